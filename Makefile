@@ -1,0 +1,62 @@
+# Everything a fresh machine with Python 3.11 or newer, make and git needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+JOBS ?= 2
+
+.PHONY: site serve test check lint types floors catalogue golden bench soak lock clean
+
+site: $(VENV)/base
+	@$(BIN)/python build.py
+	@echo "打开 site/index.html 前先运行 make serve；或把 site/ 交给任一网站服务器。"
+	@echo "To look at it: make serve, then open http://127.0.0.1:8000/"
+
+serve: $(VENV)/base
+	$(BIN)/python build.py serve
+
+test: $(VENV)/test
+	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST)
+
+check: $(VENV)/test lint types floors test
+
+lint: $(VENV)/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/test
+	$(BIN)/mypy
+
+floors: $(VENV)/test
+	$(BIN)/lint-imports
+
+catalogue: $(VENV)/base
+	$(BIN)/python tools/catalogue.py
+
+golden: $(VENV)/test
+	ZHAOSHI_RENEW=1 $(BIN)/python -m pytest -n $(JOBS) tests/test_golden.py tests/test_bad_sources.py
+	git diff --stat tests
+
+bench: $(VENV)/base
+	$(BIN)/python -m benchmarks.build_time
+
+soak: $(VENV)/test
+	ZHAOSHI_SOAK=1 $(BIN)/python -m pytest -n $(JOBS) -m soak
+
+lock:
+	$(PYTHON) -m pip install --quiet uv
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/base.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml --group test -o requirements/test.txt
+
+clean:
+	rm -rf site .zhaoshi $(VENV) schemas dist
+
+$(VENV)/base: requirements/base.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/base.txt
+	@touch $@
+
+$(VENV)/test: requirements/test.txt $(VENV)/base
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
+	@touch $@

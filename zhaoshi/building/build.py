@@ -1,0 +1,377 @@
+"""One build: sources in, site out, whole or not at all."""
+
+import errno
+import hashlib
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import TypedDict
+from zoneinfo import ZoneInfo
+
+import filelock
+
+import zhaoshi
+from zhaoshi import routes
+from zhaoshi.building import release, work
+from zhaoshi.building.plan import plan
+from zhaoshi.building.reading import read_records
+from zhaoshi.building.scanning import Changed, Stamp, cannot_read, scan
+from zhaoshi.building.state import NoticeStore, PageMemo, Record, State, digest_of
+from zhaoshi.building.theme import Theme, load_theme
+from zhaoshi.library import Attachment, Library, assemble
+from zhaoshi.model.notice import claim_doubts
+from zhaoshi.pages.page import Page
+from zhaoshi.problems import BuildFailed, EnvironmentFailed, Problem, errors, in_order, msg
+from zhaoshi.rendering.closures import closure_digests
+
+GENERATOR = "zhaoshi"
+_LOCK_SECONDS = 60
+_ATTEMPTS = 3
+
+Tell = Callable[[str, int, int], None]
+"""Progress: name of the stage, number done, number of all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did."""
+
+    as_of: date
+    notices: int
+    findings: int
+    created: tuple[str, ...]
+    """Output paths."""
+    updated: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    """Doubts; errors end a build."""
+    reasons: Mapping[str, str]
+    """Why each page was rendered, by output path: `new`, `template`, `inputs`, `output`."""
+    seconds: float
+    stages: Mapping[str, float]
+    """Seconds by stage."""
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Measures stages."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[name] = self.stages.get(name, 0) + time.perf_counter() - start
+
+
+def check(root: Path, output: Path, *, as_of: date | None = None, drafts: bool = False) -> tuple[Problem, ...]:
+    """Return every problem of the sources, errors and doubts, without building."""
+    record = State(output.resolve()).load(engine_digest())
+    problems: tuple[Problem, ...]
+    try:
+        _, problems = _library(root, record, None, as_of, drafts, 1)
+    except BuildFailed as failure:
+        problems = failure.problems
+    return problems
+
+
+def build(
+    root: Path,
+    output: Path,
+    *,
+    as_of: date | None = None,
+    drafts: bool = False,
+    jobs: int | None = None,
+    tell: Tell = lambda stage, done, count: None,
+) -> BuildReport:
+    """Build the site of the folder `root` into the folder `output`.
+
+    `as_of` is the day on which overdue findings are counted and timed notices appear; by default today in the site's
+    time zone. Raises `BuildFailed` where the sources have errors and `EnvironmentFailed` where the machine stopped the
+    build; the site then stays as it was.
+    """
+    start = time.perf_counter()
+    output = output.resolve()
+    state = State(output)
+    try:
+        state.folder.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(state.lock, timeout=_LOCK_SECONDS):
+            processes = jobs or os.cpu_count() or 1
+            try:
+                return _build(root, output, state, as_of, drafts, processes, tell, start)
+            except work.Damaged:
+                state.forget()
+                return _build(root, output, state, as_of, drafts, processes, tell, start)
+    except filelock.Timeout as error:
+        raise EnvironmentFailed(msg("another build of {output} is running; wait for it", output=output)) from error
+    except OSError as error:
+        raise _environment_failure(error, output) from error
+
+
+def _environment_failure(error: OSError, output: Path) -> EnvironmentFailed:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return EnvironmentFailed(msg("the disk of {output} is full; the site is as it was", output=output))
+    path = error.filename or output
+    reason = error.strerror or str(error)
+    return EnvironmentFailed(msg("{path} cannot be written: {reason}; the site is as it was", path=path, reason=reason))
+
+
+def engine_digest() -> str:
+    """Digest the program: a change of it is a change of every notice and page."""
+    digest = hashlib.blake2b(zhaoshi.__version__.encode(), digest_size=16)
+    package = Path(zhaoshi.__file__).parent
+    for folder, folders, files in os.walk(package):
+        folders[:] = sorted(name for name in folders if name not in ("__pycache__", "theme"))
+        for name in sorted(files):
+            if name.endswith((".py", ".mo")):
+                digest.update(name.encode() + Path(folder, name).read_bytes())
+    return digest.hexdigest()
+
+
+def _library(
+    root: Path, record: Record, store: NoticeStore | None, as_of: date | None, drafts: bool, jobs: int
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Read and check everything; the record is brought up to date. Raises `BuildFailed`."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            sources, problems = scan(root, record.sources)
+            with ExitStack() as stack:
+
+                def workers(waiting: int) -> Executor | None:
+                    if jobs < 2 or waiting < work.PAYS_FROM:
+                        return None
+                    return stack.enter_context(work.pool(jobs))
+
+                records, summaries, found = read_records(sources, record, store, workers)
+            break
+        except Changed as changed:
+            if attempt == _ATTEMPTS - 1:
+                raise EnvironmentFailed(
+                    msg("{path} is being changed by another program; build again when it is done", path=changed)
+                ) from changed
+    problems += found
+    record.sources = sources
+    record.summaries = summaries
+    if records is None or errors(problems):
+        raise BuildFailed(problems)
+    day = as_of or datetime.now(ZoneInfo(records.site.time_zone)).date()
+    library, found = assemble(records, day, drafts=drafts)
+    problems += found
+    if errors(problems):
+        raise BuildFailed(problems)
+    problems += [p for notice in library.standing for p in claim_doubts(notice.at, notice.facts.claims, notice.counted)]
+    return library, in_order(problems)
+
+
+def _build(
+    root: Path,
+    output: Path,
+    state: State,
+    as_of: date | None,
+    drafts: bool,
+    jobs: int,
+    tell: Tell,
+    start: float,
+) -> BuildReport:
+    clock = _Clock()
+    release.recover(state.standby, output, state.previous)
+    record = state.load(engine_digest())
+    with clock.stage("site"):
+        live = _own_files(output, record)
+    with clock.stage("read"):
+        try:
+            library, problems = _library(root, record, state.notices, as_of, drafts, jobs)
+        except BuildFailed:
+            state.save(record)
+            raise
+    with clock.stage("plan"):
+        theme = load_theme(root)
+        pages, attachments, collisions = plan(library, theme.asset_routes)
+        if collisions:
+            raise BuildFailed(collisions)
+        site = _Site(output, state, record, live, theme)
+    with clock.stage("render"):
+        site.render(pages, library, jobs, lambda done, count: tell("render", done, count))
+        site.copy(root, attachments)
+        site.add_assets()
+        site.add_manifest()
+    with clock.stage("write"):
+        report = site.finish()
+    with clock.stage("remember"):
+        state.notices.keep_only(record.summaries)
+        state.save(record)
+    return BuildReport(
+        as_of=library.as_of,
+        notices=len(library.notices),
+        findings=library.totals(library.counted).found,
+        problems=problems,
+        reasons=site.reasons,
+        seconds=time.perf_counter() - start,
+        stages=clock.stages,
+        **report,
+    )
+
+
+def _own_files(output: Path, record: Record) -> dict[str, Stamp]:
+    """Return the files of the live site; refuses a folder that holds files which no build has put there."""
+    if output.exists() and not output.is_dir():
+        raise EnvironmentFailed(msg("{output} is a file, not a folder", output=output))
+    live = release.stamps(output)
+    foreign = live.keys() - record.outputs.keys()
+    if foreign:
+        foreign -= _manifest_paths(output)
+    if foreign:
+        raise EnvironmentFailed(
+            msg(
+                "the folder {output} holds files that this program did not make, such as {name}; "
+                "move them away or choose another folder with --out",
+                output=output,
+                name=min(foreign),
+            )
+        )
+    return live
+
+
+def _manifest_paths(output: Path) -> set[str]:
+    """Return the paths that the site's own manifest names: what is ours where nothing is remembered."""
+    try:
+        manifest = json.loads((output / routes.MANIFEST).read_bytes())
+        return {*manifest["files"], routes.MANIFEST} if manifest["generator"] == GENERATOR else set()
+    except (OSError, ValueError, KeyError, TypeError):
+        return set()
+
+
+class _Changes(TypedDict):
+    created: tuple[str, ...]
+    updated: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+
+
+class _Site:
+    """The files of the site that is being built."""
+
+    def __init__(self, output: Path, state: State, record: Record, live: dict[str, Stamp], theme: Theme) -> None:
+        self.reasons: dict[str, str] = {}
+        self._output = output
+        self._state = state
+        self._record = record
+        self._theme = theme
+        self._live = live
+        self._whole = {path for path, stamp in live.items() if record.outputs.get(path) == stamp}
+        """Files of the live site that nobody touched since they were written."""
+        self._files: dict[str, PageMemo] = {}
+        self._fresh: set[str] = set()
+        """Files that are in the standby tree and not in the live site."""
+        if record.templates != theme.digest:
+            record.templates, record.closures = theme.digest, closure_digests(theme.templates)
+
+    def render(self, pages: list[Page], library: Library, jobs: int, tell: Callable[[int, int], None]) -> None:
+        """Render the pages whose key changed or whose file is not whole."""
+        waiting: list[work.Job] = []
+        site_part = digest_of(library.site.language, library.site.links)
+        for page in pages:
+            path = routes.output_path(page.route)
+            memo = PageMemo(
+                self._record.closures.get(page.template, "") if page.template else "",
+                digest_of(site_part, type(page.inputs).__qualname__, page.inputs, page.notices),
+                "",
+            )
+            before = self._record.pages.get(path)
+            if reason := self._reason(path, memo, before):
+                self.reasons[path] = reason
+                whole = before.sha256 if before and path in self._whole else ""
+                waiting.append(work.Job(page, whole))
+                self._files[path] = memo
+            elif before:
+                self._files[path] = before
+        workshop = work.Workshop(
+            self._theme.templates,
+            library.site.language.value,
+            library.site.links,
+            self._state.standby,
+            self._state.folder / "notices",
+            self._state.bytecode,
+        )
+        for done in work.render_all(waiting, workshop, jobs, tell):
+            memo = self._files[done.path]
+            self._files[done.path] = PageMemo(memo.template, memo.inputs, done.sha256)
+            if done.is_written:
+                self._fresh.add(done.path)
+
+    def _reason(self, path: str, memo: PageMemo, before: PageMemo | None) -> str:
+        if before is None:
+            return "new"
+        if before.template != memo.template:
+            return "template"
+        if before.inputs != memo.inputs:
+            return "inputs"
+        return "" if path in self._whole else "output"
+
+    def copy(self, root: Path, attachments: Mapping[str, Attachment]) -> None:
+        """Copy the attachments that are new or changed."""
+        for path, attachment in attachments.items():
+            before = self._record.pages.get(path)
+            if before and before.inputs == attachment.digest and path in self._whole:
+                self._files[path] = before
+                continue
+            source = Path(self._record.sources[attachment.source].file)
+            try:
+                data = source.read_bytes()
+            except OSError as error:
+                raise cannot_read(str(source), error) from error
+            if hashlib.blake2b(data, digest_size=16).hexdigest() != attachment.digest:
+                raise EnvironmentFailed(
+                    msg("{path} is being changed by another program; build again when it is done", path=source)
+                )
+            self._put(path, data, attachment.digest)
+
+    def add_assets(self) -> None:
+        """Put the theme's assets in place."""
+        for name, route in self._theme.asset_routes.items():
+            self._put(route, self._theme.assets[name], "")
+
+    def add_manifest(self) -> None:
+        """List every file with its SHA-256, so that what is live can be compared with what was built."""
+        files = {path: memo.sha256 for path, memo in sorted(self._files.items())}
+        manifest = {"generator": GENERATOR, "files": files}
+        self._put(routes.MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=0) + "\n").encode(), "")
+
+    def _put(self, path: str, data: bytes, inputs: str) -> None:
+        sha256 = hashlib.sha256(data).hexdigest()
+        before = self._record.pages.get(path)
+        if not (before and before.sha256 == sha256 and path in self._whole):
+            release.write(self._state.standby, path, data)
+            self._fresh.add(path)
+        self._files[path] = PageMemo("", inputs, sha256)
+
+    def finish(self) -> _Changes:
+        """Complete the standby tree, make it the site, and record what the site is now."""
+        removed = self._live.keys() - self._files.keys()
+        created = self._fresh - self._live.keys()
+        if self._fresh or removed:
+            standby = self._state.standby
+            release.settle(standby, self._output, self._fresh, self._files.keys() - self._fresh)
+            if self._output.is_dir():
+                shutil.copymode(self._output, standby)
+            release.switch(standby, self._output, self._state.previous)
+            self._live = release.stamps(self._output)
+        self._record.pages = self._files
+        self._record.outputs = self._live
+        return {
+            "created": tuple(sorted(created)),
+            "updated": tuple(sorted(self._fresh - created)),
+            "unchanged": len(self._files) - len(self._fresh),
+            "removed": tuple(sorted(removed)),
+        }

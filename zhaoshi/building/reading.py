@@ -1,0 +1,274 @@
+"""From source files to records: which file is what, what has to be parsed, and every problem of the parsing."""
+
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import TypeVar
+
+from zhaoshi.building.scanning import Source, read
+from zhaoshi.building.state import NoticeStore, Record, digest_of
+from zhaoshi.library import Attachment, Records
+from zhaoshi.model.article import read_page, read_reply
+from zhaoshi.model.fields import Refused, is_id
+from zhaoshi.model.notice import Notice, read_notice
+from zhaoshi.model.round import read_rounds
+from zhaoshi.model.site import read_site
+from zhaoshi.model.summary import NoticeSummary, summarise
+from zhaoshi.model.unit import read_units
+from zhaoshi.problems import Location, Problem, doubt, errors, msg
+from zhaoshi.text import markdown, yaml_nodes
+from zhaoshi.text.decoding import decode
+from zhaoshi.text.yaml_nodes import Node
+
+MAX_ATTACHMENT = 50_000_000
+ATTACHMENT_TYPES = frozenset(
+    [
+        "pdf",
+        "doc",
+        "docx",
+        "xls",
+        "xlsx",
+        "ppt",
+        "pptx",
+        "wps",
+        "et",
+        "csv",
+        "txt",
+        "zip",
+        "jpg",
+        "jpeg",
+        "png",
+        "webp",
+        "gif",
+        "mp4",
+        "mp3",
+    ]
+)
+
+SITE, UNITS, ROUNDS = "content/site.yaml", "content/units.yaml", "content/rounds.yaml"
+
+T = TypeVar("T")
+Summaries = dict[str, tuple[NoticeSummary, tuple[Problem, ...]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Sorted:
+    """The sources by what they are."""
+
+    notices: dict[str, Source]
+    """`notice.md` by id."""
+    ledgers: dict[str, Source]
+    attachments: list[tuple[str, str, Source]]
+    """Id of the notice, name below its folder, file."""
+    replies: dict[str, Source]
+    pages: dict[str, Source]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsing:
+    """A notice to be parsed; goes to a worker process as it is."""
+
+    id: str
+    digest: str
+    path: str
+    data: bytes
+    ledger_path: str
+    ledger: bytes | None
+
+
+def read_records(
+    sources: Mapping[str, Source], record: Record, store: NoticeStore | None, workers: Callable[[int], Executor | None]
+) -> tuple[Records | None, Summaries, list[Problem]]:
+    """Read everything; the records are None where an error is among the problems.
+
+    Parsed notices are kept in `store`, if one is given. `workers` is asked for processes with the number of notices to
+    parse, and may decline.
+    """
+    ordered, problems = _sort(sources)
+    site = _read_yaml(sources, SITE, read_site, problems)
+    units = _read_yaml(sources, UNITS, read_units, problems)
+    rounds = _read_yaml(sources, ROUNDS, read_rounds, problems) if ROUNDS in sources else ()
+    replies = _read_articles(ordered.replies, read_reply, problems)
+    pages = _read_articles(ordered.pages, read_page, problems)
+    summaries, notice_problems = _read_notices(ordered, record, store, workers)
+    problems += notice_problems
+    if errors(problems) or site is None or units is None or rounds is None:
+        return None, summaries, problems
+    records = Records(
+        site=site,
+        units=units,
+        rounds=rounds,
+        notices=tuple(summary for summary, _ in summaries.values()),
+        replies=tuple(replies),
+        pages=tuple(pages),
+        attachments=tuple(
+            Attachment(notice=id_, name=name, size=source.stamp.size, digest=source.digest, source=source.path)
+            for id_, name, source in ordered.attachments
+        ),
+    )
+    return records, summaries, problems
+
+
+def _sort(sources: Mapping[str, Source]) -> tuple[_Sorted, list[Problem]]:
+    """Tell from its path what each file is; what is nothing is named, never ignored in silence."""
+    ordered = _Sorted({}, {}, [], {}, {})
+    problems: list[Problem] = []
+    for path, source in sources.items():
+        limit = markdown.MAX_BYTES if path.endswith(".md") else yaml_nodes.MAX_BYTES
+        match path.split("/")[1:]:
+            case ["site.yaml" | "units.yaml" | "rounds.yaml"]:
+                pass
+            case ["notices", id_, "notice.md"]:
+                _add_id(ordered.notices, id_, source, problems)
+            case ["notices", id_, "ledger.yaml"]:
+                ordered.ledgers[id_] = source
+            case ["notices", id_, "attachments", *rest]:
+                limit = MAX_ATTACHMENT
+                if problem := _attachment_problem(source):
+                    problems.append(problem)
+                ordered.attachments.append((id_, "/".join(["attachments", *rest]), source))
+            case ["replies", name] if name.endswith(".md"):
+                _add_id(ordered.replies, name.removesuffix(".md"), source, problems)
+            case ["pages", name] if name.endswith(".md"):
+                _add_id(ordered.pages, name.removesuffix(".md"), source, problems)
+            case _:
+                problems.append(_stray(source))
+                continue
+        if source.stamp.size > limit:
+            problems.append(yaml_nodes.too_large(path, limit))
+    for id_, source in ordered.ledgers.items():
+        if id_ not in ordered.notices:
+            problems.append(
+                Problem(
+                    Location(source.path),
+                    "ledger.without-notice",
+                    msg("there is no notice.md beside this ledger"),
+                    msg("put notice.md into the same folder"),
+                )
+            )
+    return ordered, problems
+
+
+def _add_id(where: dict[str, Source], id_: str, source: Source, problems: list[Problem]) -> None:
+    if is_id(id_):
+        where[id_] = source
+        return
+    problems.append(
+        Problem(
+            Location(source.path),
+            "file.name",
+            msg("“{name}” cannot be part of an address", name=id_),
+            msg("rename it with small letters, digits and hyphens, at most 64: 2023-culture-federation"),
+        )
+    )
+
+
+def _attachment_problem(source: Source) -> Problem | None:
+    extension = source.path.rpartition(".")[2].lower()
+    if extension in ATTACHMENT_TYPES:
+        return None
+    return Problem(
+        Location(source.path),
+        "file.type",
+        msg("files of the type “{type}” are not published", type=extension),
+        msg("save it as PDF, Word, Excel, text or a picture"),
+    )
+
+
+def _stray(source: Source) -> Problem:
+    return doubt(
+        Location(source.path),
+        "file.unused",
+        msg("the file is not part of the site"),
+        msg("a notice stands in notices/ID/notice.md, with ledger.yaml and attachments/ beside it"),
+    )
+
+
+def _read_yaml(
+    sources: Mapping[str, Source], path: str, reader: Callable[[Node | None, str], T], problems: list[Problem]
+) -> T | None:
+    source = sources.get(path)
+    if source is None:
+        problems.append(
+            Problem(
+                Location(path),
+                "file.missing",
+                msg("the file is missing"),
+                msg("copy it from the sample site and change it"),
+            )
+        )
+        return None
+    if source.stamp.size > yaml_nodes.MAX_BYTES:
+        return None
+    text, found = decode(read(source), path)
+    node: Node | None = None
+    if not found:
+        node, found = yaml_nodes.parse(text, path)
+    problems += found
+    if found:
+        return None
+    try:
+        return reader(node, path)
+    except Refused as refused:
+        problems += refused.problems
+        return None
+
+
+def _read_articles(
+    sources: Mapping[str, Source],
+    reader: Callable[[str, str, str], tuple[T | None, list[Problem]]],
+    problems: list[Problem],
+) -> list[T]:
+    found: list[T] = []
+    for id_, source in sources.items():
+        if source.stamp.size > markdown.MAX_BYTES:
+            continue
+        text, wrong = decode(read(source), source.path)
+        problems += wrong
+        if not wrong:
+            article, wrong = reader(id_, source.path, text)
+            problems += wrong
+            found += [article] if article is not None else []
+    return found
+
+
+def _read_notices(
+    ordered: _Sorted, record: Record, store: NoticeStore | None, workers: Callable[[int], Executor | None]
+) -> tuple[Summaries, list[Problem]]:
+    """Parse what is not remembered; what is remembered is taken by its digest."""
+    summaries: Summaries = {}
+    waiting: list[Parsing] = []
+    problems: list[Problem] = []
+    for id_, source in ordered.notices.items():
+        ledger = ordered.ledgers.get(id_)
+        if source.stamp.size > markdown.MAX_BYTES or (ledger and ledger.stamp.size > yaml_nodes.MAX_BYTES):
+            continue
+        digest = digest_of(record.engine, id_, source.digest, ledger.digest if ledger else None)
+        if digest in record.summaries:
+            summaries[digest] = record.summaries[digest]
+            problems += record.summaries[digest][1]
+            continue
+        ledger_path = source.path.replace("notice.md", "ledger.yaml")
+        waiting.append(Parsing(id_, digest, source.path, read(source), ledger_path, read(ledger) if ledger else None))
+    pool = workers(len(waiting))
+    results: Iterable[tuple[Notice | None, list[Problem]]]
+    results = pool.map(parse, waiting, chunksize=20) if pool else map(parse, waiting)
+    for parsing, (notice, found) in zip(waiting, results, strict=True):
+        problems += found
+        if notice is not None and not errors(found):
+            if store:
+                store.save(parsing.digest, notice)
+            summaries[parsing.digest] = (summarise(notice, parsing.digest), tuple(found))
+    return summaries, problems
+
+
+def parse(parsing: Parsing) -> tuple[Notice | None, list[Problem]]:
+    """Parse one notice."""
+    text, problems = decode(parsing.data, parsing.path)
+    ledger: str | None = None
+    if parsing.ledger is not None:
+        ledger, ledger_problems = decode(parsing.ledger, parsing.ledger_path)
+        problems += ledger_problems
+    if problems:
+        return None, problems
+    return read_notice(parsing.id, parsing.path, text, parsing.ledger_path, ledger)

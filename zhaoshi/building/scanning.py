@@ -1,0 +1,138 @@
+"""What lies in `content/`: every file with its digest, read again only where it may have changed."""
+
+import hashlib
+import os
+import stat
+import time
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhaoshi.problems import EnvironmentFailed, Location, Problem, msg
+
+CONTENT = "content"
+_RACY_NS = 2_000_000_000
+"""Coarsest clock of the file systems in use (FAT), in nanoseconds."""
+_IGNORED = frozenset({"Thumbs.db", "desktop.ini"})
+_IGNORED_STARTS = (".", "~$")
+_IGNORED_ENDS = ("~", ".tmp", ".swp")
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What tells without reading that a file did not change."""
+
+    size: int
+    mtime: int
+    """Nanoseconds."""
+    inode: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> "Stamp":
+        """Take the stamp from a `stat` result."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ino)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file below `content/`."""
+
+    path: str
+    """Below the site's root, with forward slashes and composed characters: `content/units.yaml`."""
+    file: str
+    """Path to open."""
+    stamp: Stamp
+    digest: str
+    racy: bool
+    """Touched so shortly before it was read that a later change may not show in its stamp."""
+
+
+class Changed(Exception):  # noqa: N818
+    """A source changed while the build was reading it."""
+
+
+def scan(root: Path, known: Mapping[str, Source]) -> tuple[dict[str, Source], list[Problem]]:
+    """Return every source by path; `known` are those of the last build.
+
+    A file whose stamp did not change is not read again, unless it was touched within the clock's resolution of being
+    read ("racily clean", as git calls it).
+    """
+    found: dict[str, Source] = {}
+    problems: list[Problem] = []
+    content = root / CONTENT
+    if not content.is_dir():
+        return {}, [
+            Problem(
+                Location(CONTENT),
+                "content.missing",
+                msg("there is no folder “{name}” in {root}", name=CONTENT, root=root),
+                msg("run the program in the site's folder, or name that folder with --root"),
+            )
+        ]
+    for entry in _walk(str(content), problems, CONTENT):
+        path = unicodedata.normalize("NFC", f"{CONTENT}/{os.path.relpath(entry.path, content)}").replace(os.sep, "/")
+        status = entry.stat(follow_symlinks=False)
+        stamp = Stamp.of(status)
+        before = known.get(path)
+        if before and before.stamp == stamp and not before.racy:
+            found[path] = before
+        else:
+            racy = stamp.mtime >= time.time_ns() - _RACY_NS
+            found[path] = Source(path, entry.path, stamp, digest_of_file(entry.path), racy)
+    return found, problems
+
+
+def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as listing:
+            entries = sorted(listing, key=lambda entry: entry.name)
+    except OSError as error:
+        raise cannot_read(folder, error) from error
+    for entry in entries:
+        name = entry.name
+        if name in _IGNORED or name.startswith(_IGNORED_STARTS) or name.endswith(_IGNORED_ENDS):
+            continue
+        below = f"{path}/{name}"
+        if entry.is_symlink():
+            problems.append(
+                Problem(
+                    Location(below),
+                    "file.link",
+                    msg("“{name}” is a link to another place", name=name),
+                    msg("put a copy of the file here"),
+                )
+            )
+        elif entry.is_dir(follow_symlinks=False):
+            yield from _walk(entry.path, problems, below)
+        elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
+            yield entry
+        else:
+            problems.append(
+                Problem(Location(below), "file.special", msg("“{name}” is not an ordinary file", name=name), None)
+            )
+
+
+def digest_of_file(path: str) -> str:
+    """Digest a file without holding it in memory."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 (a path of os.scandir)
+            return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+    except OSError as error:
+        raise cannot_read(path, error) from error
+
+
+def read(source: Source) -> bytes:
+    """Return the bytes that have the source's digest; raises `Changed` where they are no longer there."""
+    try:
+        data = Path(source.file).read_bytes()
+    except OSError as error:
+        raise cannot_read(source.file, error) from error
+    if hashlib.blake2b(data, digest_size=16).hexdigest() != source.digest:
+        raise Changed(source.path)
+    return data
+
+
+def cannot_read(path: str, error: OSError) -> EnvironmentFailed:
+    """Say that the system does not give a file out."""
+    return EnvironmentFailed(msg("{path} cannot be read: {reason}", path=path, reason=error.strerror or error))

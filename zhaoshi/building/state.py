@@ -1,0 +1,134 @@
+"""What is remembered between builds, beside the output folder. Deleting it costs time and nothing else."""
+
+import contextlib
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from zhaoshi.building.scanning import Source, Stamp
+from zhaoshi.model.notice import Notice
+from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.problems import Problem
+
+T = TypeVar("T")
+_CHECKSUM = 16
+
+
+@dataclass(frozen=True, slots=True)
+class PageMemo:
+    """A page of the last build."""
+
+    template: str
+    """Digest of the template and what it is made of."""
+    inputs: str
+    """Digest of the inputs."""
+    sha256: str
+    """Of the bytes written."""
+
+
+@dataclass(slots=True)
+class Record:
+    """The last build."""
+
+    engine: str = ""
+    """Digest of the program; a record of another program is not used."""
+    sources: dict[str, Source] = field(default_factory=dict)
+    summaries: dict[str, tuple[NoticeSummary, tuple[Problem, ...]]] = field(default_factory=dict)
+    """Summary and doubts of each notice, by digest."""
+    templates: str = ""
+    """Digest of all templates."""
+    closures: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, PageMemo] = field(default_factory=dict)
+    """By output path."""
+    outputs: dict[str, Stamp] = field(default_factory=dict)
+    """Stamps of the files of the site, by output path."""
+
+
+class State:
+    """The folder `.zhaoshi/NAME/` beside the output folder NAME."""
+
+    def __init__(self, output: Path) -> None:
+        self.folder = output.parent / ".zhaoshi" / output.name
+        self.standby = self.folder / "standby"
+        """The tree that becomes the site at the next switch."""
+        self.previous = self.folder / "previous"
+        """Where the site stands for an instant on systems that cannot exchange two folders."""
+        self.bytecode = self.folder / "templates"
+        self.lock = self.folder / "lock"
+        self.notices = NoticeStore(self.folder / "notices")
+        self._record = self.folder / "record"
+
+    def load(self, engine: str) -> Record:
+        """Return the record of the last build, or an empty one where there is none that this program can use."""
+        record = _load(self._record, Record)
+        return record if record and record.engine == engine else Record(engine)
+
+    def save(self, record: Record) -> None:
+        """Replace the record."""
+        new = self._record.with_suffix(".new")
+        new.write_bytes(_sealed(record))
+        new.replace(self._record)
+
+    def forget(self) -> None:
+        """Drop the record, so that the next build reads everything again."""
+        self._record.unlink(missing_ok=True)
+
+
+class NoticeStore:
+    """Whole notices by digest, one file each."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def load(self, digest: str) -> Notice | None:
+        """Return a notice, or None where it is not there whole."""
+        return _load(self._path(digest), Notice)
+
+    def save(self, digest: str, notice: Notice) -> None:
+        """Keep a notice."""
+        path = self._path(digest)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_sealed(notice))
+
+    def keep_only(self, digests: Iterable[str]) -> None:
+        """Delete every other notice."""
+        wanted = set(digests)
+        if not self._folder.is_dir():
+            return
+        for folder in self._folder.iterdir():
+            for path in folder.iterdir():
+                if folder.name + path.name not in wanted:
+                    with contextlib.suppress(OSError):
+                        path.unlink()
+
+    def _path(self, digest: str) -> Path:
+        return self._folder / digest[:2] / digest[2:]
+
+
+def digest_of(*parts: Any) -> str:
+    """Digest values; equal values give equal digests in any process."""
+    return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=16).hexdigest()
+
+
+def _sealed(value: object) -> bytes:
+    """Encode a value so that a torn file is told from a whole one."""
+    data = msgspec.msgpack.encode(value)
+    return hashlib.blake2b(data, digest_size=_CHECKSUM).digest() + data
+
+
+def _load(path: Path, kind: type[T]) -> T | None:
+    try:
+        sealed = path.read_bytes()
+    except OSError:
+        return None
+    data = sealed[_CHECKSUM:]
+    if hashlib.blake2b(data, digest_size=_CHECKSUM).digest() != sealed[:_CHECKSUM]:
+        return None
+    try:
+        return msgspec.msgpack.decode(data, type=kind)
+    except msgspec.MsgspecError:
+        return None

@@ -1,0 +1,66 @@
+"""The templates and assets of a site: those of the program, and over them the site's own, file by file."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import zhaoshi
+from zhaoshi.building.scanning import cannot_read
+from zhaoshi.building.state import digest_of
+from zhaoshi.problems import BuildFailed, Problem
+from zhaoshi.text.decoding import decode
+
+_PACKAGE = Path(zhaoshi.__file__).parent
+DEFAULT = _PACKAGE / "theme" if (_PACKAGE / "theme").is_dir() else _PACKAGE.parent / "templates"
+"""In an installed package the theme lies inside, in a checkout beside it."""
+
+ASSETS = "assets/"
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What pages are rendered with."""
+
+    templates: dict[str, str]
+    """Text by name: `pages/home.html`."""
+    assets: dict[str, bytes]
+    """By name below `assets/`: `site.css`."""
+    digest: str
+    """Of all templates."""
+
+    @property
+    def asset_routes(self) -> dict[str, str]:
+        """Route of each asset; it names the digest, so that a browser never shows a page with an old style."""
+        routes = {}
+        for name, data in self.assets.items():
+            stem, dot, extension = name.rpartition(".")
+            routes[name] = f"{ASSETS}{stem}.{hashlib.sha256(data).hexdigest()[:8]}{dot}{extension}"
+        return routes
+
+
+def load_theme(root: Path) -> Theme:
+    """Read the theme of the site at `root`; raises `BuildFailed` where a template is not UTF-8."""
+    files: dict[str, Path] = {}
+    for folder in (DEFAULT, root / "templates"):
+        if folder.is_dir():
+            files |= {
+                path.relative_to(folder).as_posix(): path
+                for path in sorted(folder.rglob("*"))
+                if path.is_file() and not path.name.startswith(".")
+            }
+    templates: dict[str, str] = {}
+    assets: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for name, path in files.items():
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise cannot_read(str(path), error) from error
+        if name.startswith(ASSETS):
+            assets[name.removeprefix(ASSETS)] = data
+        elif name.endswith((".html", ".xml")):
+            templates[name], found = decode(data, f"templates/{name}")
+            problems += found
+    if problems:
+        raise BuildFailed(problems)
+    return Theme(templates, assets, digest_of(templates))

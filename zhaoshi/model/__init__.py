@@ -1,0 +1,1 @@
+"""What the site is about: notices, ledgers, units, rounds, replies; validated, frozen, complete at birth."""

@@ -1,0 +1,105 @@
+"""Markdown files with a few facts: replies to citizens' feedback, and standing pages."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from zhaoshi.model.fields import (
+    DAY,
+    REFERENCE,
+    TEXT,
+    WHOLE,
+    Reference,
+    Refused,
+    listed,
+    optional,
+    read_record,
+    required,
+)
+from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.text import front_matter, markdown, yaml_nodes
+from zhaoshi.text.markdown import Link
+from zhaoshi.text.outline import outline
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """What a citizen raised, and what was answered."""
+
+    id: str
+    at: Location
+    html: str
+    """The answer, rendered; empty while it is being handled."""
+    links: tuple[Link, ...]
+    title: str = required("标题", TEXT)
+    notice: Reference | None = optional("通报", REFERENCE)
+    section: Reference | None = optional("章节", REFERENCE)
+    received: date = required("收到日期", DAY)
+    answered: date | None = optional("答复日期", DAY)
+    by: str = optional("答复单位", TEXT, "")
+    question: str = required("来信摘要", TEXT)
+    channel: str = optional("渠道", TEXT, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPage:
+    """A page that is not about one notice: about, guide, accessibility."""
+
+    id: str
+    at: Location
+    html: str
+    links: tuple[Link, ...]
+    title: str = required("标题", TEXT)
+    description: str = optional("说明", TEXT, "")
+    keywords: tuple[str, ...] = optional("关键词", listed(TEXT), ())
+    order: int = optional("顺序", WHOLE, 100)
+
+
+def read_reply(id_: str, path: str, text: str) -> tuple[Reply | None, list[Problem]]:
+    """Read `replies/<id>.md`."""
+    reply, problems = _read(Reply, id_, path, text)
+    if reply and reply.section and not reply.notice:
+        problems.append(
+            Problem(
+                reply.section.at,
+                "reply.section-without-notice",
+                msg("a section is named, but no notice"),
+                msg("add notice (通报)"),
+            )
+        )
+    if reply and reply.answered and (reply.answered < reply.received or not reply.html):
+        problems.append(
+            Problem(
+                reply.at,
+                "reply.answer",
+                msg("the answer is missing, or dated before the question"),
+                msg("check received (收到日期) and answered (答复日期), and write the answer below the second “---”"),
+            )
+        )
+    return reply, problems
+
+
+def read_page(id_: str, path: str, text: str) -> tuple[StandingPage | None, list[Problem]]:
+    """Read `pages/<id>.md`."""
+    return _read(StandingPage, id_, path, text)
+
+
+def _read(cls: type[T], id_: str, path: str, text: str) -> tuple[T | None, list[Problem]]:
+    if len(text.encode()) > markdown.MAX_BYTES:
+        return None, [yaml_nodes.too_large(path, markdown.MAX_BYTES)]
+    document, problems = front_matter.split(text, path)
+    if document is None:
+        return None, problems
+    node, problems = yaml_nodes.parse(document.front_matter, path, 2)
+    tree, text_problems = outline(document.body, (), path, document.body_line)
+    html, links = markdown.html(document.body), tree.links
+    if not problems:
+        try:
+            return read_record(
+                cls, node, Location(path), id=id_, at=Location(path), html=html, links=links
+            ), text_problems
+        except Refused as refused:
+            problems = refused.problems
+    return None, problems + text_problems

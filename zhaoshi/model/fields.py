@@ -1,0 +1,328 @@
+"""How a YAML mapping becomes a record: fields with an English and a Chinese name, readers, and their JSON Schema."""
+
+import dataclasses
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from zhaoshi.problems import Location, Message, Problem, msg
+from zhaoshi.text import dates, markdown
+from zhaoshi.text.yaml_nodes import Mapping as YamlMapping
+from zhaoshi.text.yaml_nodes import Node, Scalar, Sequence
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+class Refused(Exception):  # noqa: N818
+    """A node cannot be read; carries every reason."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__(*self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader(Generic[T]):
+    """Turns a node into a value."""
+
+    read: Callable[[Node], T]
+    """Raises `Refused`."""
+    schema: Callable[[], dict[str, Any]]
+    """JSON Schema of what is accepted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name that must exist elsewhere, and the place where it was written."""
+
+    name: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    name: str
+    chinese: tuple[str, ...]
+    reader: Reader[Any]
+    required: bool
+
+
+def required(chinese: str, reader: Reader[T]) -> T:
+    """Declare a field that must be there; further Chinese names stand behind a bar: `责任部门|责任人`."""
+    field: T = dataclasses.field(metadata={"chinese": tuple(chinese.split("|")), "reader": reader, "required": True})
+    return field
+
+
+def optional(chinese: str, reader: Reader[T], default: Any = None) -> Any:
+    """Declare a field that may be left out or left empty."""
+    metadata = {"chinese": tuple(chinese.split("|")), "reader": reader, "required": False}
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+@cache
+def fields_of(record: Any) -> tuple[_Field, ...]:
+    """Return the declared fields of a record class, in order."""
+    return tuple(
+        _Field(field.name.rstrip("_"), field.metadata["chinese"], field.metadata["reader"], field.metadata["required"])
+        for field in dataclasses.fields(record)
+        if "reader" in field.metadata
+    )
+
+
+def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) -> T:
+    """Make a record of a mapping.
+
+    `given` are the fields that are not declared with a reader; `at` is supplied where the class has it.
+    Raises `Refused` with every problem of the mapping.
+    """
+    if node is not None and not isinstance(node, YamlMapping):
+        raise Refused([_wrong_shape(node, msg("“field: value” lines are expected here"))])
+    fields = fields_of(cls)  # type: ignore[arg-type]  # classes are hashable
+    by_name = {name: field for field in fields for name in (field.name, *field.chinese)}
+    problems: list[Problem] = []
+    values: dict[str, Any] = {}
+    seen: dict[str, str] = {}
+    for key, value in node.entries if node else ():
+        field = by_name.get(key.text)
+        if field is None:
+            problems.append(_unknown_field(key, by_name))
+        elif field.name in seen:
+            problems.append(
+                Problem(
+                    key.at,
+                    "field.twice",
+                    msg("“{key}” and “{other}” are the same field", key=key.text, other=seen[field.name]),
+                    msg("keep one of them"),
+                )
+            )
+        else:
+            seen[field.name] = key.text
+            try:
+                if not (_is_empty(value) and not field.required):
+                    values[field.name] = field.reader.read(value)
+            except Refused as refused:
+                problems += refused.problems
+    start = node.at if node else at
+    problems += [
+        Problem(
+            start,
+            "field.missing",
+            msg("the field “{name}” ({chinese}) is missing", name=field.name, chinese=field.chinese[0]),
+            msg("add a line “{chinese}: …”", chinese=field.chinese[0]),
+        )
+        for field in fields
+        if field.required and field.name not in seen
+    ]
+    if problems:
+        raise Refused(problems)
+    names = {field.name.rstrip("_"): field.name for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
+    if "at" in names:
+        given = {"at": start, **given}
+    return cls(**given, **{names[name]: value for name, value in values.items()})
+
+
+def schema_of(cls: type) -> dict[str, Any]:
+    """Return the JSON Schema of a record, both names of each field."""
+    properties = {
+        name: {"title": f"{field.chinese[0]} ({field.name})", **field.reader.schema()}
+        for field in fields_of(cls)
+        for name in (field.name, *field.chinese)
+    }
+    needed = [
+        {"anyOf": [{"required": [name]} for name in (field.name, *field.chinese)]}
+        for field in fields_of(cls)
+        if field.required
+    ]
+    schema = {"type": "object", "properties": properties, "additionalProperties": False}
+    return {**schema, "allOf": needed} if needed else schema
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Scalar) and not node.text.strip()
+
+
+def _unknown_field(key: Scalar, known: Mapping[str, _Field]) -> Problem:
+    guess = difflib.get_close_matches(key.text, list(known), 1, 0.5) or [
+        name for name in known if name.lower() == key.text.lower()
+    ]
+    if guess:
+        hint = msg("did you mean “{guess}”?", guess=guess[0])
+    else:
+        names = dict.fromkeys(field.chinese[0] for field in known.values())
+        hint = msg("the fields here are: {names}", names="、".join(names))
+    return Problem(key.at, "field.unknown", msg("the field “{key}” is not known", key=key.text), hint)
+
+
+def _wrong_shape(node: Node, message: Message) -> Problem:
+    return Problem(node.at, "value.shape", message, msg("compare with the example in the guide"))
+
+
+def _refuse(node: Node, code: str, message: Message, hint: Message) -> Refused:
+    return Refused([Problem(node.at, code, message, hint)])
+
+
+def scalar(node: Node) -> Scalar:
+    """Return the node if it is a single value that is not blank."""
+    if not isinstance(node, Scalar):
+        raise Refused([_wrong_shape(node, msg("a single value is expected here, not a list or a mapping"))])
+    if not node.text.strip():
+        raise _refuse(node, "value.empty", msg("the value is empty"), msg("write it, or delete the line"))
+    return node
+
+
+def _scalar_reader(convert: Callable[[Scalar], T], schema: dict[str, Any]) -> Reader[T]:
+    return Reader(lambda node: convert(scalar(node)), lambda: schema)
+
+
+def converted(
+    convert: Callable[[str], T | None], code: str, message: Message, hint: Message, schema: dict[str, Any]
+) -> Reader[T]:
+    """Make a reader of a function that gives None for what it cannot read.
+
+    The message is completed with the value, `{value}`.
+    """
+
+    def read(node: Node) -> T:
+        text = scalar(node).text.strip()
+        value = convert(text)
+        if value is None:
+            raise _refuse(node, code, msg(message.msgid, **{**message.values, "value": text}), hint)
+        return value
+
+    return Reader(read, lambda: schema)
+
+
+TEXT: Reader[str] = _scalar_reader(lambda node: node.text.strip(), {"type": ["string", "number", "boolean"]})
+"""Any words."""
+
+REFERENCE: Reader[Reference] = _scalar_reader(
+    lambda node: Reference(node.text.strip(), node.at), {"type": ["string", "number"]}
+)
+"""A name that must exist elsewhere."""
+
+DAY: Reader[date] = converted(
+    dates.read_date,
+    "value.date",
+    msg("“{value}” is not a date"),
+    msg("write year, month and day: 2023-12-14"),
+    {"type": "string", "description": "2023-12-14"},
+)
+
+MOMENT: Reader[datetime] = converted(
+    dates.read_moment,
+    "value.moment",
+    msg("“{value}” is not a date with a time"),
+    msg("write date and time: 2023-12-15 10:58"),
+    {"type": "string", "description": "2023-12-15 10:58"},
+)
+
+WHOLE: Reader[int] = converted(
+    lambda text: int(text) if text.isdecimal() and len(text) < 10 else None,
+    "value.number",
+    msg("“{value}” is not a whole number"),
+    msg("write digits only: 34"),
+    {"type": ["integer", "string"]},
+)
+
+PERCENT: Reader[float] = converted(
+    lambda text: float(text[:-1]) if re.fullmatch(r"\d{1,3}(\.\d+)?[%％]", text) else None,
+    "value.percent",
+    msg("“{value}” is not a percentage"),
+    msg("write a number and a percent sign: 76%"),
+    {"type": "string", "description": "76%"},
+)
+
+YES_NO: Reader[bool] = converted(
+    {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}.get,
+    "value.yes-no",
+    msg("“{value}” is neither yes nor no"),
+    msg("write true (是) or false (否)"),
+    {"enum": [True, False, "是", "否"]},
+)
+
+ID_PATTERN = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+_WINDOWS_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can be an id, and so the name of a folder on every system."""
+    return bool(ID_PATTERN.fullmatch(text)) and text not in _WINDOWS_DEVICES
+
+
+ID: Reader[str] = converted(
+    lambda text: text if is_id(text) else None,
+    "value.id",
+    msg("“{value}” cannot be an id"),
+    msg("use small letters, digits and hyphens, at most 64: culture-federation"),
+    {"type": ["string", "number"], "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"},
+)
+
+
+def address(*schemes: str) -> Reader[str]:
+    """Read an address that has one of the schemes."""
+
+    def convert(text: str) -> str | None:
+        wanted = text.startswith(tuple(f"{scheme}:" for scheme in schemes)) and len(text.split(":", 1)[1]) > 2
+        fine = wanted and not re.search(r"[\s<>\"'\\`{}|^]", text) and not markdown.link_problem(text, Location(""))
+        return text if fine and ("//" not in schemes or "//" in text) else None
+
+    return converted(
+        convert,
+        "value.address",
+        msg("“{value}” is not an address that can stand here"),
+        msg(
+            "begin it with {schemes} and leave out spaces and quotation marks",
+            schemes=" / ".join(f"{s}:" for s in schemes),
+        ),
+        {"type": "string"},
+    )
+
+
+def choice(words: Mapping[str, E]) -> Reader[E]:
+    """Read one of some words; the first word of each value is its usual one."""
+    return Reader(lambda node: choose(scalar(node), words), lambda: {"enum": list(words)})
+
+
+def choose(node: Scalar, words: Mapping[str, E]) -> E:
+    """Return what a word stands for, or refuse it with the nearest word."""
+    text = node.text.strip()
+    if text in words:
+        return words[text]
+    usual = list({value: word for word, value in reversed(list(words.items()))}.values())[::-1]
+    if guess := difflib.get_close_matches(text, list(words), 1, 0.5):
+        hint = msg("did you mean “{guess}”?", guess=guess[0])
+    else:
+        hint = msg("write one of: {words}", words="、".join(usual))
+    raise _refuse(node, "value.choice", msg("“{value}” is not one of the words that can stand here", value=text), hint)
+
+
+def record(cls: type[T]) -> Reader[T]:
+    """Read a mapping as a record."""
+    return Reader(lambda node: read_record(cls, node, node.at), lambda: schema_of(cls))
+
+
+def listed(reader: Reader[T]) -> Reader[tuple[T, ...]]:
+    """Read a list; a single value counts as a list of one."""
+
+    def read(node: Node) -> tuple[T, ...]:
+        values: list[T] = []
+        problems: list[Problem] = []
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            try:
+                values.append(reader.read(item))
+            except Refused as refused:
+                problems += refused.problems
+        if problems:
+            raise Refused(problems)
+        return tuple(values)
+
+    return Reader(read, lambda: {"anyOf": [{"type": "array", "items": reader.schema()}, reader.schema()]})

@@ -1,0 +1,224 @@
+"""The rectification ledger (整改台账): what is being done about each finding (`ledger.yaml`)."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+
+from zhaoshi.model.fields import (
+    DAY,
+    REFERENCE,
+    TEXT,
+    Reference,
+    Refused,
+    choice,
+    listed,
+    optional,
+    read_record,
+    record,
+    required,
+)
+from zhaoshi.model.status import CLAIM, VERDICT_WORDS, Claim, Status, Verdict
+from zhaoshi.problems import Location, Problem, doubt, msg
+from zhaoshi.text import codes
+from zhaoshi.text.codes import SectionCode
+from zhaoshi.text.numerals import STANDARD, Numbering
+from zhaoshi.text.yaml_nodes import Node
+
+INSTITUTION = "制度"
+"""Kind of evidence that enters the register of institutions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """The inspectors' verdict on one finding."""
+
+    status: Verdict = optional("结论|状态", choice(VERDICT_WORDS), Verdict.UNVERIFIED)
+    by: str = optional("单位", TEXT, "")
+    on: date | None = optional("日期", DAY)
+    note: str = optional("说明", TEXT, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """Something that shows what was done."""
+
+    kind: str = required("类别", TEXT)
+    """A free word: 制度, 会议记录, 照片."""
+    title: str = required("名称", TEXT)
+    on: date | None = optional("日期", DAY)
+    file: Reference | None = optional("文件", REFERENCE)
+    """`attachments/…` below the notice's folder."""
+    number: str = optional("文号", TEXT, "")
+
+    @property
+    def is_institution(self) -> bool:
+        """Whether it is a rule that was made."""
+        return self.kind == INSTITUTION
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Update:
+    """One dated step."""
+
+    on: date = required("日期", DAY)
+    title: str = required("标题", TEXT)
+    text: str = optional("内容", TEXT, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerItem:
+    """What is being done about one finding: the unit's claim and the inspectors' verdict are two facts."""
+
+    section: Reference = required("章节", REFERENCE)
+    """As written; `Ledger.items` names it in its canonical spelling."""
+    status: Claim = required("状态", CLAIM)
+    leader: str = optional("责任领导", TEXT, "")
+    owner: str = optional("责任部门|责任人", TEXT, "")
+    deadline: date | None = optional("整改时限", DAY)
+    completed: date | None = optional("完成时间", DAY)
+    review: date | None = optional("复查时间", DAY)
+    """Next review of long-term work."""
+    verification: Verification = optional("核验", record(Verification), Verification())
+    evidence: tuple[Evidence, ...] = optional("佐证", listed(record(Evidence)), ())
+    updates: tuple[Update, ...] = optional("进展", listed(record(Update)), ())
+
+    @property
+    def due(self) -> date | None:
+        """The day after which the finding is overdue; None where nothing is promised any more."""
+        match self.status.status:
+            case Status.COMPLETED:
+                return None
+            case Status.LONG_TERM:
+                return self.review
+            case _:
+                return self.deadline
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is still owed: not completed, or completed and returned by the inspectors."""
+        return self.status.status is not Status.COMPLETED or self.verification.status is Verdict.RETURNED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Defaults:
+    """What stands where an item says nothing."""
+
+    leader: str = optional("责任领导", TEXT, "")
+    owner: str = optional("责任部门|责任人", TEXT, "")
+    deadline: date | None = optional("整改时限", DAY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger:
+    """A whole ledger."""
+
+    as_of: date = required("数据截至", DAY)
+    """The day whose state the figures give."""
+    defaults: Defaults = optional("默认值", record(Defaults), Defaults())
+    items: tuple[LedgerItem, ...] = required("台账", listed(record(LedgerItem)))
+
+
+def read_ledger(node: Node | None, path: str, numbering: Numbering) -> tuple[Ledger, list[Problem]]:
+    """Read `ledger.yaml`, with defaults filled in and sections in their canonical spelling; raises `Refused`.
+
+    Returns doubts beside the ledger.
+    """
+    ledger = read_record(Ledger, node, Location(path))
+    problems: list[Problem] = []
+    items: dict[SectionCode, LedgerItem] = {}
+    for item in ledger.items:
+        section = codes.read_code(item.section.name, numbering or STANDARD)
+        if section is None:
+            problems.append(
+                Problem(
+                    item.section.at,
+                    "ledger.section-form",
+                    msg("“{value}” is not a section code", value=item.section.name),
+                    msg("write it like 2.1.4.2 or 二（一）4（2）"),
+                )
+            )
+        elif section in items:
+            problems.append(
+                Problem(
+                    item.section.at,
+                    "ledger.section-twice",
+                    msg(
+                        "the section {code} has a second entry; first on line {line}",
+                        code=section,
+                        line=items[section].section.at.line,
+                    ),
+                    msg("join the two entries"),
+                )
+            )
+        else:
+            items[section] = _completed(item, section, ledger.defaults)
+    if problems:
+        raise Refused(problems)
+    return replace(ledger, items=tuple(items.values())), _doubts(items.values(), ledger.as_of)
+
+
+def _completed(item: LedgerItem, section: SectionCode, defaults: Defaults) -> LedgerItem:
+    return replace(
+        item,
+        section=Reference(section, item.section.at),
+        leader=item.leader or defaults.leader,
+        owner=item.owner or defaults.owner,
+        deadline=item.deadline or defaults.deadline,
+        updates=tuple(sorted(item.updates, key=lambda update: update.on)),
+    )
+
+
+def _doubts(items: Collection[LedgerItem], as_of: date) -> list[Problem]:
+    """Name what contradicts itself: dates behind the ledger's own day, completion without a date, and the reverse."""
+    found: list[Problem] = []
+    for item in items:
+        at, status = item.section.at, item.status.status
+        later = [
+            day for day in (item.completed, item.verification.on, *(u.on for u in item.updates)) if day and day > as_of
+        ]
+        if later:
+            found.append(
+                doubt(
+                    at,
+                    "ledger.later-than-as-of",
+                    msg("{date} is later than the ledger's own date {as_of}", date=max(later), as_of=as_of),
+                    msg("bring the field as_of (数据截至) up to date"),
+                )
+            )
+        if item.completed and status not in (Status.COMPLETED, Status.LONG_TERM, Status.PHASED):
+            found.append(
+                doubt(
+                    at,
+                    "ledger.completed-but-open",
+                    msg("a completion date is given, but the status is “{status}”", status=item.status.written),
+                    msg("correct one of the two"),
+                )
+            )
+        if status is Status.COMPLETED and item.completed is None:
+            found.append(
+                doubt(
+                    at,
+                    "ledger.completion-undated",
+                    msg("the finding is completed, but no completion date is given"),
+                    msg("add completed (完成时间)"),
+                )
+            )
+        if item.verification.status is Verdict.VERIFIED and item.is_open and status is not Status.LONG_TERM:
+            found.append(
+                doubt(
+                    at,
+                    "ledger.verified-but-open",
+                    msg("the finding is verified, but the status is “{status}”", status=item.status.written),
+                    msg("correct one of the two"),
+                )
+            )
+        if item.review and status is not Status.LONG_TERM:
+            found.append(
+                doubt(
+                    at,
+                    "ledger.review-without-long-term",
+                    msg("a review date is given, but the status is “{status}”", status=item.status.written),
+                    msg("review dates are for 长期坚持"),
+                )
+            )
+    return found

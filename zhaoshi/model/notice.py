@@ -1,0 +1,378 @@
+"""One notice (通报): its facts, its text as a tree, and its ledger joined to the leaves of that tree."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from urllib.parse import unquote
+
+from zhaoshi.model.fields import (
+    DAY,
+    MOMENT,
+    PERCENT,
+    REFERENCE,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Reader,
+    Reference,
+    Refused,
+    choice,
+    converted,
+    listed,
+    optional,
+    read_record,
+    record,
+    required,
+)
+from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
+from zhaoshi.model.site import Contact
+from zhaoshi.problems import Location, Problem, doubt, msg
+from zhaoshi.text import codes, front_matter, markdown, yaml_nodes
+from zhaoshi.text.codes import SectionCode
+from zhaoshi.text.markdown import Link
+from zhaoshi.text.numerals import STANDARD, Numbering, read_numbering
+from zhaoshi.text.outline import Block, Section, outline, walk
+
+
+class Kind(StrEnum):
+    """The public steps of one inspection, and what is none of them."""
+
+    ENTRY = "entry"
+    FEEDBACK = "feedback"
+    PROGRESS = "progress"
+    OTHER = "other"
+
+
+KIND_WORDS = {
+    "进驻公告": Kind.ENTRY,
+    "反馈情况": Kind.FEEDBACK,
+    "整改进展": Kind.PROGRESS,
+    "公告": Kind.OTHER,
+    **{kind.value: kind for kind in Kind},
+}
+
+
+class ChangeKind(StrEnum):
+    """Whether a change alters what the notice says."""
+
+    MAJOR = "major"
+    MINOR = "minor"
+
+
+NUMBERING: Reader[Numbering] = converted(
+    lambda text: () if text in ("none", "无") else read_numbering(text),
+    "notice.numbering",
+    msg("“{value}” is not a numbering"),
+    msg("write the first numeral of each level, 一（一）1（1）, （一）1 or 一1, or none (无)"),
+    {"type": "string", "examples": ["一（一）1（1）", "（一）1（1）", "一1", "none"]},
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection:
+    """Who inspected, and when."""
+
+    team: str = optional("巡察组", TEXT, "")
+    from_: date | None = optional("开始", DAY)
+    to: date | None = optional("结束", DAY)
+    reported: date | None = optional("反馈日期", DAY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Who signed, and the date under the signature, which differs from the date of publication."""
+
+    by: str = optional("署名", TEXT, "")
+    on: date | None = optional("日期", DAY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claims:
+    """Figures that the text states of itself; reconciled with what is counted, never shown instead of it."""
+
+    findings: int | None = optional("问题数", WHOLE)
+    completed: int | None = optional("已完成数", WHOLE)
+    in_progress: int | None = optional("正在整改数", WHOLE)
+    long_term: int | None = optional("长期坚持数", WHOLE)
+    rate: float | None = optional("完成率", PERCENT)
+    """Percent of the findings that are completed."""
+    institutions: int | None = optional("制度数", WHOLE)
+    measures: int | None = optional("措施数", WHOLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What was altered after publication."""
+
+    on: date = required("日期", DAY)
+    kind: ChangeKind = optional(
+        "类别",
+        choice(
+            {"major": ChangeKind.MAJOR, "重大": ChangeKind.MAJOR, "minor": ChangeKind.MINOR, "一般": ChangeKind.MINOR}
+        ),
+        ChangeKind.MINOR,
+    )
+    note: str = required("说明", TEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawal:
+    """Why a notice is no longer there."""
+
+    on: date = required("日期", DAY)
+    reason: str = required("原因", TEXT)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """A step of sign-off; kept in the sources, never published."""
+
+    step: str = required("环节", TEXT)
+    by: str = required("人员", TEXT)
+    on: date | None = optional("日期", DAY)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeFacts:
+    """The front matter of `notice.md`."""
+
+    title: str = required("标题", TEXT)
+    unit: Reference = required("单位", REFERENCE)
+    round: Reference | None = optional("轮次", REFERENCE)
+    kind: Kind = optional("类型", choice(KIND_WORDS), Kind.PROGRESS)
+    inspection: Inspection = optional("巡察情况", record(Inspection), Inspection())
+    signed: Signature = optional("落款", record(Signature), Signature())
+    published: datetime = required("发布时间", MOMENT)
+    """In the site's time zone."""
+    source: str = optional("来源", TEXT, "")
+    author: str = optional("作者", TEXT, "")
+    editor: str = optional("责任编辑", TEXT, "")
+    index_number: str = optional("索引号", TEXT, "")
+    document_number: str = optional("文号", TEXT, "")
+    keywords: tuple[str, ...] = optional("关键词", listed(TEXT), ())
+    summary: str = optional("摘要", TEXT, "")
+    numbering: Numbering = optional("编号", NUMBERING, STANDARD)
+    findings_in: tuple[Reference, ...] = optional("问题部分", listed(REFERENCE), ())
+    """Sections whose leaves are findings; by default those that have ledger entries."""
+    claims: Claims = optional("自述数据", record(Claims), Claims())
+    changes: tuple[Change, ...] = optional("更正记录", listed(record(Change)), ())
+    contact: Contact | None = optional("联系方式", record(Contact))
+    feedback_until: date | None = optional("意见截止", DAY)
+    approvals: tuple[Approval, ...] = optional("审签", listed(record(Approval)), ())
+    draft: bool = optional("草稿", YES_NO, False)
+    publish_after: date | None = optional("定时发布", DAY)
+    withdrawn: Withdrawal | None = optional("撤回", record(Withdrawal))
+    supersedes: Reference | None = optional("替代", REFERENCE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """A whole notice."""
+
+    id: str
+    at: Location
+    facts: NoticeFacts
+    lead: tuple[Block, ...]
+    """What stands before the first heading."""
+    sections: tuple[Section, ...]
+    links: tuple[Link, ...]
+    excerpt: str
+    ledger: Ledger | None
+    findings: tuple[SectionCode, ...]
+    """Codes of the leaves that are findings, in document order."""
+
+    @property
+    def items(self) -> dict[str, LedgerItem]:
+        """Ledger entries by section code."""
+        return {item.section.name: item for item in self.ledger.items} if self.ledger else {}
+
+    @property
+    def measures(self) -> int:
+        """How many measures the text lists below its findings."""
+        codes_ = set(self.findings)
+        return sum(
+            len(block.measures) for section in walk(self.sections) if section.code in codes_ for block in section.blocks
+        )
+
+    @property
+    def institutions(self) -> int:
+        """How many rules the ledger lists as evidence."""
+        return sum(evidence.is_institution for item in self.items.values() for evidence in item.evidence)
+
+    @property
+    def files(self) -> tuple[Reference, ...]:
+        """Attachments that the text or the ledger names."""
+        linked = tuple(Reference(unquote(link.target), link.at) for link in self.links if is_file(link.target))
+        named = tuple(e.file for item in self.items.values() for e in item.evidence if e.file)
+        return linked + named
+
+
+def is_file(target: str) -> bool:
+    """Tell whether a link leads to a file of the notice, not to an address, a section or a page of the site."""
+    return not target.startswith(("#", "/")) and ":" not in target.split("/")[0]
+
+
+def read_notice(
+    id_: str, path: str, text: str, ledger_path: str, ledger_text: str | None
+) -> tuple[Notice | None, list[Problem]]:
+    """Read one notice from its two files; the notice is None where an error is among the problems.
+
+    `text` and `ledger_text` are decoded; `ledger_text` is None where there is no ledger.
+    """
+    if len(text.encode()) > markdown.MAX_BYTES:
+        return None, [yaml_nodes.too_large(path, markdown.MAX_BYTES)]
+    document, problems = front_matter.split(text, path)
+    if document is None:
+        return None, problems
+    facts: NoticeFacts | None = None
+    node, problems = yaml_nodes.parse(document.front_matter, path, 2)
+    if not problems:
+        try:
+            facts = read_record(NoticeFacts, node, Location(path))
+        except Refused as refused:
+            problems += refused.problems
+    numbering = facts.numbering if facts else STANDARD
+    tree, text_problems = outline(document.body, numbering, path, document.body_line)
+    # Without the facts the numbering is not known, and complaints about numerals would be guesses.
+    problems += [p for p in text_problems if facts or not p.code.startswith("heading.")]
+    ledger, ledger_problems = _ledger(ledger_path, ledger_text, numbering)
+    problems += ledger_problems
+    if facts is None:
+        return None, problems
+    findings, finding_problems = _findings(facts, tree.sections, ledger, Location(path))
+    problems += finding_problems
+    problems += _section_link_problems(tree.links, tree.sections)
+    notice = Notice(
+        id=id_,
+        at=Location(path),
+        facts=facts,
+        lead=tree.lead,
+        sections=tree.sections,
+        links=tree.links,
+        excerpt=tree.excerpt,
+        ledger=ledger,
+        findings=findings,
+    )
+    return notice, problems
+
+
+def _ledger(path: str, text: str | None, numbering: Numbering) -> tuple[Ledger | None, list[Problem]]:
+    if text is None:
+        return None, []
+    node, problems = yaml_nodes.parse(text, path)
+    if problems:
+        return None, problems
+    try:
+        return read_ledger(node, path, numbering)
+    except Refused as refused:
+        return None, refused.problems
+
+
+def _findings(
+    facts: NoticeFacts, sections: Iterable[Section], ledger: Ledger | None, at: Location
+) -> tuple[tuple[SectionCode, ...], list[Problem]]:
+    """Join the ledger to the leaves: which leaves are findings, and which entries or leaves have no partner."""
+    problems: list[Problem] = []
+    known = {section.code: section for section in walk(sections)}
+    leaves = [code for code, section in known.items() if section.is_leaf]
+    entries = {item.section.name: item.section.at for item in ledger.items} if ledger else {}
+    for name, place in entries.items():
+        if name not in known:
+            problems.append(_unknown_section(name, place, leaves, facts.numbering))
+        elif not known[SectionCode(name)].is_leaf:
+            problems.append(
+                Problem(
+                    place,
+                    "ledger.section-not-leaf",
+                    msg("the section {code} has subsections", code=name),
+                    msg(
+                        "give each of them its own entry: {codes}",
+                        codes="、".join(child.code for child in known[SectionCode(name)].children),
+                    ),
+                )
+            )
+    covered = {name.split(".")[0] for name in entries}
+    missing = [code for code in leaves if code.split(".")[0] in covered and code not in entries]
+    ledger_at = Location(at.path.replace("notice.md", "ledger.yaml"))
+    problems += [
+        Problem(
+            ledger_at,
+            "ledger.entry-missing",
+            msg(
+                "the finding {code} “{title}” has no entry", code=_both(code, facts.numbering), title=known[code].title
+            ),
+            msg("add an entry with section: {code}", code=code),
+        )
+        for code in missing
+    ]
+    roots = []
+    for reference in facts.findings_in:
+        section = codes.read_code(reference.name, facts.numbering or STANDARD)
+        if section is None or section not in known:
+            problems.append(_unknown_section(reference.name, reference.at, list(known), facts.numbering))
+        else:
+            roots.append(section)
+    roots += [SectionCode(first) for first in covered]
+    return tuple(code for code in leaves if any(codes.is_within(code, root) for root in roots)), problems
+
+
+def _both(section: SectionCode, numbering: Numbering) -> str:
+    official = codes.shown(section, numbering)
+    return section if official == section else f"{official} ({section})"
+
+
+def _unknown_section(name: str, at: Location, known: list[SectionCode], numbering: Numbering) -> Problem:
+    near = codes.nearest(name, known) or known[:3]
+    return Problem(
+        at,
+        "ledger.section-unknown",
+        msg("the text has no section {code}", code=name),
+        msg("the nearest are: {codes}", codes="、".join(_both(code, numbering) for code in near)) if near else None,
+    )
+
+
+def _section_link_problems(links: Iterable[Link], sections: Iterable[Section]) -> list[Problem]:
+    known = {f"#s{section.code}" for section in walk(sections)}
+    return [
+        Problem(
+            link.at,
+            "link.section-unknown",
+            msg("the text has no section for the link “{target}”", target=link.target),
+            msg("write #s and the section code, for example #s2.1"),
+        )
+        for link in links
+        if link.target.startswith("#") and link.target not in known
+    ]
+
+
+def claim_doubts(at: Location, claims: Claims, counted: Mapping[str, int]) -> list[Problem]:
+    """Name every figure that the text claims and the record does not bear out."""
+    return [
+        doubt(
+            at,
+            "claims.differ",
+            msg(
+                "the text claims {name} = {claimed}, counted are {counted}",
+                name=name,
+                claimed=claimed,
+                counted=counted[name],
+            ),
+            msg("correct the field claims (自述数据) or the ledger; the page shows both"),
+        )
+        for name, claimed in claimed_figures(claims).items()
+        if counted[name] != claimed
+    ]
+
+
+def claimed_figures(claims: Claims) -> dict[str, int]:
+    """Return the whole-number claims that were made, by field name."""
+    figures = {
+        "findings": claims.findings,
+        "completed": claims.completed,
+        "in_progress": claims.in_progress,
+        "long_term": claims.long_term,
+        "institutions": claims.institutions,
+        "measures": claims.measures,
+    }
+    return {name: value for name, value in figures.items() if value is not None}

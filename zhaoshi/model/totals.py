@@ -1,0 +1,50 @@
+"""Counting findings. Every figure of the site is one of these, so that no two pages count differently."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+
+from zhaoshi.model.status import Status
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """How many findings there are and how far each is."""
+
+    found: int = 0
+    not_started: int = 0
+    in_progress: int = 0
+    phased: int = 0
+    completed: int = 0
+    """Claimed completed by the unit; never includes long-term work."""
+    long_term: int = 0
+    unstated: int = 0
+    """Findings without a ledger entry."""
+    verified: int = 0
+    """Verified and closed by the inspectors, whatever their status."""
+    returned: int = 0
+    overdue: int = 0
+
+    def __add__(self, other: "Totals") -> "Totals":
+        return Totals(**{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
+
+    def of(self, status: Status) -> int:
+        """Return the number with one status."""
+        return int(getattr(self, status.value))
+
+    @property
+    def completed_percent(self) -> int | None:
+        """Completed per hundred found, rounded down so that 100 means all; None where nothing was found."""
+        return self.completed * 100 // self.found if self.found else None
+
+
+def sum_of(totals: Iterable[Totals]) -> Totals:
+    """Add totals up."""
+    return reduce(Totals.__add__, totals, Totals())
+
+
+def tally(statuses: Iterable[Status], *, verified: int = 0, returned: int = 0, overdue: int = 0) -> Totals:
+    """Count statuses."""
+    counts = Counter(status.value for status in statuses)
+    return Totals(found=counts.total(), verified=verified, returned=returned, overdue=overdue, **counts)

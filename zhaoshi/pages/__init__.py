@@ -1,0 +1,1 @@
+"""One module per page class: which pages there are, what each is made from, and the view that its template sees."""

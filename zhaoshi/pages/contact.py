@@ -1,0 +1,70 @@
+"""How to tell that something is not true or not done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.article import StandingPage
+from zhaoshi.model.site import Feedback
+from zhaoshi.pages import columns
+from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import ContactView, Link, contact_view, rendered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the page is made from."""
+
+    around: Surroundings
+    units: tuple[tuple[str, str], ...]
+    """Id and name, for the form."""
+    text: StandingPage | None
+    """`pages/contact.md`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What `pages/contact.html` sees."""
+
+    frame: Frame
+    organizer: str
+    contact: ContactView
+    feedback: Feedback
+    """The form is shown where it has an endpoint."""
+    units: tuple[str, ...]
+    """Names to choose from in the form."""
+    text: Markup
+    """The editors' own words; may be empty."""
+    replies: Link
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan the page."""
+    yield Page(
+        route=routes.CONTACT,
+        make=make,
+        template="pages/contact.html",
+        inputs=Inputs(
+            around=around,
+            units=tuple((unit.id, unit.name) for unit in library.units.values()),
+            text=next((page for page in library.pages if page.id == "contact"), None),
+        ),
+    )
+
+
+def make(inputs: Inputs, tools: Tools) -> View:
+    """Build the view."""
+    site = inputs.around.site
+    return View(
+        frame=frame(inputs.around, tools, columns.CONTACT),
+        organizer=site.organizer,
+        contact=contact_view(site.contact, tools.gettext("Feedback on {site}").format(site=site.name)),
+        feedback=site.feedback,
+        units=tuple(name for _, name in inputs.units),
+        text=rendered(inputs.text.html if inputs.text else "", tools),
+        replies=Link(columns.REPLIES.name.text(tools.gettext), tools.links.to(routes.REPLIES)),
+    )

@@ -1,0 +1,236 @@
+"""The text of a notice as its readers see it: sections, findings, what was done, what shows it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from zhaoshi import routes
+from zhaoshi.model.ledger import LedgerItem
+from zhaoshi.model.notice import Notice
+from zhaoshi.model.site import Contact, SiteSettings
+from zhaoshi.model.status import Verdict
+from zhaoshi.model.summary import UNSTATED, findings_of, totals_of
+from zhaoshi.pages.frame import absolute
+from zhaoshi.pages.page import Tools
+from zhaoshi.pages.parts import Progress, StatusTag, contact_view, progress, rendered, status_tag, verdict_tag
+from zhaoshi.text.codes import is_within, shown
+from zhaoshi.text.numerals import Numbering
+from zhaoshi.text.outline import Block, Section
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the table of contents."""
+
+    numeral: str
+    title: str
+    href: str
+    children: "tuple[ContentsEntry, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """How far one part of the notice is."""
+
+    code: str
+    title: str
+    href: str
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class BlockView:
+    """Prose, or a list of measures."""
+
+    prose: Markup
+    """Empty where this is a list of measures."""
+    measures: tuple[Markup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceView:
+    """Something that shows what was done."""
+
+    kind: str
+    title: str
+    number: str
+    on: date | None
+    href: str
+    """Empty where no file is published."""
+    format: str
+    """`PDF`."""
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateView:
+    """One dated step."""
+
+    on: date
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """What is being done about one finding."""
+
+    status: StatusTag
+    """The unit's claim."""
+    verdict: StatusTag
+    """The inspectors' answer."""
+    verified_by: str
+    verified_on: date | None
+    verdict_note: str
+    days_over: int
+    """Days past the promised day; 0 where it is not overdue."""
+    leader: str
+    owner: str
+    deadline: date | None
+    completed: date | None
+    review: date | None
+    evidence: tuple[EvidenceView, ...]
+    updates: tuple[UpdateView, ...]
+    """Oldest first."""
+    has_entry: bool
+    """False where the ledger says nothing of it."""
+    permalink: str
+    """Public address of the finding."""
+    report: str
+    """`mailto:` address with the section code filled in; empty where there is no e-mail."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A section of the text."""
+
+    id: str
+    """Its anchor."""
+    level: int
+    """1 for the first level."""
+    numeral: str
+    title: str
+    code: str
+    """With official numerals; the plain code where the text has none."""
+    href: str
+    blocks: tuple[BlockView, ...]
+    finding: FindingView | None
+    progress: Progress | None
+    """Of the findings below it; None where it is a leaf or has none."""
+    children: "tuple[SectionView, ...]"
+
+
+class Document:
+    """Shows the text of one notice, joined with its ledger."""
+
+    def __init__(
+        self,
+        notice: Notice,
+        site: SiteSettings,
+        contact: Contact,
+        as_of: date | None,
+        sizes: Mapping[str, int],
+        tools: Tools,
+    ) -> None:
+        """Prepare; `sizes` are those of the attachments (bytes), `as_of` the day on which overdue is counted."""
+        self._notice = notice
+        self._site = site
+        self._contact = contact
+        self._as_of = as_of
+        self._sizes = sizes
+        self._tools = tools
+        self._numbering: Numbering = notice.facts.numbering
+        self._items = notice.items
+        self._findings = list(findings_of(notice))
+
+    def contents(self) -> tuple[ContentsEntry, ...]:
+        """Show the table of contents."""
+        return tuple(_contents(section) for section in self._notice.sections)
+
+    def blocks(self, blocks: Sequence[Block]) -> tuple[BlockView, ...]:
+        """Show prose and measures."""
+        return tuple(
+            BlockView(rendered(block.prose, self._tools), tuple(rendered(item, self._tools) for item in block.measures))
+            for block in blocks
+        )
+
+    def section(self, section: Section) -> SectionView:
+        """Show a section and those below it."""
+        is_finding = section.code in self._notice.findings
+        return SectionView(
+            id=routes.anchor(section.code),
+            level=section.level,
+            numeral=section.numeral,
+            title=section.title,
+            code=shown(section.code, self._numbering),
+            href=f"#{routes.anchor(section.code)}",
+            blocks=self.blocks(section.blocks),
+            finding=self._finding(section, self._items.get(section.code)) if is_finding else None,
+            progress=None if section.is_leaf else self._progress(section),
+            children=tuple(self.section(child) for child in section.children),
+        )
+
+    def areas(self) -> tuple[AreaRow, ...]:
+        """Show the progress of the sections directly below a part with findings, or of the parts themselves."""
+        rows = []
+        for part in self._notice.sections:
+            if self._progress(part) is None:
+                continue
+            inner = [child for child in part.children if not child.is_leaf]
+            for section in inner or [part]:
+                if bar := self._progress(section):
+                    code = shown(section.code, self._numbering)
+                    rows.append(AreaRow(code, section.title, f"#{routes.anchor(section.code)}", bar))
+        return tuple(rows) if len(rows) > 1 else ()
+
+    def _progress(self, section: Section) -> Progress | None:
+        below = [(s, item) for s, item in self._findings if is_within(s.code, section.code)]
+        return progress(totals_of(below, self._as_of), self._tools.gettext)
+
+    def _finding(self, section: Section, item: LedgerItem | None) -> FindingView:
+        gettext, as_of = self._tools.gettext, self._as_of
+        site, notice = self._site, self._notice
+        claim = item.status if item else UNSTATED
+        check = item.verification if item else None
+        due = item.due if item else None
+        code = shown(section.code, self._numbering)
+        subject = gettext("{title}, {code}").format(title=notice.facts.title, code=code)
+        return FindingView(
+            status=status_tag(claim.status, claim.written, gettext),
+            verdict=verdict_tag(check.status if check else Verdict.UNVERIFIED, gettext),
+            verified_by=check.by if check else "",
+            verified_on=check.on if check else None,
+            verdict_note=check.note if check else "",
+            days_over=(as_of - due).days if as_of and due and due < as_of else 0,
+            leader=item.leader if item else "",
+            owner=item.owner if item else "",
+            deadline=item.deadline if item else None,
+            completed=item.completed if item else None,
+            review=item.review if item else None,
+            evidence=tuple(self._evidence(item)) if item else (),
+            updates=tuple(UpdateView(u.on, u.title, u.text) for u in item.updates) if item else (),
+            has_entry=item is not None,
+            permalink=absolute(site, routes.finding(notice.id, section.code)),
+            report=contact_view(self._contact, subject).mail_href,
+        )
+
+    def _evidence(self, item: LedgerItem) -> Iterator[EvidenceView]:
+        for evidence in item.evidence:
+            name = evidence.file.name if evidence.file else ""
+            yield EvidenceView(
+                kind=evidence.kind,
+                title=evidence.title,
+                number=evidence.number,
+                on=evidence.on,
+                href=self._tools.links.to(routes.attachment(self._notice.id, name)) if name else "",
+                format=name.rpartition(".")[2].upper() if name else "",
+                size=self._sizes.get(name, 0),
+            )
+
+
+def _contents(section: Section) -> ContentsEntry:
+    href = f"#{routes.anchor(section.code)}"
+    return ContentsEntry(section.numeral, section.title, href, tuple(_contents(child) for child in section.children))

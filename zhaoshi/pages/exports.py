@@ -1,0 +1,250 @@
+"""Figures for researchers and supervisors: all notices as JSON, all findings as CSV, each ledger as JSON."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.ledger import LedgerItem
+from zhaoshi.model.notice import Notice, claimed_figures
+from zhaoshi.model.status import Verdict
+from zhaoshi.model.summary import UNSTATED, findings_of
+from zhaoshi.model.totals import Totals
+from zhaoshi.pages import lists, words
+from zhaoshi.pages.frame import Surroundings, absolute
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import ListedNotice
+from zhaoshi.text.codes import shown
+from zhaoshi.text.outline import Section
+
+CSV_COLUMNS = (
+    "notice",
+    "notice_title",
+    "unit",
+    "unit_name",
+    "round",
+    "section",
+    "section_shown",
+    "finding",
+    "status",
+    "status_label",
+    "status_written",
+    "leader",
+    "owner",
+    "deadline",
+    "completed",
+    "review",
+    "verification",
+    "verification_label",
+    "verified_by",
+    "verified_on",
+    "overdue",
+    "evidence",
+    "institutions",
+    "as_of",
+    "overdue_as_of",
+    "url",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticesInputs:
+    """What `data/notices.json` is made from."""
+
+    around: Surroundings
+    as_of: date
+    totals: Totals
+    notices: tuple[ListedNotice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsInputs:
+    """What `data/findings.csv` is made from, beside the notices themselves."""
+
+    around: Surroundings
+    as_of: date
+    notices: tuple[str, ...]
+    """Digests."""
+    units: tuple[tuple[str, str], ...]
+    """Id and name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerInputs:
+    """What a notice's `ledger.json` is made from, beside the notice itself."""
+
+    around: Surroundings
+    notice: str
+    """Digest."""
+    as_of: date | None
+    """The day on which overdue findings are counted; None where nothing can be overdue."""
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan the files."""
+    yield Page(
+        route=routes.NOTICES_JSON,
+        make=make,
+        inputs=NoticesInputs(
+            around=around,
+            as_of=library.as_of,
+            totals=library.totals(library.counted),
+            notices=tuple(lists.listed(notice, library) for notice in library.notices),
+        ),
+    )
+    digests = tuple(notice.digest for notice in library.counted if notice.totals.found)
+    yield Page(
+        route=routes.FINDINGS_CSV,
+        make=make,
+        notices=digests,
+        inputs=FindingsInputs(
+            around=around,
+            as_of=library.as_of,
+            notices=digests,
+            units=tuple((unit.id, unit.name) for unit in library.units.values()),
+        ),
+    )
+    for notice in library.standing:
+        if notice.as_of:
+            yield Page(
+                route=routes.ledger_json(notice.id),
+                make=make,
+                notices=(notice.digest,),
+                inputs=LedgerInputs(around=around, notice=notice.digest, as_of=library.as_of if notice.due else None),
+            )
+
+
+def make(inputs: NoticesInputs | FindingsInputs | LedgerInputs, tools: Tools) -> bytes:
+    """Build the bytes of one file."""
+    match inputs:
+        case NoticesInputs():
+            return _json(_notices(inputs))
+        case LedgerInputs():
+            return _json(_ledger(inputs, tools))
+        case FindingsInputs():
+            return _findings(inputs, tools)
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n").encode()
+
+
+def _notices(inputs: NoticesInputs) -> dict[str, Any]:
+    site = inputs.around.site
+    return {
+        "site": site.name,
+        "url": site.base_url,
+        "as_of": inputs.as_of.isoformat(),
+        "totals": asdict(inputs.totals),
+        "notices": [
+            {
+                "id": notice.id,
+                "url": absolute(site, routes.notice(notice.id)),
+                "title": notice.title,
+                "kind": notice.kind,
+                "unit": {"id": notice.unit[0], "name": notice.unit[1]},
+                "round": {"id": notice.round[0], "name": notice.round[1]} if notice.round else None,
+                "published": notice.published.isoformat(),
+                "as_of": notice.as_of,
+                "withdrawn": notice.is_withdrawn,
+                "superseded": notice.is_superseded,
+                "totals": None if notice.is_withdrawn else asdict(notice.totals),
+            }
+            for notice in inputs.notices
+        ],
+    }
+
+
+def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
+    notice, site = tools.notice(inputs.notice), inputs.around.site
+    assert notice.ledger is not None  # planned only for notices that have one
+    return {
+        "notice": notice.id,
+        "title": notice.facts.title,
+        "url": absolute(site, routes.notice(notice.id)),
+        "as_of": notice.ledger.as_of,
+        "overdue_as_of": inputs.as_of,
+        "claims": claimed_figures(notice.facts.claims),
+        "findings": [
+            _finding(notice, section, item, inputs.as_of)
+            | {
+                "url": absolute(site, routes.finding(notice.id, section.code)),
+                "evidence": [
+                    {
+                        "kind": evidence.kind,
+                        "title": evidence.title,
+                        "number": evidence.number,
+                        "on": evidence.on,
+                        "file": (
+                            absolute(site, routes.attachment(notice.id, evidence.file.name)) if evidence.file else None
+                        ),
+                    }
+                    for evidence in (item.evidence if item else ())
+                ],
+                "updates": [asdict(update) for update in (item.updates if item else ())],
+            }
+            for section, item in findings_of(notice)
+        ],
+    }
+
+
+def _finding(notice: Notice, section: Section, item: LedgerItem | None, as_of: date | None) -> dict[str, Any]:
+    claim = item.status if item else UNSTATED
+    check = item.verification if item else None
+    return {
+        "section": section.code,
+        "section_shown": shown(section.code, notice.facts.numbering),
+        "finding": section.title,
+        "status": claim.status.value,
+        "status_written": claim.written,
+        "leader": item.leader if item else "",
+        "owner": item.owner if item else "",
+        "deadline": item.deadline if item else None,
+        "completed": item.completed if item else None,
+        "review": item.review if item else None,
+        "verification": (check.status if check else Verdict.UNVERIFIED).value,
+        "verified_by": check.by if check else "",
+        "verified_on": check.on if check else None,
+        "overdue": bool(as_of and item and item.due and item.due < as_of),
+    }
+
+
+def _findings(inputs: FindingsInputs, tools: Tools) -> bytes:
+    """Write a table that Excel opens right: a byte-order mark, CRLF, and no cell that could be a formula."""
+    site, units = inputs.around.site, dict(inputs.units)
+    text = io.StringIO(newline="")
+    table = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
+    table.writeheader()
+    for digest in inputs.notices:
+        notice = tools.notice(digest)
+        facts = notice.facts
+        for section, item in findings_of(notice):
+            evidence = item.evidence if item else ()
+            row = _finding(notice, section, item, inputs.as_of) | {
+                "notice": notice.id,
+                "notice_title": facts.title,
+                "unit": facts.unit.name,
+                "unit_name": units[facts.unit.name],
+                "round": facts.round.name if facts.round else "",
+                "evidence": len(evidence),
+                "institutions": sum(e.is_institution for e in evidence),
+                "as_of": notice.ledger.as_of if notice.ledger else "",
+                "overdue_as_of": inputs.as_of,
+                "url": absolute(site, routes.finding(notice.id, section.code)),
+            }
+            row["status_label"] = words.STATUS[(item.status if item else UNSTATED).status].text(tools.gettext)
+            verdict = item.verification.status if item else Verdict.UNVERIFIED
+            row["verification_label"] = words.VERDICT[verdict].text(tools.gettext)
+            row["overdue"] = "1" if row["overdue"] else "0"
+            table.writerow({name: formula_safe("" if value is None else str(value)) for name, value in row.items()})
+    return b"\xef\xbb\xbf" + text.getvalue().encode()
+
+
+def formula_safe(cell: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run (OWASP, CSV injection)."""
+    return "'" + cell if cell.startswith(("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")) else cell

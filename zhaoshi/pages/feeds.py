@@ -1,0 +1,160 @@
+"""Atom and JSON feeds of new notices, for the site and for each unit (RFC 4287, JSON Feed 1.1)."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.pages.frame import Surroundings, absolute
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import group
+
+SIZE = 30
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A notice in a feed."""
+
+    id: str
+    title: str
+    unit: str
+    published: datetime
+    """In the site's time zone."""
+    updated: datetime
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a feed is made from."""
+
+    around: Surroundings
+    unit: str
+    """Name of the unit; empty for the feed of the site."""
+    page: str
+    """Route of the page that the feed follows."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AtomEntry:
+    """An entry with its absolute address and RFC 3339 dates."""
+
+    title: str
+    url: str
+    unit: str
+    published: str
+    updated: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What `pages/feed.xml` sees."""
+
+    title: str
+    author: str
+    language: str
+    home: str
+    url: str
+    updated: str
+    """Of the newest entry; empty where there is none."""
+    entries: tuple[AtomEntry, ...]
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan the feeds."""
+    yield from _feeds(library, library.standing[:SIZE], around, "", routes.HOME, routes.FEED_XML, routes.FEED_JSON)
+    by_unit = group(library.standing, "unit")
+    for unit in library.units.values():
+        addresses = routes.unit_feed(unit.id, "xml"), routes.unit_feed(unit.id, "json")
+        yield from _feeds(library, by_unit.get(unit.id, [])[:SIZE], around, unit.name, routes.unit(unit.id), *addresses)
+
+
+def _feeds(
+    library: Library,
+    notices: Sequence[NoticeSummary],
+    around: Surroundings,
+    unit: str,
+    page: str,
+    xml: str,
+    json_: str,
+) -> Iterator[Page]:
+    entries = tuple(
+        Entry(
+            id=notice.id,
+            title=notice.facts.title,
+            unit=library.units[notice.facts.unit.name].name,
+            published=notice.facts.published,
+            updated=_updated(notice),
+            description=notice.description,
+        )
+        for notice in notices
+    )
+    inputs = Inputs(around=around, unit=unit, page=page, entries=entries)
+    yield Page(route=xml, make=make, template="pages/feed.xml", inputs=inputs)
+    yield Page(route=json_, make=make, inputs=inputs)
+
+
+def _updated(notice: NoticeSummary) -> datetime:
+    """Return the last change that the record names; a day without a time counts from its beginning."""
+    days = [change.on for change in notice.facts.changes] + [step.on for step in notice.log]
+    return max([notice.facts.published, *(datetime(day.year, day.month, day.day) for day in days)])
+
+
+def make(inputs: Inputs, tools: Tools) -> View | bytes:
+    """Build the view of an Atom feed, or the bytes of a JSON feed."""
+    site, own = inputs.around.site, absolute(inputs.around.site, tools.links.origin)
+    zone = ZoneInfo(site.time_zone)
+    unit_title = tools.gettext("{site}: {unit}").format(site=site.name, unit=inputs.unit)
+    title = unit_title if inputs.unit else site.name
+    entries = tuple(
+        AtomEntry(
+            title=entry.title,
+            url=absolute(site, routes.notice(entry.id)),
+            unit=entry.unit,
+            published=entry.published.replace(tzinfo=zone).isoformat(),
+            updated=entry.updated.replace(tzinfo=zone).isoformat(),
+            description=entry.description,
+        )
+        for entry in inputs.entries
+    )
+    home = absolute(site, inputs.page)
+    if tools.links.origin.endswith(".xml"):
+        updated = max((entry.updated for entry in inputs.entries), default=None)
+        return View(
+            title=title,
+            author=site.organizer,
+            language=site.language.value,
+            home=home,
+            url=own,
+            updated=updated.replace(tzinfo=zone).isoformat() if updated else "",
+            entries=entries,
+        )
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": title,
+        "home_page_url": home,
+        "feed_url": own,
+        "description": site.description,
+        "language": site.language.value,
+        "authors": [{"name": site.organizer}],
+        "items": [
+            {
+                "id": entry.url,
+                "url": entry.url,
+                "title": entry.title,
+                "content_text": entry.description,
+                "date_published": entry.published,
+                "date_modified": entry.updated,
+                "authors": [{"name": entry.unit}],
+            }
+            for entry in entries
+        ],
+    }
+    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()

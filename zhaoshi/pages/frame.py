@@ -1,0 +1,217 @@
+"""What every page has around its own matter: head, header, breadcrumb, footer, national page tags."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from zhaoshi import routes
+from zhaoshi.model.site import SiteSettings
+from zhaoshi.pages import columns
+from zhaoshi.pages.columns import Column
+from zhaoshi.pages.page import Tools
+from zhaoshi.pages.parts import Link
+from zhaoshi.problems import BuildFailed, Location, Problem, msg
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the frame of every page is made from; part of every page's inputs."""
+
+    site: SiteSettings
+    assets: tuple[tuple[str, str], ...]
+    """Name of each asset, `site.css`, and its route, `assets/site.1a2b3c4d.css`."""
+    standing_pages: tuple[tuple[str, str], ...]
+    """Route and title of the standing pages that are not part of a built-in page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A national page tag: `<meta name=… content=…>`."""
+
+    name: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class NavigationLink:
+    """A column in the header."""
+
+    text: str
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footer:
+    """What the law and good manners want at the end of every page; empty slots are left out."""
+
+    organizer: str
+    contact: tuple[str, ...]
+    """Contact facts in words: `电话：0000-0000001`."""
+    id_code: str
+    icp: str
+    icp_href: str
+    police: str
+    police_href: str
+    """Empty where no address is given."""
+    party_government_mark: str
+    """Address of the mark's page; empty where there is none."""
+    error_report: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """The skeleton's view."""
+
+    language: str
+    """For `lang`: `zh-CN`."""
+    title: str
+    """Of the page, without the site's name."""
+    site_name: str
+    description: str
+    tags: tuple[Tag, ...]
+    canonical: str
+    """Absolute address; empty for a page that has none."""
+    home: str
+    navigation: tuple[NavigationLink, ...]
+    breadcrumb: tuple[Link, ...]
+    """From home to the parent of this page; empty on the home page."""
+    assets: Mapping[str, str]
+    """Address of each asset by name: `assets["site.css"]`."""
+    feeds: tuple[Link, ...]
+    """The site's Atom feed, and the unit's where there is one."""
+    json_ld: dict[str, Any]
+    footer: Footer
+
+
+ICP_REGISTER = "https://beian.miit.gov.cn/"
+
+
+def absolute(site: SiteSettings, route: str) -> str:
+    """Return the public address of a route."""
+    return site.base_url + routes.Links(routes.HOME).to(route).removeprefix("./")
+
+
+def frame(
+    around: Surroundings,
+    tools: Tools,
+    column: Column | None,
+    *,
+    title: str = "",
+    description: str = "",
+    keywords: Sequence[str] = (),
+    trail: Sequence[tuple[str, str]] = (),
+    article: Mapping[str, str] | None = None,
+    json_ld: Mapping[str, Any] | None = None,
+    feeds: Sequence[tuple[str, str]] = (),
+) -> Frame:
+    """Build the frame of a page.
+
+    `column` is None on the home page. `trail` gives title and route of what stands between the column and this page;
+    `article` the article tags of the national guide; `feeds` title and route of further feeds. Raises `BuildFailed`
+    where a national tag would be empty.
+    """
+    site, gettext, to = around.site, tools.gettext, tools.links.to
+    column_name = column.name.text(gettext) if column else ""
+    title = title or column_name or site.name
+    description = description or (column.description.text(gettext) if column else site.description)
+    own_address = absolute(site, tools.links.origin) if column is not columns.NOT_FOUND else ""
+    crumbs = [(gettext("Home"), routes.HOME)] if column else []
+    if column and title != column_name:
+        crumbs += [(column_name, column.route), *trail]
+    return Frame(
+        language=site.language.value,
+        title=title,
+        site_name=site.name,
+        description=description,
+        tags=_tags(site, column, column_name, description, keywords, article or {}, gettext("，"), tools, own_address),
+        canonical=own_address,
+        home=to(routes.HOME),
+        navigation=tuple(
+            NavigationLink(item.name.text(gettext), to(item.route), item is column) for item in columns.NAVIGATION
+        ),
+        breadcrumb=tuple(Link(text, to(route)) for text, route in crumbs),
+        assets={name: to(route) for name, route in around.assets},
+        feeds=tuple(Link(text, to(route)) for text, route in [(site.name, routes.FEED_XML), *feeds]),
+        json_ld=dict(json_ld or {}),
+        footer=_footer(around, tools),
+    )
+
+
+def _tags(
+    site: SiteSettings,
+    column: Column | None,
+    column_name: str,
+    description: str,
+    keywords: Sequence[str],
+    article: Mapping[str, str],
+    comma: str,
+    tools: Tools,
+    address: str,
+) -> tuple[Tag, ...]:
+    """Page tags of 政府网站发展指引 (2017), annex 3: site tags, column tags, article tags."""
+    tags = {"SiteName": site.name, "SiteDomain": site.domain, "SiteIDCode": site.id_code}
+    if column:
+        tags |= {
+            "ColumnName": column_name,
+            "ColumnDescription": column.description.text(tools.gettext),
+            "ColumnKeywords": comma.join(dict.fromkeys([column_name, *site.keywords])),
+            "ColumnType": column_name,
+        }
+    tags |= article
+    if words := comma.join(keywords or ()):
+        tags["Keywords"] = words
+    tags["Description"] = description
+    if address:
+        tags["Url"] = address
+    empty = [name for name, content in tags.items() if not content.strip()]
+    if empty:
+        raise BuildFailed(
+            [
+                Problem(
+                    Location("content/site.yaml"),
+                    "page.empty-tag",
+                    msg(
+                        "the page {route} has an empty page tag {names}",
+                        route="/" + tools.links.origin,
+                        names=", ".join(empty),
+                    ),
+                    msg("fill in the field that it is made from"),
+                )
+            ]
+        )
+    return tuple(Tag(name, content) for name, content in tags.items())
+
+
+def article_tags(title: str, published: datetime, source: str, author: str = "") -> dict[str, str]:
+    """Name the article tags of the national guide; the time of publication is never made up."""
+    tags = {"ArticleTitle": title, "PubDate": f"{published:%Y-%m-%d %H:%M}", "ContentSource": source}
+    return tags | ({"Author": author} if author else {})
+
+
+def _footer(around: Surroundings, tools: Tools) -> Footer:
+    site, gettext, to = around.site, tools.gettext, tools.links.to
+    facts = {
+        gettext("Telephone"): site.contact.phone,
+        gettext("E-mail"): site.contact.email,
+        gettext("Address"): site.contact.address,
+    }
+    return Footer(
+        organizer=site.organizer,
+        contact=tuple(
+            gettext("{label}: {value}").format(label=label, value=value) for label, value in facts.items() if value
+        ),
+        id_code=site.id_code,
+        icp=site.legal.icp,
+        icp_href=ICP_REGISTER,
+        police=site.legal.police,
+        police_href=site.legal.police_url,
+        party_government_mark=site.legal.party_government_mark,
+        error_report=site.legal.error_report,
+        links=tuple(
+            [Link(column.name.text(gettext), to(column.route)) for column in columns.FOOTER]
+            + [Link(title, to(route)) for route, title in around.standing_pages]
+        ),
+    )

@@ -1,0 +1,133 @@
+"""The home page: how much of what was found has been put right."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.totals import Totals
+from zhaoshi.pages import lists, updates
+from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages.lists import ListedGroup
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import Link, ListedNotice, LogEntry, NoticeCard, Progress, notice_card, progress
+from zhaoshi.pages.updates import Event
+
+NEWEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the home page is made from."""
+
+    around: Surroundings
+    as_of: date
+    totals: Totals
+    notices: int
+    units: tuple[ListedGroup, ...]
+    rounds: tuple[ListedGroup, ...]
+    newest: tuple[ListedNotice, ...]
+    updates: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupRow:
+    """A unit or a round and how far it is."""
+
+    link: Link
+    kind: str
+    notices: int
+    progress: Progress | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What `pages/home.html` sees."""
+
+    frame: Frame
+    organizer: str
+    supervisor: str
+    as_of: date
+    """The day on which overdue findings were counted."""
+    notices: int
+    """How many notices can be read."""
+    progress: Progress | None
+    """Of all findings; None on a site without findings."""
+    units: tuple[GroupRow, ...]
+    """Units that have findings, most findings first."""
+    rounds: tuple[GroupRow, ...]
+    """Rounds that have findings, newest first."""
+    newest: tuple[NoticeCard, ...]
+    updates: tuple[LogEntry, ...]
+    more_notices: str
+    more_updates: str
+    open_findings: str
+    contact: str
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan the home page."""
+    yield Page(
+        route=routes.HOME,
+        make=make,
+        template="pages/home.html",
+        inputs=Inputs(
+            around=around,
+            as_of=library.as_of,
+            totals=library.totals(library.counted),
+            notices=len(library.standing),
+            units=lists.units(library),
+            rounds=lists.rounds(library),
+            newest=tuple(lists.listed(notice, library) for notice in library.standing[:NEWEST]),
+            updates=updates.events(library)[:NEWEST],
+        ),
+    )
+
+
+def make(inputs: Inputs, tools: Tools) -> View:
+    """Build the view."""
+    to = tools.links.to
+    site = inputs.around.site
+    units = sorted(inputs.units, key=lambda unit: -unit.totals.found)
+    return View(
+        frame=frame(
+            inputs.around,
+            tools,
+            None,
+            keywords=site.keywords,
+            json_ld={
+                "@context": "https://schema.org",
+                "@type": "WebSite",
+                "name": site.name,
+                "url": site.base_url,
+                "inLanguage": site.language.value,
+                "publisher": {"@type": "GovernmentOrganization", "name": site.organizer},
+            },
+        ),
+        organizer=site.organizer,
+        supervisor=site.supervisor,
+        as_of=inputs.as_of,
+        notices=inputs.notices,
+        progress=progress(inputs.totals, tools.gettext),
+        units=tuple(group_row(unit, routes.unit(unit.id), tools) for unit in units if unit.totals.found),
+        rounds=tuple(
+            group_row(round_, routes.round_(round_.id), tools) for round_ in inputs.rounds if round_.totals.found
+        ),
+        newest=tuple(notice_card(notice, tools) for notice in inputs.newest),
+        updates=tuple(updates.log_entry(event, tools) for event in inputs.updates),
+        more_notices=to(routes.NOTICES),
+        more_updates=to(routes.UPDATES),
+        open_findings=to(routes.PROGRESS),
+        contact=to(routes.CONTACT),
+    )
+
+
+def group_row(row: ListedGroup, route: str, tools: Tools) -> GroupRow:
+    """Show a unit or a round in a list."""
+    return GroupRow(
+        link=Link(row.name, tools.links.to(route)),
+        kind=row.kind,
+        notices=row.notices,
+        progress=progress(row.totals, tools.gettext),
+    )

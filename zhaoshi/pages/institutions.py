@@ -1,0 +1,124 @@
+"""The register of rules made (制度清单): what the notices claim and what their ledgers list."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.summary import findings_of
+from zhaoshi.pages import columns
+from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import Link
+from zhaoshi.text.codes import shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A notice that claims or lists rules."""
+
+    digest: str
+    unit: tuple[str, str]
+    claimed: int | None
+    listed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the register is made from, beside the notices themselves."""
+
+    around: Surroundings
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Institution:
+    """A rule."""
+
+    title: str
+    number: str
+    on: date | None
+    href: str
+    """Of the file; empty where none is published."""
+    code: str
+    finding: str
+    """Address of the finding that it answers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRegister:
+    """The rules of one notice."""
+
+    unit: Link
+    notice: Link
+    claimed: int | None
+    """What the text says; None where it says nothing."""
+    listed: int
+    institutions: tuple[Institution, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What `pages/institutions.html` sees."""
+
+    frame: Frame
+    claimed: int
+    """Sum of what was claimed."""
+    listed: int
+    registers: tuple[UnitRegister, ...]
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan the register."""
+    entries = tuple(
+        Entry(
+            digest=notice.digest,
+            unit=(notice.facts.unit.name, library.units[notice.facts.unit.name].name),
+            claimed=notice.facts.claims.institutions,
+            listed=notice.institutions,
+        )
+        for notice in library.counted
+        if notice.institutions or notice.facts.claims.institutions
+    )
+    yield Page(
+        route=routes.INSTITUTIONS,
+        make=make,
+        template="pages/institutions.html",
+        notices=tuple(entry.digest for entry in entries),
+        inputs=Inputs(around=around, entries=entries),
+    )
+
+
+def make(inputs: Inputs, tools: Tools) -> View:
+    """Build the view."""
+    return View(
+        frame=frame(inputs.around, tools, columns.INSTITUTIONS),
+        claimed=sum(entry.claimed or 0 for entry in inputs.entries),
+        listed=sum(entry.listed for entry in inputs.entries),
+        registers=tuple(_register(entry, tools) for entry in inputs.entries),
+    )
+
+
+def _register(entry: Entry, tools: Tools) -> UnitRegister:
+    notice, to = tools.notice(entry.digest), tools.links.to
+    return UnitRegister(
+        unit=Link(entry.unit[1], to(routes.unit(entry.unit[0]))),
+        notice=Link(notice.facts.title, to(routes.notice(notice.id))),
+        claimed=entry.claimed,
+        listed=entry.listed,
+        institutions=tuple(
+            Institution(
+                title=evidence.title,
+                number=evidence.number,
+                on=evidence.on,
+                href=to(routes.attachment(notice.id, evidence.file.name)) if evidence.file else "",
+                code=shown(section.code, notice.facts.numbering),
+                finding=to(routes.finding(notice.id, section.code)),
+            )
+            for section, item in findings_of(notice)
+            if item
+            for evidence in item.evidence
+            if evidence.is_institution
+        ),
+    )

@@ -1,0 +1,83 @@
+"""Inputs that list pages share: rows for notices, units and rounds, taken from the library."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from zhaoshi.library import Library
+from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.model.totals import Totals
+from zhaoshi.pages.parts import ListedNotice, group
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedGroup:
+    """A unit or a round in a list."""
+
+    id: str
+    name: str
+    kind: str
+    year: int | None
+    """Of a round."""
+    notices: int
+    totals: Totals
+
+
+def listed(notice: NoticeSummary, library: Library) -> ListedNotice:
+    """Take from a notice what a list shows."""
+    facts = notice.facts
+    round_ = library.rounds[facts.round.name] if facts.round else None
+    return ListedNotice(
+        id=notice.id,
+        title=facts.title,
+        kind=facts.kind.value,
+        unit=(facts.unit.name, library.units[facts.unit.name].label),
+        round=(round_.id, round_.name) if round_ else None,
+        published=facts.published.date(),
+        description=notice.description,
+        totals=notice.totals_on(library.as_of),
+        as_of=notice.as_of,
+        is_withdrawn=facts.withdrawn is not None,
+        is_superseded=notice.id in library.superseded_by,
+    )
+
+
+def units(library: Library) -> tuple[ListedGroup, ...]:
+    """Return every unit with its totals, in the order of the file."""
+    by_unit = group(library.counted, "unit")
+    return tuple(
+        ListedGroup(
+            id=unit.id,
+            name=unit.name,
+            kind=unit.kind,
+            year=None,
+            notices=len(mine),
+            totals=library.totals(mine),
+        )
+        for unit in library.units.values()
+        for mine in [by_unit.get(unit.id, [])]
+    )
+
+
+def rounds(library: Library) -> tuple[ListedGroup, ...]:
+    """Return every round with its totals, newest first."""
+    by_round = group(library.counted, "round")
+    return tuple(
+        ListedGroup(
+            id=round_.id,
+            name=round_.name,
+            kind=round_.kind,
+            year=round_.year,
+            notices=len(mine),
+            totals=library.totals(mine),
+        )
+        for round_ in library.rounds.values()
+        for mine in [by_round.get(round_.id, [])]
+    )
+
+
+def in_pages(rows: Sequence[T], size: int) -> list[tuple[int, tuple[T, ...]]]:
+    """Cut a list into numbered pages; an empty list is one empty page."""
+    return [(i // size + 1, tuple(rows[i : i + size])) for i in range(0, max(len(rows), 1), size)]

@@ -1,0 +1,81 @@
+"""What machines look for at fixed addresses: sitemap.xml, robots.txt, security.txt (RFC 9116)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.site import SiteSettings
+from zhaoshi.pages.frame import absolute
+from zhaoshi.pages.page import Page, Tools
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapInputs:
+    """What `sitemap.xml` is made from."""
+
+    site: SiteSettings
+    routes: tuple[tuple[str, date | None], ...]
+    """Each page for people and the day of its last change, where the record names one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapView:
+    """What `pages/sitemap.xml` sees."""
+
+    addresses: tuple[tuple[str, str], ...]
+    """Absolute address and last change (ISO date; may be empty)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextInputs:
+    """What the text files are made from."""
+
+    site: SiteSettings
+
+
+def pages(library: Library, planned: list[Page]) -> Iterator[Page]:
+    """Plan the files; `planned` are the pages of the site so far."""
+    changed = {
+        routes.notice(notice.id): max(
+            [notice.facts.published.date()]
+            + [change.on for change in notice.facts.changes]
+            + [step.on for step in notice.log[:1]]
+        )
+        for notice in library.standing
+    }
+    gone = {routes.notice(notice.id) for notice in library.notices} - changed.keys()
+    addresses = tuple(
+        (page.route, changed.get(page.route))
+        for page in planned
+        if page.template.endswith(".html") and page.route != routes.NOT_FOUND and page.route not in gone
+    )
+    yield Page(
+        route=routes.SITEMAP_XML,
+        make=make,
+        template="pages/sitemap.xml",
+        inputs=SitemapInputs(site=library.site, routes=addresses),
+    )
+    yield Page(route=routes.ROBOTS, make=make, inputs=TextInputs(site=library.site))
+    if library.site.security:
+        yield Page(route=routes.SECURITY, make=make, inputs=TextInputs(site=library.site))
+
+
+def make(inputs: SitemapInputs | TextInputs, tools: Tools) -> SitemapView | bytes:
+    """Build the view of the site map, or the bytes of a text file."""
+    if isinstance(inputs, SitemapInputs):
+        return SitemapView(
+            addresses=tuple((absolute(inputs.site, route), str(day or "")) for route, day in inputs.routes)
+        )
+    if tools.links.origin == routes.ROBOTS:
+        return f"User-agent: *\nAllow: /\nSitemap: {absolute(inputs.site, routes.SITEMAP_XML)}\n".encode()
+    security = inputs.site.security
+    assert security is not None  # planned only where it is given
+    lines = [
+        f"Contact: {security.contact}",
+        f"Expires: {security.expires.isoformat()}T00:00:00Z",
+        f"Preferred-Languages: {'en' if inputs.site.language.value == 'en' else 'zh, en'}",
+        f"Canonical: {absolute(inputs.site, routes.SECURITY)}",
+    ]
+    return ("\n".join(lines) + "\n").encode()

@@ -1,0 +1,262 @@
+"""One notice as an official document, each finding with what is being done about it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from zhaoshi import routes
+from zhaoshi.library import Attachment, Library
+from zhaoshi.model.notice import ChangeKind, Notice, NoticeFacts, claimed_figures
+from zhaoshi.model.site import Contact
+from zhaoshi.model.summary import findings_of, totals_of
+from zhaoshi.pages import columns, words
+from zhaoshi.pages.document import AreaRow, BlockView, ContentsEntry, Document, SectionView
+from zhaoshi.pages.frame import Frame, Surroundings, absolute, article_tags, frame
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import (
+    ContactView,
+    Link,
+    Progress,
+    contact_view,
+    progress,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the page of a notice is made from, beside the notice itself."""
+
+    around: Surroundings
+    notice: str
+    """Digest of the notice."""
+    unit: tuple[str, str]
+    """Id and full name."""
+    round: tuple[str, str] | None
+    contact: Contact
+    as_of: date | None
+    """The day on which overdue findings are counted; None where nothing is promised, so that nothing can be overdue."""
+    attachments: tuple[tuple[str, int], ...]
+    """Name and size in bytes."""
+    supersedes: tuple[str, str] | None
+    """Id and title."""
+    superseded_by: tuple[str, str] | None
+    replies: tuple[tuple[str, str], ...]
+    """Id and title of published replies about this notice."""
+    institutions: int
+    measures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the notice's head."""
+
+    label: str
+    value: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """A figure that the text claims and the record does not bear out."""
+
+    label: str
+    claimed: int
+    counted: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """A note on what was altered."""
+
+    on: date
+    is_major: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What `pages/notice.html` sees."""
+
+    frame: Frame
+    title: str
+    kind: str
+    is_draft: bool
+    unit: Link
+    published: datetime
+    facts: tuple[Fact, ...]
+    as_of: date | None
+    """The ledger's own date."""
+    overdue_as_of: date | None
+    progress: Progress | None
+    areas: tuple[AreaRow, ...]
+    contents: tuple[ContentsEntry, ...]
+    lead: tuple[BlockView, ...]
+    sections: tuple[SectionView, ...]
+    signed_by: str
+    signed_on: date | None
+    reconciliations: tuple[Reconciliation, ...]
+    changes: tuple[ChangeView, ...]
+    """Newest first."""
+    supersedes: Link | None
+    superseded_by: Link | None
+    replies: tuple[Link, ...]
+    contact: ContactView
+    feedback_until: date | None
+    ledger_json: str
+    """Address; empty where there is no ledger."""
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan one page a notice."""
+    by_id = {notice.id: notice for notice in library.notices}
+    replies: dict[str, list[tuple[str, str]]] = {}
+    for reply in library.replies:
+        if reply.notice:
+            replies.setdefault(reply.notice.name, []).append((reply.id, reply.title))
+    for notice in library.standing:
+        facts = notice.facts
+        unit = library.units[facts.unit.name]
+        round_ = library.rounds[facts.round.name] if facts.round else None
+        newer = library.superseded_by.get(notice.id)
+        older = by_id.get(facts.supersedes.name) if facts.supersedes else None
+        yield Page(
+            route=routes.notice(notice.id),
+            make=make,
+            template="pages/notice.html",
+            notices=(notice.digest,),
+            inputs=Inputs(
+                around=around,
+                notice=notice.digest,
+                unit=(unit.id, unit.name),
+                round=(round_.id, round_.name) if round_ else None,
+                contact=facts.contact or unit.contact or library.site.contact,
+                as_of=library.as_of if notice.due else None,
+                attachments=tuple((file.name, file.size) for file in library.attachments.get(notice.id, ())),
+                supersedes=(older.id, older.facts.title) if older else None,
+                superseded_by=(newer.id, newer.facts.title) if newer else None,
+                replies=tuple(replies.get(notice.id, ())),
+                institutions=notice.institutions,
+                measures=notice.measures,
+            ),
+        )
+
+
+def make(inputs: Inputs, tools: Tools) -> View:
+    """Build the view."""
+    notice, to, gettext = tools.notice(inputs.notice), tools.links.to, tools.gettext
+    facts = notice.facts
+    findings = list(findings_of(notice))
+    totals = totals_of(findings, inputs.as_of)
+    body = Document(notice, inputs.around.site, inputs.contact, inputs.as_of, dict(inputs.attachments), tools)
+    description = facts.summary or notice.excerpt or facts.title
+    source = facts.source or facts.signed.by or inputs.unit[1]
+    changes = tuple(
+        ChangeView(change.on, change.kind is ChangeKind.MAJOR, change.note)
+        for change in sorted(facts.changes, key=lambda change: change.on, reverse=True)
+    )
+    return View(
+        frame=frame(
+            inputs.around,
+            tools,
+            columns.NOTICES,
+            title=facts.title,
+            description=description,
+            keywords=facts.keywords,
+            article=article_tags(facts.title, facts.published, source, facts.author),
+            json_ld=_json_ld(notice, inputs, source, description, changes, tools),
+        ),
+        title=facts.title,
+        kind=words.KIND[facts.kind].text(gettext),
+        is_draft=facts.draft,
+        unit=Link(inputs.unit[1], to(routes.unit(inputs.unit[0]))),
+        published=facts.published,
+        facts=_facts(facts, inputs, source, tools),
+        as_of=notice.ledger.as_of if notice.ledger else None,
+        overdue_as_of=inputs.as_of,
+        progress=progress(totals, gettext),
+        areas=body.areas(),
+        contents=body.contents(),
+        lead=body.blocks(notice.lead),
+        sections=tuple(body.section(section) for section in notice.sections),
+        signed_by=facts.signed.by,
+        signed_on=facts.signed.on,
+        reconciliations=_reconciliations(notice, inputs, tools),
+        changes=changes,
+        supersedes=Link(inputs.supersedes[1], to(routes.notice(inputs.supersedes[0]))) if inputs.supersedes else None,
+        superseded_by=(
+            Link(inputs.superseded_by[1], to(routes.notice(inputs.superseded_by[0]))) if inputs.superseded_by else None
+        ),
+        replies=tuple(Link(title, to(routes.reply(id_))) for id_, title in inputs.replies),
+        contact=contact_view(inputs.contact, facts.title),
+        feedback_until=facts.feedback_until,
+        ledger_json=to(routes.ledger_json(notice.id)) if notice.ledger else "",
+    )
+
+
+def _facts(facts: NoticeFacts, inputs: Inputs, source: str, tools: Tools) -> tuple[Fact, ...]:
+    gettext, to = tools.gettext, tools.links.to
+    language = inputs.around.site.language.value
+    inspection = facts.inspection
+    published = gettext("{day} {time}").format(
+        day=words.day(facts.published.date(), language), time=f"{facts.published:%H:%M}"
+    )
+    lines = [
+        Fact(gettext("Unit"), inputs.unit[1], to(routes.unit(inputs.unit[0]))),
+        Fact(gettext("Round"), inputs.round[1], to(routes.round_(inputs.round[0]))) if inputs.round else Fact("", ""),
+        Fact(gettext("Inspection team"), inspection.team),
+        Fact(gettext("Inspected"), words.span(inspection.from_, inspection.to, gettext, language)),
+        Fact(gettext("Findings reported on"), words.day(inspection.reported, language)),
+        Fact(gettext("Index number"), facts.index_number),
+        Fact(gettext("Document number"), facts.document_number),
+        Fact(gettext("Published"), published),
+        Fact(gettext("Source"), source),
+        Fact(gettext("Author"), facts.author),
+        Fact(gettext("Editor in charge"), facts.editor),
+    ]
+    return tuple(line for line in lines if line.value)
+
+
+def _reconciliations(notice: Notice, inputs: Inputs, tools: Tools) -> tuple[Reconciliation, ...]:
+    totals = totals_of(list(findings_of(notice)))
+    counted = {
+        "findings": totals.found,
+        "completed": totals.completed,
+        "in_progress": totals.in_progress + totals.phased + totals.not_started,
+        "long_term": totals.long_term,
+        "institutions": inputs.institutions,
+        "measures": inputs.measures,
+    }
+    return tuple(
+        Reconciliation(words.CLAIM[name].text(tools.gettext), claimed, counted[name])
+        for name, claimed in claimed_figures(notice.facts.claims).items()
+        if claimed != counted[name]
+    )
+
+
+def _json_ld(
+    notice: Notice, inputs: Inputs, source: str, description: str, changes: Sequence[ChangeView], tools: Tools
+) -> dict[str, Any]:
+    site, facts = inputs.around.site, notice.facts
+    modified = max([facts.published.date(), *(change.on for change in changes)])
+    return {
+        "@context": "https://schema.org",
+        "@type": "Report",
+        "headline": facts.title,
+        "description": description,
+        "datePublished": facts.published.date().isoformat(),
+        "dateModified": modified.isoformat(),
+        "inLanguage": site.language.value,
+        "url": absolute(site, tools.links.origin),
+        "author": {"@type": "GovernmentOrganization", "name": source},
+        "about": {"@type": "Organization", "name": inputs.unit[1]},
+        "publisher": {"@type": "GovernmentOrganization", "name": site.organizer},
+        "isAccessibleForFree": True,
+    }
+
+
+def attachments(library: Library) -> Iterator[tuple[str, Attachment]]:
+    """Yield the files that are published as they are, with their routes."""
+    for id_, files in library.attachments.items():
+        for file in files:
+            yield routes.attachment(id_, file.name), file

@@ -1,0 +1,111 @@
+"""The site map for people, and the page for addresses that do not exist."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.pages import columns
+from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import Link
+from zhaoshi.routes import Links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapInputs:
+    """What the site map is made from."""
+
+    around: Surroundings
+    units: tuple[tuple[str, str], ...]
+    rounds: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapColumn:
+    """A column and what stands below it."""
+
+    link: Link
+    description: str
+    children: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapView:
+    """What `pages/sitemap.html` sees."""
+
+    frame: Frame
+    columns: tuple[MapColumn, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundInputs:
+    """What the page for missing addresses is made from."""
+
+    around: Surroundings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFoundView:
+    """What `pages/404.html` sees."""
+
+    frame: Frame
+    ways: tuple[Link, ...]
+    """Where to look instead."""
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan both pages."""
+    yield Page(
+        route=routes.SITE_MAP,
+        make=make,
+        template="pages/sitemap.html",
+        inputs=MapInputs(
+            around=around,
+            units=tuple((unit.id, unit.name) for unit in library.units.values()),
+            rounds=tuple((round_.id, round_.name) for round_ in library.rounds.values()),
+        ),
+    )
+    yield Page(
+        route=routes.NOT_FOUND,
+        make=make,
+        template="pages/404.html",
+        inputs=NotFoundInputs(around=around),
+    )
+
+
+def make(inputs: MapInputs | NotFoundInputs, tools: Tools) -> MapView | NotFoundView:
+    """Build the view."""
+    return _make_map(inputs, tools) if isinstance(inputs, MapInputs) else _make_not_found(inputs, tools)
+
+
+def _make_map(inputs: MapInputs, tools: Tools) -> MapView:
+    to, gettext = tools.links.to, tools.gettext
+    children = {
+        routes.UNITS: tuple(Link(name, to(routes.unit(id_))) for id_, name in inputs.units),
+        routes.ROUNDS: tuple(Link(name, to(routes.round_(id_))) for id_, name in inputs.rounds),
+        routes.ABOUT: tuple(Link(title, to(route)) for route, title in inputs.around.standing_pages),
+    }
+    return MapView(
+        frame=frame(inputs.around, tools, columns.SITE_MAP),
+        columns=tuple(
+            MapColumn(
+                link=Link(column.name.text(gettext), to(column.route)),
+                description=column.description.text(gettext),
+                children=children.get(column.route, ()),
+            )
+            for column in (*columns.NAVIGATION, *columns.FOOTER)
+        ),
+    )
+
+
+def _make_not_found(inputs: NotFoundInputs, tools: Tools) -> NotFoundView:
+    # This page is served at any depth, so that its links have to begin at the root of the host.
+    root = urlsplit(inputs.around.site.base_url).path
+    rooted = Tools(Links(routes.NOT_FOUND, inputs.around.site.links, root), tools.gettext, tools.notice)
+    ways = (columns.NOTICES, columns.UNITS, columns.SITE_MAP, columns.CONTACT)
+    return NotFoundView(
+        frame=frame(inputs.around, rooted, columns.NOT_FOUND),
+        ways=tuple(Link(column.name.text(tools.gettext), rooted.links.to(column.route)) for column in ways),
+    )

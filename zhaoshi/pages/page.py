@@ -1,0 +1,34 @@
+"""A page before it is rendered, and what may be used to make it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from zhaoshi.model.notice import Notice
+from zhaoshi.problems import Gettext
+from zhaoshi.routes import Links
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One file of the site."""
+
+    route: str
+    make: "Callable[[Any, Tools], Any]"
+    """Turns the inputs into the view that the template sees, or into bytes where there is no template."""
+    template: str = ""
+    """Below `templates/`; empty for a file that is made without one."""
+    inputs: Any
+    """A frozen dataclass: everything that `make` may use. Its digest is part of the page's key."""
+    notices: tuple[str, ...] = ()
+    """Digests of whole notices that `make` may load."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What `make` is given besides the inputs; none of it can carry a fact about the site."""
+
+    links: Links
+    gettext: Gettext
+    notice: Callable[[str], Notice]
+    """Loads one of the notices that the page has declared."""

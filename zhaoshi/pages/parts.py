@@ -1,0 +1,228 @@
+"""Views of the parts that several pages share; each is what one component of `templates/components/` shows."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from zhaoshi import routes
+from zhaoshi.model.notice import Kind
+from zhaoshi.model.site import Contact
+from zhaoshi.model.status import Status, Verdict
+from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.model.totals import Totals
+from zhaoshi.pages import words
+from zhaoshi.pages.page import Tools
+from zhaoshi.problems import Gettext
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead somewhere."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatusTag:
+    """A status in a word, with a key for its colour and sign; never colour alone."""
+
+    key: str
+    """A value of `Status` or `Verdict`."""
+    label: str
+    written: str = ""
+    """The word that the unit used, where it differs from the label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One status's share of a progress bar."""
+
+    key: str
+    label: str
+    count: int
+    start: float
+    """Where the segment begins, percent of the whole."""
+    width: float
+    """Percent of the whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a set of findings is: the bar, and the same figures in text."""
+
+    totals: Totals
+    percent: int | None
+    """Completed per hundred found; None where nothing was found."""
+    segments: tuple[Segment, ...]
+    """Statuses that occur, in the site's order; they fill the bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """A notice in a list."""
+
+    title: str
+    href: str
+    kind: str
+    unit: Link
+    round: Link | None
+    published: date
+    description: str
+    progress: Progress | None
+    """None where the notice lists no findings."""
+    as_of: date | None
+    is_withdrawn: bool
+    is_superseded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Where one stands in a list of several pages."""
+
+    number: int
+    count: int
+    previous: str
+    """Address; empty on the first page."""
+    next: str
+    pages: tuple[tuple[int, str], ...]
+    """Number and address of the first, the last and the neighbouring pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """How to reach whoever answers."""
+
+    contact: Contact
+    phone_href: str
+    """`tel:…`; empty where there is no telephone."""
+    mail_href: str
+    """`mailto:…` with a subject; empty where there is no e-mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One thing that happened on one day."""
+
+    on: date
+    kind: str
+    """What happened, in a word or two."""
+    title: str
+    """Of the notice."""
+    href: str
+    unit: str
+    note: str
+    """In words; may be empty."""
+    steps: tuple[tuple[str, str, str], ...]
+    """For ledger entries: section code as shown, address, title of the step."""
+
+
+def progress(totals: Totals, gettext: Gettext) -> Progress | None:
+    """Lay totals out as a bar; None where nothing was found."""
+    if not totals.found:
+        return None
+    segments = []
+    done = 0
+    for status, label in words.STATUS.items():
+        if count := totals.of(status):
+            start, end = (round(n * 100 / totals.found, 2) for n in (done, done + count))
+            segments.append(Segment(status.value, label.text(gettext), count, start, round(end - start, 2)))
+            done += count
+    return Progress(totals, totals.completed_percent, tuple(segments))
+
+
+def status_tag(status: Status, written: str, gettext: Gettext) -> StatusTag:
+    """Name a claim, with the unit's own word where it differs."""
+    label = words.STATUS[status].text(gettext)
+    return StatusTag(status.value, label, written if written != label else "")
+
+
+def verdict_tag(verdict: Verdict, gettext: Gettext) -> StatusTag:
+    """Name a verdict."""
+    return StatusTag(verdict.value, words.VERDICT[verdict].text(gettext))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedNotice:
+    """What a list needs to know of a notice; part of the inputs of list pages."""
+
+    id: str
+    title: str
+    kind: str
+    unit: tuple[str, str]
+    """Id and short name."""
+    round: tuple[str, str] | None
+    published: date
+    description: str
+    totals: Totals
+    as_of: date | None
+    is_withdrawn: bool
+    is_superseded: bool
+
+
+def notice_card(listed: ListedNotice, tools: Tools) -> NoticeCard:
+    """Show a notice in a list."""
+    to = tools.links.to
+    unit_id, unit_name = listed.unit
+    return NoticeCard(
+        title=listed.title,
+        href=to(routes.notice(listed.id)),
+        kind=words.KIND[Kind(listed.kind)].text(tools.gettext),
+        unit=Link(unit_name, to(routes.unit(unit_id))),
+        round=Link(listed.round[1], to(routes.round_(listed.round[0]))) if listed.round else None,
+        published=listed.published,
+        description=listed.description,
+        progress=progress(listed.totals, tools.gettext),
+        as_of=listed.as_of,
+        is_withdrawn=listed.is_withdrawn,
+        is_superseded=listed.is_superseded,
+    )
+
+
+def pagination(route: str, number: int, count: int, tools: Tools) -> Pagination | None:
+    """Lay out the way through a list of `count` pages; None where there is only one."""
+    if count < 2:
+        return None
+
+    def address(page: int) -> str:
+        return tools.links.to(routes.numbered(route, page)) if 1 <= page <= count else ""
+
+    near = sorted({1, count} | {page for page in range(number - 2, number + 3) if 1 <= page <= count})
+    return Pagination(
+        number, count, address(number - 1), address(number + 1), tuple((page, address(page)) for page in near)
+    )
+
+
+def contact_view(contact: Contact, subject: str) -> ContactView:
+    """Make telephone and mail addresses of a contact."""
+    dial = re.sub(r"[^\d+,;]", "", contact.phone)
+    return ContactView(
+        contact,
+        f"tel:{dial}" if dial else "",
+        f"mailto:{contact.email}?subject={quote(subject)}" if contact.email else "",
+    )
+
+
+_SITE_LINK = re.compile(r'(<a href|<img src)="/([^"]*)"')
+
+
+def rendered(html: str, tools: Tools) -> Markup:
+    """Admit rendered Markdown into a page; the only place that makes `Markup` of a string.
+
+    Links from the site's root are made relative to the page.
+    """
+    return Markup(_SITE_LINK.sub(lambda found: f'{found[1]}="{tools.links.to(found[2])}"', html))
+
+
+def group(notices: Iterable[NoticeSummary], key: str) -> dict[str, list[NoticeSummary]]:
+    """Group notices by the id of their unit or round."""
+    groups: dict[str, list[NoticeSummary]] = {}
+    for notice in notices:
+        reference = getattr(notice.facts, key)
+        if reference is not None:
+            groups.setdefault(reference.name, []).append(notice)
+    return groups

@@ -1,0 +1,169 @@
+"""Every open finding across notices, overdue ones first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.status import Status, Verdict
+from zhaoshi.model.summary import OpenFinding
+from zhaoshi.model.totals import Totals
+from zhaoshi.pages import columns, lists, words
+from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import (
+    Link,
+    Pagination,
+    Progress,
+    StatusTag,
+    pagination,
+    progress,
+    status_tag,
+    verdict_tag,
+)
+from zhaoshi.problems import msg
+
+SIZE = 100
+
+OVERDUE, RETURNED = "overdue", "returned"
+_TITLES = {
+    OVERDUE: msg("Overdue"),
+    RETURNED: msg("Returned by the inspectors"),
+    **{status.value: label for status, label in words.STATUS.items() if status is not Status.COMPLETED},
+}
+_ORDER = [OVERDUE, RETURNED, "not_started", "in_progress", "phased", "long_term", "unstated"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An open finding, its notice and its group."""
+
+    group: str
+    notice: str
+    title: str
+    unit: str
+    finding: OpenFinding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What one page of the list is made from."""
+
+    around: Surroundings
+    as_of: date
+    number: int
+    count: int
+    totals: Totals
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRow:
+    """An open finding in the list."""
+
+    code: str
+    """With official numerals."""
+    title: str
+    href: str
+    notice: Link
+    unit: str
+    status: StatusTag
+    verdict: StatusTag | None
+    """None where the inspectors have not spoken."""
+    owner: str
+    due: date | None
+    days_over: int
+    """Days past the promised day; 0 where it is not overdue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Open findings that are in the same state."""
+
+    key: str
+    title: str
+    rows: tuple[OpenRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What `pages/progress.html` sees."""
+
+    frame: Frame
+    as_of: date
+    progress: Progress | None
+    """Of all findings, the completed ones included."""
+    groups: tuple[Group, ...]
+    pagination: Pagination | None
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan the list."""
+    rows = [
+        Row(
+            group=_group(finding, library.as_of),
+            notice=notice.id,
+            title=notice.facts.title,
+            unit=library.units[notice.facts.unit.name].label,
+            finding=finding,
+        )
+        for notice in library.counted
+        for finding in notice.open_findings
+    ]
+    # The sort is stable: within a day, newest notice first and in document order.
+    rows.sort(key=lambda row: (_ORDER.index(row.group), row.finding.due or date.max))
+    cut = lists.in_pages(rows, SIZE)
+    for number, some in cut:
+        yield Page(
+            route=routes.numbered(routes.PROGRESS, number),
+            make=make,
+            template="pages/progress.html",
+            inputs=Inputs(
+                around=around,
+                as_of=library.as_of,
+                number=number,
+                count=len(cut),
+                totals=library.totals(library.counted),
+                rows=some,
+            ),
+        )
+
+
+def _group(finding: OpenFinding, as_of: date) -> str:
+    if finding.due and finding.due < as_of:
+        return OVERDUE
+    return RETURNED if finding.verdict is Verdict.RETURNED else finding.status.value
+
+
+def make(inputs: Inputs, tools: Tools) -> View:
+    """Build the view."""
+    title = "" if inputs.number == 1 else tools.gettext("Open findings, page {number}").format(number=inputs.number)
+    groups: dict[str, list[OpenRow]] = {}
+    for row in inputs.rows:
+        groups.setdefault(row.group, []).append(_row(row, inputs.as_of, tools))
+    return View(
+        frame=frame(inputs.around, tools, columns.PROGRESS, title=title),
+        as_of=inputs.as_of,
+        progress=progress(inputs.totals, tools.gettext),
+        groups=tuple(
+            Group(key=key, title=_TITLES[key].text(tools.gettext), rows=tuple(rows)) for key, rows in groups.items()
+        ),
+        pagination=pagination(routes.PROGRESS, inputs.number, inputs.count, tools),
+    )
+
+
+def _row(row: Row, as_of: date, tools: Tools) -> OpenRow:
+    finding, to = row.finding, tools.links.to
+    return OpenRow(
+        code=finding.shown,
+        title=finding.title,
+        href=to(routes.finding(row.notice, finding.code)),
+        notice=Link(row.title, to(routes.notice(row.notice))),
+        unit=row.unit,
+        status=status_tag(finding.status, finding.written, tools.gettext),
+        verdict=verdict_tag(finding.verdict, tools.gettext) if finding.verdict is not Verdict.UNVERIFIED else None,
+        owner=finding.owner,
+        due=finding.due,
+        days_over=(as_of - finding.due).days if finding.due and finding.due < as_of else 0,
+    )

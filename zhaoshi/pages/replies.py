@@ -1,0 +1,135 @@
+"""What citizens raised and what was answered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.article import Reply
+from zhaoshi.pages import columns
+from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import Link, rendered
+from zhaoshi.text.codes import SectionCode, shown
+from zhaoshi.text.numerals import Numbering
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """The notice that a reply is about."""
+
+    id: str
+    title: str
+    numbering: Numbering
+    can_be_read: bool
+    """False where the notice was withdrawn, so that its sections are gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the page is made from."""
+
+    around: Surroundings
+    as_of: date
+    replies: tuple[tuple[Reply, About | None], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyView:
+    """A question and its answer."""
+
+    id: str
+    """Its anchor."""
+    title: str
+    about: Link | None
+    code: str
+    """Section code with official numerals; empty where no finding is named."""
+    received: date
+    channel: str
+    question: str
+    answered: date | None
+    """None while it is being handled."""
+    by: str
+    days: int | None
+    """From receipt to answer."""
+    answer: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What `pages/replies.html` sees."""
+
+    frame: Frame
+    as_of: date
+    received: int
+    """Published items; what is not published is not counted here."""
+    answered: int
+    percent: int | None
+    """Answered per hundred received, rounded down; None where nothing was received."""
+    replies: tuple[ReplyView, ...]
+    contact: str
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan the page."""
+    notices = {notice.id: notice for notice in library.notices}
+
+    def about(reply: Reply) -> About | None:
+        if reply.notice is None:
+            return None
+        notice = notices[reply.notice.name]
+        return About(
+            id=notice.id,
+            title=notice.facts.title,
+            numbering=notice.facts.numbering,
+            can_be_read=notice.facts.withdrawn is None,
+        )
+
+    yield Page(
+        route=routes.REPLIES,
+        make=make,
+        template="pages/replies.html",
+        inputs=Inputs(
+            around=around,
+            as_of=library.as_of,
+            replies=tuple((reply, about(reply)) for reply in library.replies),
+        ),
+    )
+
+
+def make(inputs: Inputs, tools: Tools) -> View:
+    """Build the view."""
+    answered = sum(reply.answered is not None for reply, _ in inputs.replies)
+    received = len(inputs.replies)
+    return View(
+        frame=frame(inputs.around, tools, columns.REPLIES),
+        as_of=inputs.as_of,
+        received=received,
+        answered=answered,
+        percent=answered * 100 // received if received else None,
+        replies=tuple(_reply(reply, about, tools) for reply, about in inputs.replies),
+        contact=tools.links.to(routes.CONTACT),
+    )
+
+
+def _reply(reply: Reply, about: About | None, tools: Tools) -> ReplyView:
+    section = SectionCode(reply.section.name) if reply.section and about else None
+    route = ""
+    if about:
+        route = routes.finding(about.id, section) if section and about.can_be_read else routes.notice(about.id)
+    return ReplyView(
+        id=routes.reply_anchor(reply.id),
+        title=reply.title,
+        about=Link(about.title, tools.links.to(route)) if about else None,
+        code=shown(section, about.numbering) if section and about else "",
+        received=reply.received,
+        channel=reply.channel,
+        question=reply.question,
+        answered=reply.answered,
+        by=reply.by,
+        days=(reply.answered - reply.received).days if reply.answered else None,
+        answer=rendered(reply.html, tools) if reply.answered else Markup(""),
+    )

@@ -1,0 +1,159 @@
+"""The list of rounds, and one page a round: its units side by side."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.totals import Totals
+from zhaoshi.pages import columns, lists, words
+from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages.home import GroupRow, group_row
+from zhaoshi.pages.lists import ListedGroup
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import ListedNotice, NoticeCard, Progress, group, notice_card, progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexInputs:
+    """What the list of rounds is made from."""
+
+    around: Surroundings
+    as_of: date
+    rounds: tuple[ListedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearOfRounds:
+    """The rounds of one year."""
+
+    year: int
+    rounds: tuple[GroupRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """What `pages/rounds.html` sees."""
+
+    frame: Frame
+    as_of: date
+    years: tuple[YearOfRounds, ...]
+    """Newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundInputs:
+    """What the page of a round is made from."""
+
+    around: Surroundings
+    as_of: date
+    name: str
+    kind: str
+    year: int
+    from_: date | None
+    to: date | None
+    note: str
+    totals: Totals
+    units: tuple[ListedGroup, ...]
+    notices: tuple[ListedNotice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundView:
+    """What `pages/round.html` sees."""
+
+    frame: Frame
+    name: str
+    kind: str
+    year: int
+    period: str
+    """In words; may be empty."""
+    note: str
+    as_of: date
+    progress: Progress | None
+    units: tuple[GroupRow, ...]
+    """Every unit of the round; one without findings has no progress."""
+    notices: tuple[NoticeCard, ...]
+    """Newest first."""
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan the list and the pages of rounds."""
+    yield Page(
+        route=routes.ROUNDS,
+        make=make,
+        template="pages/rounds.html",
+        inputs=IndexInputs(around=around, as_of=library.as_of, rounds=lists.rounds(library)),
+    )
+    by_round = group(library.notices, "round")
+    counted = group(library.counted, "round")
+    for round_ in library.rounds.values():
+        by_unit = group(counted.get(round_.id, []), "unit")
+        units = dict.fromkeys([unit.name for unit in round_.units] + list(by_unit))
+        yield Page(
+            route=routes.round_(round_.id),
+            make=make,
+            template="pages/round.html",
+            inputs=RoundInputs(
+                around=around,
+                as_of=library.as_of,
+                name=round_.name,
+                kind=round_.kind,
+                year=round_.year,
+                from_=round_.from_,
+                to=round_.to,
+                note=round_.note,
+                totals=library.totals(counted.get(round_.id, [])),
+                units=tuple(
+                    ListedGroup(
+                        id=id_,
+                        name=library.units[id_].name,
+                        kind=library.units[id_].kind,
+                        year=None,
+                        notices=len(by_unit.get(id_, [])),
+                        totals=library.totals(by_unit.get(id_, [])),
+                    )
+                    for id_ in units
+                ),
+                notices=tuple(lists.listed(notice, library) for notice in by_round.get(round_.id, [])),
+            ),
+        )
+
+
+def make(inputs: IndexInputs | RoundInputs, tools: Tools) -> IndexView | RoundView:
+    """Build the view."""
+    return _make_index(inputs, tools) if isinstance(inputs, IndexInputs) else _make_round(inputs, tools)
+
+
+def _make_index(inputs: IndexInputs, tools: Tools) -> IndexView:
+    years: dict[int, list[GroupRow]] = {}
+    for round_ in inputs.rounds:
+        years.setdefault(round_.year or 0, []).append(group_row(round_, routes.round_(round_.id), tools))
+    return IndexView(
+        frame=frame(inputs.around, tools, columns.ROUNDS),
+        as_of=inputs.as_of,
+        years=tuple(YearOfRounds(year=year, rounds=tuple(rows)) for year, rows in years.items()),
+    )
+
+
+def _make_round(inputs: RoundInputs, tools: Tools) -> RoundView:
+    language = inputs.around.site.language.value
+    return RoundView(
+        frame=frame(
+            inputs.around,
+            tools,
+            columns.ROUNDS,
+            title=inputs.name,
+            description=tools.gettext("Units inspected in {round} and their progress").format(round=inputs.name),
+        ),
+        name=inputs.name,
+        kind=inputs.kind,
+        year=inputs.year,
+        period=words.span(inputs.from_, inputs.to, tools.gettext, language),
+        note=inputs.note,
+        as_of=inputs.as_of,
+        progress=progress(inputs.totals, tools.gettext),
+        units=tuple(group_row(unit, routes.unit(unit.id), tools) for unit in inputs.units),
+        notices=tuple(notice_card(notice, tools) for notice in inputs.notices),
+    )

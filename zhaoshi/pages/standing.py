@@ -1,0 +1,117 @@
+"""Standing pages: about, accessibility, data, and whatever else the editors keep in `pages/`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from markupsafe import Markup
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.article import StandingPage
+from zhaoshi.pages import columns, words
+from zhaoshi.pages.columns import Column
+from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import ContactView, StatusTag, contact_view, rendered
+
+BUILT_IN: dict[str, Column] = {
+    "about": columns.ABOUT,
+    "accessibility": columns.ACCESSIBILITY,
+    "data": columns.DATA,
+}
+"""Standing pages that every site has, whether or not the editors add words of their own."""
+
+ELSEWHERE = frozenset({*BUILT_IN, "contact"})
+"""Files in `pages/` that are part of a built-in page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What a standing page is made from."""
+
+    around: Surroundings
+    as_of: date
+    id: str
+    text: StandingPage | None
+    """The editors' words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """A file with figures."""
+
+    title: str
+    href: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What `pages/about.html`, `accessibility.html`, `data.html` and `standing.html` see."""
+
+    frame: Frame
+    title: str
+    text: Markup
+    """The editors' words; may be empty."""
+    as_of: date
+    organizer: str
+    supervisor: str
+    statuses: tuple[StatusTag, ...]
+    """Every status, in the site's order."""
+    verdicts: tuple[StatusTag, ...]
+    contact: ContactView
+    downloads: tuple[Download, ...]
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan the built-in standing pages and the editors' own."""
+    texts = {page.id: page for page in library.pages}
+    for id_ in BUILT_IN:
+        yield Page(
+            route=BUILT_IN[id_].route,
+            make=make,
+            template=f"pages/{id_}.html",
+            inputs=Inputs(around=around, as_of=library.as_of, id=id_, text=texts.get(id_)),
+        )
+    for page in library.pages:
+        if page.id not in ELSEWHERE:
+            yield Page(
+                route=routes.standing_page(page.id),
+                make=make,
+                template="pages/standing.html",
+                inputs=Inputs(around=around, as_of=library.as_of, id=page.id, text=page),
+            )
+
+
+def make(inputs: Inputs, tools: Tools) -> View:
+    """Build the view."""
+    site, gettext, text, to = inputs.around.site, tools.gettext, inputs.text, tools.links.to
+    column = BUILT_IN.get(inputs.id, columns.ABOUT)
+    title = text.title if text and inputs.id not in BUILT_IN else ""
+    page_frame = frame(
+        inputs.around,
+        tools,
+        column,
+        title=title,
+        description=text.description if text else "",
+        keywords=text.keywords if text else (),
+    )
+    return View(
+        frame=page_frame,
+        title=page_frame.title,
+        text=rendered(text.html if text else "", tools),
+        as_of=inputs.as_of,
+        organizer=site.organizer,
+        supervisor=site.supervisor,
+        statuses=tuple(StatusTag(status.value, label.text(gettext)) for status, label in words.STATUS.items()),
+        verdicts=tuple(StatusTag(verdict.value, label.text(gettext)) for verdict, label in words.VERDICT.items()),
+        contact=contact_view(site.contact, page_frame.title),
+        downloads=(
+            Download(gettext("All findings, one row each"), to(routes.FINDINGS_CSV), "CSV"),
+            Download(gettext("All notices with their totals"), to(routes.NOTICES_JSON), "JSON"),
+            Download(gettext("Feed of new notices"), to(routes.FEED_XML), "Atom"),
+            Download(gettext("Feed of new notices"), to(routes.FEED_JSON), "JSON Feed"),
+            Download(gettext("Digests of all files of this site"), to(routes.MANIFEST), "JSON"),
+        ),
+    )

@@ -1,0 +1,177 @@
+"""The list of units, and one page a unit: its notices, round by round, and its totals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.notice import Kind
+from zhaoshi.model.site import Contact
+from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.model.totals import Totals
+from zhaoshi.pages import columns, lists
+from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages.home import GroupRow, group_row
+from zhaoshi.pages.lists import ListedGroup
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import (
+    ContactView,
+    Link,
+    ListedNotice,
+    NoticeCard,
+    Progress,
+    contact_view,
+    group,
+    notice_card,
+    progress,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexInputs:
+    """What the list of units is made from."""
+
+    around: Surroundings
+    as_of: date
+    units: tuple[ListedGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexView:
+    """What `pages/units.html` sees."""
+
+    frame: Frame
+    as_of: date
+    kinds: tuple[tuple[str, tuple[GroupRow, ...]], ...]
+    """Units by kind, in the order of the file; the kind may be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitInputs:
+    """What the page of a unit is made from."""
+
+    around: Surroundings
+    as_of: date
+    id: str
+    name: str
+    kind: str
+    note: str
+    contact: Contact | None
+    totals: Totals
+    rounds: tuple[tuple[tuple[str, str] | None, tuple[ListedNotice, ...]], ...]
+    """Id and name of each round, newest first, with its notices in the order of the inspection's steps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoundOfUnit:
+    """The public steps of one inspection."""
+
+    round: Link | None
+    """None for notices outside a round."""
+    notices: tuple[NoticeCard, ...]
+    """In the order of the steps: announced, findings reported, progress."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitView:
+    """What `pages/unit.html` sees."""
+
+    frame: Frame
+    name: str
+    kind: str
+    note: str
+    as_of: date
+    progress: Progress | None
+    rounds: tuple[RoundOfUnit, ...]
+    contact: ContactView | None
+    feed: Link
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan the list and the pages of units."""
+    yield Page(
+        route=routes.UNITS,
+        make=make,
+        template="pages/units.html",
+        inputs=IndexInputs(around=around, as_of=library.as_of, units=lists.units(library)),
+    )
+    by_unit = group(library.notices, "unit")
+    counted = group(library.counted, "unit")
+    for unit in library.units.values():
+        yield Page(
+            route=routes.unit(unit.id),
+            make=make,
+            template="pages/unit.html",
+            inputs=UnitInputs(
+                around=around,
+                as_of=library.as_of,
+                id=unit.id,
+                name=unit.name,
+                kind=unit.kind,
+                note=unit.note,
+                contact=unit.contact,
+                totals=library.totals(counted.get(unit.id, [])),
+                rounds=_rounds(by_unit.get(unit.id, []), library),
+            ),
+        )
+
+
+def _rounds(
+    notices: list[NoticeSummary], library: Library
+) -> tuple[tuple[tuple[str, str] | None, tuple[ListedNotice, ...]], ...]:
+    by_round = group(notices, "round")
+    steps = list(Kind)
+    found: list[tuple[tuple[str, str] | None, tuple[ListedNotice, ...]]] = []
+    for round_ in library.rounds.values():
+        if mine := by_round.get(round_.id):
+            mine.sort(key=lambda n: (steps.index(n.facts.kind), n.facts.published, n.id))
+            found.append(((round_.id, round_.name), tuple(lists.listed(notice, library) for notice in mine)))
+    if rest := [notice for notice in notices if notice.facts.round is None]:
+        found.append((None, tuple(lists.listed(notice, library) for notice in rest)))
+    return tuple(found)
+
+
+def make(inputs: IndexInputs | UnitInputs, tools: Tools) -> IndexView | UnitView:
+    """Build the view."""
+    return _make_index(inputs, tools) if isinstance(inputs, IndexInputs) else _make_unit(inputs, tools)
+
+
+def _make_index(inputs: IndexInputs, tools: Tools) -> IndexView:
+    kinds: dict[str, list[GroupRow]] = {}
+    for unit in inputs.units:
+        kinds.setdefault(unit.kind, []).append(group_row(unit, routes.unit(unit.id), tools))
+    return IndexView(
+        frame=frame(inputs.around, tools, columns.UNITS),
+        as_of=inputs.as_of,
+        kinds=tuple((kind, tuple(rows)) for kind, rows in kinds.items()),
+    )
+
+
+def _make_unit(inputs: UnitInputs, tools: Tools) -> UnitView:
+    to = tools.links.to
+    feed_title = tools.gettext("Notices of {unit}").format(unit=inputs.name)
+    return UnitView(
+        frame=frame(
+            inputs.around,
+            tools,
+            columns.UNITS,
+            title=inputs.name,
+            description=tools.gettext("Notices and rectification progress of {unit}").format(unit=inputs.name),
+            feeds=[(feed_title, routes.unit_feed(inputs.id, "xml"))],
+        ),
+        name=inputs.name,
+        kind=inputs.kind,
+        note=inputs.note,
+        as_of=inputs.as_of,
+        progress=progress(inputs.totals, tools.gettext),
+        rounds=tuple(
+            RoundOfUnit(
+                round=Link(round_[1], to(routes.round_(round_[0]))) if round_ else None,
+                notices=tuple(notice_card(notice, tools) for notice in notices),
+            )
+            for round_, notices in inputs.rounds
+        ),
+        contact=contact_view(inputs.contact, inputs.name) if inputs.contact else None,
+        feed=Link(feed_title, to(routes.unit_feed(inputs.id, "xml"))),
+    )

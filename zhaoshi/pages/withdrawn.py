@@ -1,0 +1,82 @@
+"""What stands at the address of a notice that was withdrawn: that it was, when and why, and nothing of its text."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.model.notice import Withdrawal
+from zhaoshi.pages import columns
+from zhaoshi.pages.frame import Frame, Surroundings, article_tags, frame
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import Link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the page of a withdrawn notice is made from."""
+
+    around: Surroundings
+    title: str
+    unit: tuple[str, str]
+    published: datetime
+    source: str
+    withdrawn: Withdrawal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What `pages/withdrawn.html` sees."""
+
+    frame: Frame
+    title: str
+    unit: Link
+    published: datetime
+    withdrawn_on: date
+    reason: str
+    contact: str
+    """Address of the contact page."""
+
+
+def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan one page for each notice withdrawn."""
+    for notice in library.notices:
+        withdrawn = notice.facts.withdrawn
+        if withdrawn is None:
+            continue
+        unit = library.units[notice.facts.unit.name]
+        yield Page(
+            route=routes.notice(notice.id),
+            make=make,
+            template="pages/withdrawn.html",
+            inputs=Inputs(
+                around=around,
+                title=notice.facts.title,
+                unit=(unit.id, unit.name),
+                published=notice.facts.published,
+                source=notice.source or unit.name,
+                withdrawn=withdrawn,
+            ),
+        )
+
+
+def make(inputs: Inputs, tools: Tools) -> View:
+    """Build the view."""
+    title = tools.gettext("{title} (withdrawn)").format(title=inputs.title)
+    return View(
+        frame=frame(
+            inputs.around,
+            tools,
+            columns.NOTICES,
+            title=title,
+            description=title,
+            article=article_tags(inputs.title, inputs.published, inputs.source),
+        ),
+        title=inputs.title,
+        unit=Link(inputs.unit[1], tools.links.to(routes.unit(inputs.unit[0]))),
+        published=inputs.published,
+        withdrawn_on=inputs.withdrawn.on,
+        reason=inputs.withdrawn.reason,
+        contact=tools.links.to(routes.CONTACT),
+    )

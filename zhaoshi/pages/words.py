@@ -1,0 +1,58 @@
+"""The words in which the site names what the machine counts."""
+
+from datetime import date
+
+from zhaoshi.model.notice import Kind
+from zhaoshi.model.status import Status, Verdict
+from zhaoshi.problems import Gettext, Message, msg
+
+STATUS: dict[Status, Message] = {
+    Status.COMPLETED: msg("Completed"),
+    Status.LONG_TERM: msg("Long-term"),
+    Status.PHASED: msg("Completed in part"),
+    Status.IN_PROGRESS: msg("In progress"),
+    Status.NOT_STARTED: msg("Not started"),
+    Status.UNSTATED: msg("Not stated"),
+}
+"""In the order in which the site shows them."""
+
+VERDICT: dict[Verdict, Message] = {
+    Verdict.VERIFIED: msg("Verified and closed"),
+    Verdict.RETURNED: msg("Returned"),
+    Verdict.UNVERIFIED: msg("Not verified"),
+}
+
+KIND: dict[Kind, Message] = {
+    Kind.ENTRY: msg("Inspection announced"),
+    Kind.FEEDBACK: msg("Findings reported"),
+    Kind.PROGRESS: msg("Rectification progress"),
+    Kind.OTHER: msg("Announcement"),
+}
+"""In the order in which the steps of one inspection follow each other."""
+
+CLAIM: dict[str, Message] = {
+    "findings": msg("Findings"),
+    "completed": msg("Completed"),
+    "in_progress": msg("In progress"),
+    "long_term": msg("Long-term"),
+    "institutions": msg("Rules made"),
+    "measures": msg("Measures"),
+}
+
+
+def span(start: date | None, end: date | None, gettext: Gettext, language: str) -> str:
+    """Write a period of days."""
+    if start and end:
+        return gettext("{start} to {end}").format(start=day(start, language), end=day(end, language))
+    return day(start or end, language) if start or end else ""
+
+
+def day(value: date | None, language: str) -> str:
+    """Write a date in words: 2023年12月14日, 14 December 2023."""
+    if value is None:
+        return ""
+    if language == "en":
+        from babel.dates import format_date
+
+        return format_date(value, "d MMMM y", locale="en")
+    return f"{value.year}年{value.month}月{value.day}日"

@@ -1,0 +1,115 @@
+"""What people see on the terminal: problems with the line they are about, progress, the end of a run."""
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Any
+
+import click
+
+from zhaoshi.problems import Gettext, Problem, Severity, errors
+
+_WIDEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Where output goes, and in which language."""
+
+    gettext: Gettext
+    as_json: bool = False
+    quiet: bool = False
+    verbose: bool = False
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether a person watches standard error."""
+        return sys.stderr.isatty()
+
+    def say(self, text: str, *, colour: str | None = None) -> None:
+        """Tell a person something."""
+        if not self.quiet:
+            self._write(text, colour)
+
+    def fail(self, text: str) -> None:
+        """Tell a person what went wrong; not silenced by `--quiet`."""
+        self._write(text, "red")
+
+    def progress(self, text: str) -> None:
+        """Overwrite the current line on a terminal; nothing elsewhere."""
+        if self.is_terminal and not self.quiet and not self.as_json:
+            click.echo(f"\r\x1b[2K{text}", nl=False, err=True)
+
+    def result(self, value: dict[str, Any]) -> None:
+        """Write the one JSON object of a run to standard output."""
+        if self.as_json:
+            click.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+    def problems(self, problems: Sequence[Problem], root: Path) -> None:
+        """Show problems, each with the line that it is about."""
+        for problem in problems:
+            is_error = problem.severity is Severity.ERROR
+            if not is_error and self.quiet:
+                continue
+            label = "" if is_error else self.gettext("doubt") + " "
+            self._write(f"{label}{problem.at}: {problem.text(self.gettext)}", "red" if is_error else "yellow")
+            for line in code_frame(problem, root):
+                self._write(line, None)
+
+    def _write(self, text: str, colour: str | None) -> None:
+        use = colour if self.is_terminal and "NO_COLOR" not in os.environ else None
+        click.echo(click.style(text, fg=use) if use else text, err=True)
+
+
+def code_frame(problem: Problem, root: Path) -> list[str]:
+    """Return the source line of a problem with a mark below its column; empty where there is no such line."""
+    line = _line(root / problem.at.path, problem.at.line)
+    if line is None or not line.strip():
+        return []
+    start = max(0, problem.at.column - 1 - _WIDEST // 2)
+    shown = "".join(c if c.isprintable() else " " for c in line[start : start + _WIDEST])
+    before = _width(shown[: problem.at.column - 1 - start])
+    gutter = f"{problem.at.line:>6} | "
+    return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * before + "^"]
+
+
+def _line(path: Path, number: int) -> str | None:
+    try:
+        with path.open(encoding="utf-8-sig", errors="strict") as file:
+            for current, line in enumerate(_bounded(file), start=1):
+                if current == number:
+                    return line.rstrip("\n")
+    except (OSError, UnicodeError):
+        pass
+    return None
+
+
+def _bounded(file: IO[str]) -> Iterable[str]:
+    return file.read(4_000_000).split("\n")
+
+
+def _width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def as_json(problem: Problem, gettext: Gettext) -> dict[str, Any]:
+    """Return a problem as the JSON that every command gives."""
+    return {
+        "path": problem.at.path,
+        "line": problem.at.line,
+        "column": problem.at.column,
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message.text(gettext),
+        "hint": problem.hint.text(gettext) if problem.hint else None,
+    }
+
+
+def summary_of(problems: Sequence[Problem], console: Console) -> str:
+    """Say in a sentence how many problems there are."""
+    wrong = len(errors(problems))
+    return console.gettext("{errors} errors, {doubts} doubts").format(errors=wrong, doubts=len(problems) - wrong)

@@ -1,0 +1,111 @@
+"""What can be wrong with a source: a place, a sentence, a remedy. Problems are values, not exceptions."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+Gettext = Callable[[str], str]
+"""A catalogue's look-up: English msgid in, translated text out."""
+
+_LONGEST_VALUE = 60
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the build."""
+
+    ERROR = "error"
+    DOUBT = "doubt"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a source file."""
+
+    path: str
+    """Path below the site's root with forward slashes: `content/units.yaml`."""
+    line: int = 1
+    """Counted from 1; 1 where the whole file is meant."""
+    column: int = 1
+    """Counted in characters from 1; 1 where the whole line is meant."""
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence that waits for its language: an English msgid and the values it names."""
+
+    msgid: str
+    """English text with named places: `status “{value}” is not known`."""
+    values: dict[str, str] = field(default_factory=dict)
+    """What stands at the named places, made fit to print."""
+
+    def text(self, gettext: Gettext) -> str:
+        """Return the sentence in the catalogue's language."""
+        return gettext(self.msgid).format(**self.values)
+
+
+def msg(msgid: str, /, **values: object) -> Message:
+    """Make a message; the name is also the keyword by which msgids are extracted."""
+    return Message(msgid, {name: _printable(str(value)) for name, value in values.items()})
+
+
+def _printable(value: str) -> str:
+    value = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+    return value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, or doubtful, at one place."""
+
+    at: Location
+    code: str
+    """Stable name for machines: `ledger.section-unknown`."""
+    message: Message
+    hint: Message | None = None
+    """What to write instead."""
+    severity: Severity = Severity.ERROR
+
+    def text(self, gettext: Gettext) -> str:
+        """Return message and hint as one sentence, without the place."""
+        sentence = self.message.text(gettext)
+        if self.hint is None:
+            return sentence
+        return gettext("{message}; {hint}").format(message=sentence, hint=self.hint.text(gettext))
+
+
+def doubt(at: Location, code: str, message: Message, hint: Message | None = None) -> Problem:
+    """Make a problem that does not stop the build."""
+    return Problem(at, code, message, hint, Severity.DOUBT)
+
+
+def errors(problems: Iterable[Problem]) -> list[Problem]:
+    """Return those of the problems that stop a build."""
+    return [problem for problem in problems if problem.severity is Severity.ERROR]
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort problems by place, each once, errors before doubts at the same place."""
+    unique = {(p.at, p.severity, p.code, p.message.msgid, tuple(p.message.values.items())): p for p in problems}
+    return tuple(sorted(unique.values(), key=lambda p: (p.at, p.severity != Severity.ERROR, p.code)))
+
+
+class BuildFailed(Exception):  # noqa: N818 (it names an outcome, not a fault of the program)
+    """The sources have errors; the site stays as it was."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = in_order(problems)
+        """Every problem of the run, in order of place."""
+        super().__init__(f"{len(errors(self.problems))} errors in the sources")
+
+
+class EnvironmentFailed(Exception):  # noqa: N818
+    """The machine, not the sources, stopped the run: disk, permissions, a missing program."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message.msgid)

@@ -1,0 +1,48 @@
+"""One page: inputs to view to bytes."""
+
+import traceback
+from collections.abc import Callable
+
+from jinja2 import Environment, TemplateSyntaxError
+
+from zhaoshi.model.notice import Notice
+from zhaoshi.model.site import LinkStyle
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.problems import BuildFailed, Gettext, Location, Problem, msg
+from zhaoshi.rendering.environment import FOLDER
+from zhaoshi.routes import Links
+
+
+def render(page: Page, jinja: Environment, gettext: Gettext, style: LinkStyle, load: Callable[[str], Notice]) -> bytes:
+    """Make the bytes of a page.
+
+    `load` returns the notice with a digest; the page is given only those that it declares. Raises `BuildFailed` with
+    the place in the template where a template is wrong.
+    """
+
+    def notice(digest: str) -> Notice:
+        if digest not in page.notices:
+            raise LookupError(f"the page {page.route} loads a notice that it does not declare")
+        return load(digest)
+
+    made = page.make(page.inputs, Tools(Links(page.route, style), gettext, notice))
+    if not page.template:
+        return bytes(made)
+    try:
+        return jinja.get_template(page.template).render(view=made).encode()
+    except Exception as error:  # a template can fail in any way that Python can
+        raise BuildFailed([_template_problem(error, page)]) from error
+
+
+def _template_problem(error: Exception, page: Page) -> Problem:
+    if isinstance(error, TemplateSyntaxError):
+        at = Location(error.filename or FOLDER + page.template, error.lineno)
+    else:
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename.startswith(FOLDER)]
+        at = Location(frames[-1].filename, frames[-1].lineno or 1) if frames else Location(FOLDER + page.template)
+    return Problem(
+        at,
+        "template.error",
+        msg("the template cannot be used: {reason}", reason=str(error) or type(error).__name__),
+        msg("compare it with the theme that comes with the program"),
+    )

@@ -1,0 +1,152 @@
+"""The only place that turns a record into an address or an output path.
+
+A route is an address below the site's root: `notices/2023-x/` for a page, `data/findings.csv` for a file, empty for
+home.
+"""
+
+import posixpath
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from zhaoshi.model.site import LinkStyle
+from zhaoshi.text.codes import SectionCode
+
+HOME = ""
+NOTICES = "notices/"
+PROGRESS = "progress/"
+UNITS = "units/"
+ROUNDS = "rounds/"
+INSTITUTIONS = "institutions/"
+UPDATES = "updates/"
+REPLIES = "replies/"
+CONTACT = "contact/"
+DATA = "data/"
+ABOUT = "about/"
+ACCESSIBILITY = "accessibility/"
+SITE_MAP = "sitemap/"
+NOT_FOUND = "404.html"
+FEED_XML = "feed.xml"
+FEED_JSON = "feed.json"
+SITEMAP_XML = "sitemap.xml"
+ROBOTS = "robots.txt"
+SECURITY = ".well-known/security.txt"
+NOTICES_JSON = "data/notices.json"
+FINDINGS_CSV = "data/findings.csv"
+MANIFEST = "manifest.json"
+
+BUILT_IN = frozenset(
+    {
+        route.rstrip("/")
+        for route in (
+            NOTICES,
+            PROGRESS,
+            UNITS,
+            ROUNDS,
+            INSTITUTIONS,
+            UPDATES,
+            REPLIES,
+            CONTACT,
+            DATA,
+            ABOUT,
+            ACCESSIBILITY,
+            SITE_MAP,
+        )
+    }
+    | {"search", "assets"}
+)
+"""First parts of the addresses that the site itself uses."""
+
+
+def notice(id_: str) -> str:
+    """Address of a notice."""
+    return f"{NOTICES}{id_}/"
+
+
+def finding(id_: str, section: SectionCode) -> str:
+    """Address of one section of a notice."""
+    return f"{notice(id_)}#{anchor(section)}"
+
+
+def anchor(section: SectionCode) -> str:
+    """Return the id of a section in its page."""
+    return f"s{section}"
+
+
+def ledger_json(id_: str) -> str:
+    """Address of a notice's ledger as data."""
+    return f"{notice(id_)}ledger.json"
+
+
+def attachment(id_: str, name: str) -> str:
+    """Address of a file of a notice; `name` is below its folder: `attachments/rules.pdf`."""
+    return f"{notice(id_)}{name}"
+
+
+def unit(id_: str) -> str:
+    """Address of a unit."""
+    return f"{UNITS}{id_}/"
+
+
+def unit_feed(id_: str, extension: str) -> str:
+    """Address of a unit's feed, `xml` or `json`."""
+    return f"{unit(id_)}feed.{extension}"
+
+
+def round_(id_: str) -> str:
+    """Address of a round."""
+    return f"{ROUNDS}{id_}/"
+
+
+def reply(id_: str) -> str:
+    """Address of a reply."""
+    return f"{REPLIES}#{reply_anchor(id_)}"
+
+
+def reply_anchor(id_: str) -> str:
+    """Return the id of a reply in the page of replies."""
+    return f"reply-{id_}"
+
+
+def standing_page(id_: str) -> str:
+    """Address of a standing page."""
+    return f"{id_}/"
+
+
+def numbered(route: str, number: int) -> str:
+    """Address of a page of a list; the first is the list itself."""
+    return route if number == 1 else f"{route}page/{number}/"
+
+
+def month(year: int, number: int) -> str:
+    """Address of the log of one month."""
+    return f"{UPDATES}{year}-{number:02}/"
+
+
+def output_path(route: str) -> str:
+    """Path of the file that answers a route, below the output folder."""
+    return route + "index.html" if not route or route.endswith("/") else route
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Turns routes into the addresses that stand in one page."""
+
+    origin: str
+    """Route of the page."""
+    style: LinkStyle = LinkStyle.FOLDER
+    root: str | None = None
+    """Absolute path of the site, ending in a slash, for the one page that is served at any address: not found."""
+
+    def to(self, route: str) -> str:
+        """Return the relative address of a route, which may carry a fragment."""
+        path, hash_, fragment = route.partition("#")
+        tail = hash_ + fragment
+        if self.root is not None:
+            return quote(self.root + path) + tail
+        if path == self.origin and tail:
+            return tail
+        target = output_path(path) if self.style is LinkStyle.FILE else path
+        relative = posixpath.relpath("/" + target, "/" + posixpath.dirname(output_path(self.origin)))
+        if target.endswith("/") or not target:
+            relative += "/"
+        return quote(relative) + tail

@@ -1,0 +1,94 @@
+"""New sources that build as they are."""
+
+from datetime import datetime, timedelta
+from importlib import resources
+from pathlib import Path
+from string import Template
+
+from zhaoshi.building.reading import UNITS
+from zhaoshi.model.fields import Refused, is_id
+from zhaoshi.model.unit import Unit, read_units
+from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
+from zhaoshi.text import yaml_nodes
+from zhaoshi.text.decoding import decode
+
+_PROMISE = timedelta(days=180)
+
+
+def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[str]:
+    """Make `content/notices/ID/` with a draft and its ledger, and return their paths.
+
+    `unit` is an id of `units.yaml`; by default the first. Never overwrites. Raises `BuildFailed` where the id or the
+    unit cannot be, `EnvironmentFailed` where the folder cannot be written.
+    """
+    folder = Path("content/notices") / id_
+    at = Location(folder.as_posix())
+    if not is_id(id_):
+        raise BuildFailed(
+            [
+                Problem(
+                    at,
+                    "value.id",
+                    msg("“{value}” cannot be an id", value=id_),
+                    msg("use small letters, digits and hyphens, at most 64: culture-federation"),
+                )
+            ]
+        )
+    chosen = _unit(root, unit)
+    values = {
+        "title": "关于巡察整改进展情况的通报",
+        "unit": chosen.id,
+        "unit_name": chosen.name,
+        "published": f"{now:%Y-%m-%d %H:%M}",
+        "today": f"{now:%Y-%m-%d}",
+        "deadline": f"{now + _PROMISE:%Y-%m-%d}",
+    }
+    made = []
+    try:
+        (root / folder).mkdir(parents=True)
+        for name in ("notice.md", "ledger.yaml"):
+            scaffold = (resources.files("zhaoshi") / "scaffolds" / name).read_text(encoding="utf-8")
+            path = root / folder / name
+            path.write_text(Template(scaffold).substitute(values), encoding="utf-8", newline="\n")
+            made.append((folder / name).as_posix())
+    except FileExistsError as error:
+        raise BuildFailed(
+            [Problem(at, "notice.exists", msg("the notice “{id}” exists already", id=id_), msg("choose another id"))]
+        ) from error
+    except OSError as error:
+        raise EnvironmentFailed(
+            msg("{path} cannot be written: {reason}", path=root / folder, reason=error.strerror or error)
+        ) from error
+    return made
+
+
+def _unit(root: Path, wanted: str | None) -> Unit:
+    """Find the unit of the new notice in `units.yaml`."""
+    path = root / UNITS
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise EnvironmentFailed(
+            msg("{path} cannot be read: {reason}", path=path, reason=error.strerror or error)
+        ) from error
+    text, problems = decode(data, UNITS)
+    node, found = yaml_nodes.parse(text, UNITS)
+    if problems or found:
+        raise BuildFailed([*problems, *found])
+    try:
+        units = read_units(node, UNITS)
+    except Refused as refused:
+        raise BuildFailed(refused.problems) from refused
+    for unit in units:
+        if wanted in (None, unit.id):
+            return unit
+    raise BuildFailed(
+        [
+            Problem(
+                Location(UNITS),
+                "notice.unit-unknown",
+                msg("there is no unit “{name}” in units.yaml", name=wanted or ""),
+                msg("known are: {names}", names="、".join(unit.id for unit in units[:5])) if units else None,
+            )
+        ]
+    )

@@ -1,0 +1,5 @@
+"""The live preview: the site on this machine, built again on each save, with what is wrong on top of the last good page."""
+
+from zhaoshi.serving.preview import serve
+
+__all__ = ["serve"]

@@ -1,0 +1,33 @@
+"""Dates as editors write them. What is not a whole date is refused, never guessed."""
+
+import re
+from datetime import date, datetime
+
+_DATE = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
+)
+_TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?")
+
+
+def read_date(text: str) -> date | None:
+    """Read `2023-12-14`, `2023/12/14`, `2023.12.14` or 2023年12月14日."""
+    found = _DATE.fullmatch(text.strip())
+    if not found or (not text.isascii() and "年" not in text):
+        return None
+    year, month, day = (int(part) for part in found.groups() if part)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_moment(text: str) -> datetime | None:
+    """Read a date and a time of day, `2023-12-15 10:58`, in the site's time zone (the result is naive)."""
+    day_text, _, time_text = text.strip().replace("T", " ").replace("日", "日 ").partition(" ")
+    day, time = read_date(day_text), _TIME.fullmatch(time_text.strip())
+    if day is None or time is None:
+        return None
+    try:
+        return datetime(day.year, day.month, day.day, int(time[1]), int(time[2]), int(time[3] or 0))
+    except ValueError:
+        return None

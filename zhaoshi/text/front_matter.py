@@ -1,0 +1,42 @@
+"""A Markdown file's front matter: the YAML between two lines `---` at its beginning."""
+
+from dataclasses import dataclass
+
+from zhaoshi.problems import Location, Problem, msg
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A Markdown file in its two parts."""
+
+    front_matter: str
+    """YAML text, which begins on line 2 of the file."""
+    body: str
+    """Markdown text."""
+    body_line: int
+    """Line of the file at which the body begins, from 1."""
+
+
+def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
+    """Part a file; the document is None where the front matter does not begin or does not end."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return None, [
+            Problem(
+                Location(path, 1, 1),
+                "front-matter.missing",
+                msg("the file does not begin with its facts"),
+                msg("write “---” as the first line, the fields below it, and “---” again before the text"),
+            )
+        ]
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            return Document("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2), []
+    return None, [
+        Problem(
+            Location(path, 1, 1),
+            "front-matter.open",
+            msg("the facts at the beginning of the file do not end"),
+            msg("write a line “---” between the fields and the text"),
+        )
+    ]

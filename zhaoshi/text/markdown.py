@@ -1,0 +1,193 @@
+"""Markdown as official Chinese text needs it: no HTML, no indented code, emphasis and line breaks that know CJK."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.text.decoding import control_character
+
+MAX_BYTES = 2_000_000
+
+SAFE_SCHEMES = ("https", "http", "mailto", "tel")
+"""Schemes that a link may have."""
+
+_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--|![a-zA-Z][^<>]*|\?.*?\?)>|<!--", re.DOTALL)
+_CJK = re.compile(
+    r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026]|[\U00020000-\U0003ffff]"
+)
+_NO_TAG = "< "
+"""Stands for what no tag reaches across."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where a link or an image leads."""
+
+    target: str
+    """As it stands in the HTML: `attachments/rules.pdf`, `https://example.org/`, `#2.1`."""
+    is_image: bool
+    at: Location
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the one parser of the project."""
+    md = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    md.enable("table")
+    # Indented paragraphs are common in pasted text, and a line "---" under a paragraph is a divider, not a heading.
+    md.disable(["code", "lheading", "html_block", "html_inline"])
+    md.inline.ruler.at("emphasis", _emphasis)
+    md.core.ruler.before("text_join", "html_written", _html_written)
+    md.validateLink = _any_link  # type: ignore[assignment, method-assign]  # checked on the tokens, where a place can be named
+    return md
+
+
+def _any_link(_url: str) -> bool:
+    return True
+
+
+def _html_written(state: StateCore) -> None:
+    """Note the tags that stand in a text, before what was escaped is joined to it: that is the sign itself."""
+    for token in state.tokens:
+        text = bare = ""
+        for child in token.children or []:
+            text += child.content if child.type in ("text", "text_special") else _NO_TAG
+            bare += {"text": child.content, "text_special": " " * len(child.content)}.get(child.type, _NO_TAG)
+        if tags := [text[found.start() : found.end()] for found in _HTML.finditer(bare)]:
+            token.meta["html"] = tags
+
+
+def is_cjk(character: str) -> bool:
+    """Tell whether a character is set solid, without spaces between words."""
+    return bool(_CJK.match(character))
+
+
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Tokenise `*` and `_` so that **“三重一大”**制度 is bold.
+
+    CommonMark lets a run of delimiters next to punctuation open or close only with space or punctuation on its other
+    side. Chinese has no spaces; a Chinese character on the other side serves as well.
+    """
+    marker = state.src[state.pos]
+    if silent or marker not in "*_":
+        return False
+    run = state.scanDelims(state.pos, marker == "*")
+    before = state.src[state.pos - 1] if state.pos else " "
+    after = state.src[state.pos + run.length] if state.pos + run.length < state.posMax else " "
+    beside_cjk = marker == "*" and (is_cjk(before) or is_cjk(after))
+    can_open = run.can_open or (beside_cjk and not after.isspace())
+    can_close = run.can_close or (beside_cjk and not before.isspace())
+    for _ in range(run.length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        state.delimiters.append(
+            Delimiter(ord(marker), run.length, len(state.tokens) - 1, end=-1, open=can_open, close=can_close)
+        )
+    state.pos += run.length
+    return True
+
+
+class _Renderer(RendererHTML):
+    """HTML as it stands in a page: no space where a line was broken between two Chinese characters."""
+
+    def softbreak(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType) -> str:
+        before = next((t.content[-1] for t in reversed(tokens[:idx]) if t.content), " ")
+        after = next((t.content[0] for t in tokens[idx + 1 :] if t.content), " ")
+        return "" if is_cjk(before) and is_cjk(after) else "\n"
+
+
+def plain_text(inline: Token) -> str:
+    """Return the text of an inline token without its markup."""
+    text = ""
+    broken = False
+    for child in inline.children or []:
+        if child.type in ("softbreak", "hardbreak"):
+            broken = True
+        elif child.type in ("text", "code_inline") and child.content:
+            if broken and text and not (is_cjk(text[-1]) and is_cjk(child.content[0])):
+                text += " "
+            text += child.content
+            broken = False
+    return text.strip()
+
+
+def check(
+    tokens: Sequence[Token], lines: Sequence[str], path: str, first_line: int
+) -> tuple[list[Link], list[Problem]]:
+    """Return where the links lead, and what may not stand in a text: HTML, unsafe schemes, images from elsewhere.
+
+    `lines` are those of the body, which begins on `first_line` of the file.
+    """
+    links: list[Link] = []
+    problems: list[Problem] = []
+    for token in tokens:
+        if token.type != "inline":
+            continue
+        start = token.map[0] if token.map else 0
+        end = token.map[1] if token.map else start + 1
+        tags: list[str] = token.meta.get("html", [])
+        problems += [_html_problem(tag, _find(tag, lines, start, end, path, first_line)) for tag in tags]
+        for child in token.children or []:
+            if problem := control_character(child.content, Location(path, start + first_line)):
+                problems.append(problem)
+            for name in ("href", "src"):
+                if name in child.attrs:
+                    target = str(child.attrs[name])
+                    at = _find(target, lines, start, end, path, first_line)
+                    links.append(Link(target, name == "src", at))
+                    if problem := link_problem(target, at, is_image=name == "src"):
+                        problems.append(problem)
+                        child.attrs[name] = ""
+    return links, problems
+
+
+def link_problem(target: str, at: Location, *, is_image: bool = False) -> Problem | None:
+    """Say what is wrong with a link's target, if anything."""
+    scheme = _SCHEME.match(target)
+    if target.startswith(("//", "/\\", "\\")) or (scheme and scheme[1].lower() not in SAFE_SCHEMES) or not target:
+        return Problem(
+            at,
+            "link.target",
+            msg("a link may not lead to “{target}”", target=target),
+            msg("links begin with https://, http://, mailto:, tel: or attachments/"),
+        )
+    if is_image and scheme:
+        return Problem(
+            at,
+            "link.image-elsewhere",
+            msg("the image “{target}” lies on another site", target=target),
+            msg("save it in the folder attachments/ and name it from there"),
+        )
+    return None
+
+
+def _html_problem(tag: str, at: Location) -> Problem:
+    return Problem(
+        at,
+        "markdown.html",
+        msg("HTML such as “{tag}” is not allowed in a text", tag=tag),
+        msg("use Markdown: **bold**, lists, tables, links; write \\< for the sign itself"),
+    )
+
+
+def _find(needle: str, lines: Sequence[str], start: int, end: int, path: str, first_line: int) -> Location:
+    for number in range(start, min(end, len(lines))):
+        if (column := lines[number].find(needle)) >= 0:
+            return Location(path, number + first_line, column + 1)
+    return Location(path, start + first_line)
+
+
+def html(text: str) -> str:
+    """Render a whole text."""
+    return str(parser().render(text)).strip()

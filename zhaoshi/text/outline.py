@@ -1,0 +1,279 @@
+"""From Markdown to the tree of an official document: headings with their places, and what stands under each."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from markdown_it.token import Token
+
+from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.text import codes, markdown, measures
+from zhaoshi.text.codes import SectionCode
+from zhaoshi.text.markdown import Link
+from zhaoshi.text.numerals import Numbering, written_numeral
+
+_DEEPEST = 5
+_EXCERPT = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of prose, or a list of measures."""
+
+    prose: str = ""
+    """HTML of paragraphs, lists and tables, safe to stand in a page; empty where this is a list of measures."""
+    measures: tuple[str, ...] = ()
+    """HTML of each measure with its mark: `一是修订制度。`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading, what stands under it, and the sections below it."""
+
+    code: SectionCode
+    """Its place in the tree: `2.1.4`."""
+    numeral: str
+    """As written or supplied: `4.`, （二）, `一、`; empty in a text without official numerals."""
+    title: str
+    """Plain text without the numeral."""
+    at: Location
+    blocks: tuple[Block, ...] = ()
+    children: "tuple[Section, ...]" = ()
+
+    @property
+    def level(self) -> int:
+        """1 for the first level."""
+        return self.code.count(".") + 1
+
+    @property
+    def is_leaf(self) -> bool:
+        """Whether no section stands below it."""
+        return not self.children
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A text as a tree."""
+
+    lead: tuple[Block, ...]
+    """What stands before the first heading."""
+    sections: tuple[Section, ...]
+    links: tuple[Link, ...]
+    excerpt: str
+    """The beginning of the text, plain, at most 120 characters."""
+
+
+@dataclass(slots=True)
+class _Draft:
+    section: Section
+    tokens: list[Token] = field(default_factory=list)
+
+
+def walk(sections: Iterable[Section]) -> Iterable[Section]:
+    """Yield every section of a tree in document order."""
+    for section in sections:
+        yield section
+        yield from walk(section.children)
+
+
+def outline(text: str, numbering: Numbering, path: str, first_line: int = 1) -> tuple[Outline, list[Problem]]:
+    """Read a Markdown body.
+
+    Heading depth is the level: `##` is the first. A written numeral must have the style of its level and the number
+    of its place; one that is left out is supplied.
+    """
+    md = markdown.parser()
+    tokens = md.parse(text)
+    links, problems = markdown.check(tokens, text.split("\n"), path, first_line)
+    lead: list[Token] = []
+    drafts: list[_Draft] = []
+    counters: list[int] = []
+    position = 0
+    while position < len(tokens):
+        token = tokens[position]
+        if token.type != "heading_open" or token.level:
+            (drafts[-1].tokens if drafts else lead).append(token)
+            position += 1
+            continue
+        heading = tokens[position + 1]
+        at = Location(path, (token.map[0] if token.map else 0) + first_line)
+        level = int(token.tag[1:]) - 1
+        position += 3
+        level_problem = _level_problem(level, len(counters), numbering, at)
+        if level_problem:
+            problems.append(level_problem)
+            if level == 0:
+                continue
+            level = min(level, len(counters) + 1)
+        counters = [*counters[:level], *([0] if level > len(counters) else [])]
+        counters[-1] += 1
+        section, problem = _section(counters, markdown.plain_text(heading), numbering, at)
+        if problem and not level_problem:
+            problems.append(problem)
+        drafts.append(_Draft(section))
+    sections = _tree(drafts)
+    return Outline(_blocks(lead, is_leaf=False), sections, tuple(links), _excerpt(tokens)), problems
+
+
+def _level_problem(level: int, open_levels: int, numbering: Numbering, at: Location) -> Problem | None:
+    deepest = len(numbering) or _DEEPEST
+    if level == 0:
+        return Problem(
+            at,
+            "heading.title",
+            msg("a heading with one “#” would be a second title"),
+            msg("the title stands in the field title; headings of the text begin with “##”"),
+        )
+    if level > deepest:
+        return Problem(
+            at,
+            "heading.too-deep",
+            msg(
+                "a heading with {marks} is deeper than the numbering {numbering} goes",
+                marks="#" * (level + 1),
+                numbering="→".join(numbering),
+            ),
+            msg("use at most {marks}, or name more levels in the field numbering", marks="#" * (deepest + 1)),
+        )
+    if level > open_levels + 1:
+        return Problem(
+            at,
+            "heading.skipped-level",
+            msg(
+                "the heading has {marks} where at most {expected} can stand",
+                marks="#" * (level + 1),
+                expected="#" * (open_levels + 2),
+            ),
+            msg("write {expected}, or add the heading that is missing above", expected="#" * (open_levels + 2)),
+        )
+    return None
+
+
+def _section(
+    counters: Sequence[int], heading: str, numbering: Numbering, at: Location
+) -> tuple[Section, Problem | None]:
+    place = codes.code(counters)
+    if not numbering:
+        section = Section(place, "", heading, at)
+        return section, None if heading else _empty_heading(at)
+    style = numbering[min(len(counters), len(numbering)) - 1]
+    if counters[-1] > 999:
+        return Section(place, "", heading, at), Problem(
+            at, "heading.too-many", msg("more than 999 headings stand side by side"), None
+        )
+    expected = style.numeral(counters[-1])
+    written = written_numeral(heading)
+    if written is None:
+        return Section(place, expected, heading, at), None if heading else _empty_heading(at)
+    section = Section(place, written.text, written.rest.strip(), at)
+    if written.style is not style or written.number != counters[-1]:
+        return section, Problem(
+            at,
+            "heading.numeral",
+            msg(
+                "the heading is numbered “{written}” but stands at the place of “{expected}”",
+                written=written.text,
+                expected=expected,
+            ),
+            msg("write “{expected}”, leave the numeral out, or change the number of “#”", expected=expected),
+        )
+    return section, None if section.title else _empty_heading(at)
+
+
+def _empty_heading(at: Location) -> Problem:
+    return Problem(at, "heading.empty", msg("the heading has no words"), msg("write its words behind the “#”"))
+
+
+def _tree(drafts: Sequence[_Draft]) -> tuple[Section, ...]:
+    """Hang each section under the one that contains it."""
+    siblings: list[list[Section]] = [[] for _ in range(_DEEPEST + 2)]
+    for draft in reversed(drafts):
+        level = draft.section.level
+        children = tuple(reversed(siblings[level + 1]))
+        siblings[level + 1] = []
+        blocks = _blocks(draft.tokens, is_leaf=not children)
+        siblings[level].append(replace(draft.section, blocks=blocks, children=children))
+    return tuple(reversed(siblings[1]))
+
+
+def _blocks(tokens: Sequence[Token], *, is_leaf: bool) -> tuple[Block, ...]:
+    """Render what stands under a heading; in a leaf, 一是……二是…… becomes a list of measures."""
+    blocks: list[Block] = []
+    groups = _top_level_groups(tokens)
+    for index, group in enumerate(groups):
+        last = blocks[-1] if blocks else None
+        count = len(last.measures) if last else 0
+        cuts = _cuts(group, count) if is_leaf else []
+        lone = len(cuts) == 1 and not count and not (index + 1 < len(groups) and _cuts(groups[index + 1], 1))
+        if not cuts or lone:
+            blocks.append(Block(_render(group)))
+            continue
+        opening, inline, closing = group
+        head, *found = measures.pieces(inline.children or [], cuts)
+        items = tuple(_render_inline(piece) for piece in found)
+        if head:
+            blocks += [Block(_render([opening, _with_children(inline, head), closing])), Block(measures=items)]
+        elif last and last.measures:
+            blocks[-1] = Block(measures=last.measures + items)
+        else:
+            blocks.append(Block(measures=items))
+    return tuple(_joined(blocks))
+
+
+def _top_level_groups(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Part tokens into paragraphs, lists, tables and the like."""
+    groups: list[list[Token]] = []
+    depth = 0
+    for token in tokens:
+        if depth == 0:
+            groups.append([])
+        groups[-1].append(token)
+        depth += token.nesting
+    return groups
+
+
+def _cuts(group: Sequence[Token], count: int) -> list[tuple[int, int]]:
+    """Find where measures begin in a paragraph that follows `count` measures."""
+    return measures.cuts(group[1].children or [], count + 1) if group[0].type == "paragraph_open" else []
+
+
+def _joined(blocks: Iterable[Block]) -> Iterable[Block]:
+    """Make one of adjacent pieces of prose."""
+    prose: list[str] = []
+    for block in blocks:
+        if block.prose:
+            prose.append(block.prose)
+            continue
+        if prose:
+            yield Block("\n".join(prose))
+            prose = []
+        yield block
+    if prose:
+        yield Block("\n".join(prose))
+
+
+def _render(tokens: Sequence[Token]) -> str:
+    md = markdown.parser()
+    return str(md.renderer.render(tokens, md.options, {})).strip()
+
+
+def _render_inline(children: Sequence[Token]) -> str:
+    md = markdown.parser()
+    return str(md.renderer.renderInline(children, md.options, {})).strip()  # type: ignore[attr-defined]
+
+
+def _with_children(inline: Token, children: list[Token]) -> Token:
+    return inline.copy(children=children, content="".join(child.content for child in children))
+
+
+def _excerpt(tokens: Sequence[Token]) -> str:
+    """Return the beginning of the first paragraphs, cut behind a full stop where one is near."""
+    text = ""
+    for position, token in enumerate(tokens):
+        if token.type == "inline" and tokens[position - 1].type == "paragraph_open":
+            text += markdown.plain_text(token)
+        if len(text) >= _EXCERPT:
+            break
+    if len(text) <= _EXCERPT:
+        return text
+    stop = text.rfind("。", _EXCERPT // 2, _EXCERPT)
+    return text[: stop + 1] if stop >= 0 else text[: _EXCERPT - 1] + "…"

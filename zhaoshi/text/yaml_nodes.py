@@ -1,0 +1,242 @@
+"""YAML with positions and guards. Scalars stay text, so `2.10`, `no` and `010` never turn into something else.
+
+Nodes are built from the event stream: the C loader's composer recurses in C and takes the process down with it on
+some 40,000 nested brackets, before Python can catch anything; its event stream does not.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from zhaoshi.problems import Location, Message, Problem, msg
+from zhaoshi.text.decoding import control_character
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 30
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value, untyped."""
+
+    text: str
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: "tuple[Node, ...]"
+    at: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order written; no key stands twice."""
+
+    entries: "tuple[tuple[Scalar, Node], ...]"
+    at: Location
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """Read one YAML document.
+
+    `first_line` is the line of the file at which `text` begins. The node is None where the document is empty or a
+    problem is returned.
+    """
+    if len(text.encode()) > MAX_BYTES:
+        return None, [too_large(path, MAX_BYTES)]
+    builder = _Builder(path, first_line)
+    try:
+        for event in yaml.parse(text, _LOADER):
+            if not builder.take(event):
+                break
+    except yaml.YAMLError as error:
+        return None, [*builder.problems, _syntax_problem(error, text, path, first_line)]
+    return (None if builder.problems else builder.root), builder.problems
+
+
+def too_large(path: str, limit: int) -> Problem:
+    """Say that a file is over its size limit (bytes)."""
+    return Problem(
+        Location(path),
+        "file.too-large",
+        msg("the file is larger than {limit} kB", limit=f"{limit // 1000:,}"),
+        msg("split it or put large material into attachments"),
+    )
+
+
+class _Builder:
+    """Turns events into nodes without recursion; stops at the first event that is out of bounds."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self._path = path
+        self._first_line = first_line
+        self._open: list[tuple[Location, bool, list[Node]]] = []
+
+    def take(self, event: yaml.Event) -> bool:
+        match event:
+            case yaml.AliasEvent():
+                return self._refuse(
+                    event,
+                    "yaml.alias",
+                    msg("references with “*” are not allowed"),
+                    msg("write the value out, or put it in quotation marks"),
+                )
+            case yaml.DocumentStartEvent() if self.root is not None:
+                return self._refuse(
+                    event,
+                    "yaml.documents",
+                    msg("a second document begins here"),
+                    msg("delete the line “---”"),
+                )
+            case yaml.NodeEvent() if event.anchor is not None:
+                return self._refuse(
+                    event,
+                    "yaml.anchor",
+                    msg("anchors with “&” are not allowed"),
+                    msg("write the value out, or put it in quotation marks"),
+                )
+            case yaml.NodeEvent() if getattr(event, "tag", None) not in (None, "!"):
+                return self._refuse(
+                    event,
+                    "yaml.tag",
+                    msg("tags with “!” are not allowed"),
+                    msg("write the value out, or put it in quotation marks"),
+                )
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                if len(self._open) == MAX_DEPTH:
+                    return self._refuse(
+                        event,
+                        "yaml.depth",
+                        msg("lists and mappings are nested more than {depth} deep", depth=MAX_DEPTH),
+                        msg("check the brackets and the indentation"),
+                    )
+                self._open.append((self._at(event), isinstance(event, yaml.MappingStartEvent), []))
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                at, is_mapping, nodes = self._open.pop()
+                self._add(self._mapping(at, nodes) if is_mapping else Sequence(tuple(nodes), at))
+            case yaml.ScalarEvent():
+                at = self._at(event)
+                if problem := control_character(event.value, at):
+                    self.problems.append(problem)
+                self._add(Scalar(event.value, at))
+        return True
+
+    def _at(self, event: yaml.Event) -> Location:
+        mark = event.start_mark
+        assert mark is not None  # the loader marks every event
+        return Location(self._path, mark.line + self._first_line, mark.column + 1)
+
+    def _add(self, node: Node) -> None:
+        if self._open:
+            self._open[-1][2].append(node)
+        else:
+            self.root = node
+
+    def _mapping(self, at: Location, nodes: list[Node]) -> Mapping:
+        entries: list[tuple[Scalar, Node]] = []
+        first: dict[str, Location] = {}
+        for key, value in _pairs(nodes):
+            if not isinstance(key, Scalar):
+                self._problem(key.at, "yaml.key", msg("a field name must be a single word"), None)
+                continue
+            if key.text in first:
+                self._problem(
+                    key.at,
+                    "yaml.duplicate-key",
+                    msg(
+                        "the field “{key}” stands twice; first on line {line}",
+                        key=key.text,
+                        line=first[key.text].line,
+                    ),
+                    msg("keep one of them"),
+                )
+                continue
+            first[key.text] = key.at
+            entries.append((key, value))
+        return Mapping(tuple(entries), at)
+
+    def _problem(self, at: Location, code: str, message: Message, hint: Message | None) -> None:
+        self.problems.append(Problem(at, code, message, hint))
+
+    def _refuse(self, event: yaml.Event, code: str, message: Message, hint: Message) -> bool:
+        self._problem(self._at(event), code, message, hint)
+        return False
+
+
+def _pairs(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
+    return zip(nodes[::2], nodes[1::2], strict=True)
+
+
+_BRACKET = msg("close every bracket “[ ]”, “{{ }}” and put a half-width comma between the values")
+_COLON = msg(
+    "after the field name write a half-width colon and a space; put a value that contains a colon in quotation marks"
+)
+_SYNTAX: dict[str, tuple[Message, Message]] = {
+    "mapping values are not allowed in this context": (msg("a colon is not expected here"), _COLON),
+    "could not find expected ':'": (msg("this line has no “field: value”"), _COLON),
+    "did not find expected key": (
+        msg("this line does not fit the lines above"),
+        msg("start fields of one record at the same column, and close quotation marks and brackets above"),
+    ),
+    "did not find expected '-' indicator": (
+        msg("this line does not fit the list above"),
+        msg("start every “- ” at the same column and indent what belongs to it by two more spaces"),
+    ),
+    "did not find expected ',' or ']'": (msg("the list in brackets is not closed"), _BRACKET),
+    "did not find expected ',' or '}'": (msg("the record in brackets is not closed"), _BRACKET),
+    "did not find expected node content": (msg("a value is missing or a bracket is not closed"), _BRACKET),
+    "found unexpected end of stream": (
+        msg("a quotation mark is not closed"),
+        msg("write the closing quotation mark of the value that begins here"),
+    ),
+    "found character that cannot start any token": (
+        msg("this character cannot stand here"),
+        msg("indent with spaces, not tabs; put a value that begins with @ ` % in quotation marks"),
+    ),
+}
+
+
+_NOTICED_LATE = ("could not find expected ':'", "found unexpected end of stream")
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    problem = getattr(error, "problem", None) or ""
+    # These two are noticed far behind the value that is wrong; what they are about begins at the context.
+    mark = getattr(error, "context_mark" if problem in _NOTICED_LATE else "problem_mark", None)
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    if colon := _full_width_colon(text.split("\n"), line):
+        at = Location(path, colon[0] + first_line, colon[1] + 1)
+        return Problem(
+            at,
+            "yaml.full-width-colon",
+            msg("a full-width colon “：” follows the field name"),
+            msg("write a half-width colon and a space: “{example}”", example=colon[2]),
+        )
+    message, hint = _SYNTAX.get(
+        problem,
+        (msg("this is not valid YAML"), msg("compare the line with the example in the guide")),
+    )
+    return Problem(Location(path, line + first_line, column + 1), "yaml.syntax", message, hint)
+
+
+_FIELD_WITH_FULL_WIDTH_COLON = re.compile(r"(\s*(?:- )?)([\w\-]{1,20})\s*：\s*(.{0,30})")
+
+
+def _full_width_colon(lines: list[str], line: int) -> tuple[int, int, str] | None:
+    """Look for 状态：已完成 near an error: line and column (from 0), the line as it should be."""
+    for number in (line, line - 1):
+        if 0 <= number < len(lines) and (found := _FIELD_WITH_FULL_WIDTH_COLON.match(lines[number])):
+            return number, found.end(2), f"{found[2]}: {found[3]}"
+    return None
