@@ -5,7 +5,10 @@ import sys
 
 
 def main() -> int:
-    """Run the command line, or say what to run first where the dependencies are missing."""
+    """Run the command line, or say what to do first where Python is too old or the dependencies are missing."""
+    if sys.version_info < (3, 11):  # noqa: UP036 (an older Python must be told, not break)
+        print("需要 Python 3.11 或更高版本 / Python 3.11 or newer is needed", file=sys.stderr)
+        return 3
     try:
         from zhaoshi.cli import main as run
     except ModuleNotFoundError as error:

@@ -24,7 +24,7 @@ _PAGE = """\
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{{ _('Report on the sources') }}</title>
 <h1>{{ _('Report on the sources') }}</h1>
-<p>{{ _('{errors} errors, {doubts} doubts').format(errors=errors, doubts=problems | length - errors) }}</p>
+<p>{{ _('errors: {errors}, doubts: {doubts}').format(errors=errors, doubts=problems | length - errors) }}</p>
 {% if problems %}
 <table>
 <thead><tr>

@@ -7,6 +7,7 @@ from datetime import date
 
 from zhaoshi import routes
 from zhaoshi.model.article import Reply, StandingPage
+from zhaoshi.model.claims import differences
 from zhaoshi.model.fields import Reference
 from zhaoshi.model.round import Round
 from zhaoshi.model.site import SiteSettings
@@ -58,6 +59,10 @@ class Library:
     """Newest first."""
     notices: tuple[NoticeSummary, ...]
     """Published, newest first; includes what was withdrawn or superseded."""
+    standing: tuple[NoticeSummary, ...]
+    """Of these, those that can be read: not withdrawn."""
+    counted: tuple[NoticeSummary, ...]
+    """Of these, those whose findings are counted: not superseded either."""
     replies: tuple[Reply, ...]
     """Newest first."""
     pages: tuple[StandingPage, ...]
@@ -65,16 +70,6 @@ class Library:
     """By notice; only those that the notice names."""
     superseded_by: Mapping[str, NoticeSummary]
     """By the id of the notice replaced."""
-
-    @property
-    def standing(self) -> tuple[NoticeSummary, ...]:
-        """Notices that can be read: not withdrawn."""
-        return tuple(notice for notice in self.notices if not notice.facts.withdrawn)
-
-    @property
-    def counted(self) -> tuple[NoticeSummary, ...]:
-        """Notices whose findings are counted: neither withdrawn nor superseded."""
-        return tuple(notice for notice in self.standing if notice.id not in self.superseded_by)
 
     def totals(self, notices: Iterable[NoticeSummary]) -> Totals:
         """Add the totals of notices up."""
@@ -93,8 +88,10 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
         reverse=True,
     )
     by_id = {notice.id: notice for notice in published}
+    standing = tuple(notice for notice in published if not notice.facts.withdrawn)
+    superseded_by = {notice.facts.supersedes.name: notice for notice in standing if notice.facts.supersedes}
     attachments: dict[str, list[Attachment]] = {}
-    named = {(notice.id, file.name) for notice in published if not notice.facts.withdrawn for file in notice.files}
+    named = {(notice.id, file.name) for notice in standing for file in notice.files}
     for attachment in records.attachments:
         if (attachment.notice, attachment.name) in named:
             attachments.setdefault(attachment.notice, []).append(attachment)
@@ -106,6 +103,8 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
             r.id: r for r in sorted(records.rounds, key=lambda r: (r.year, r.from_ or date.min, r.id), reverse=True)
         },
         notices=tuple(published),
+        standing=standing,
+        counted=tuple(notice for notice in standing if notice.id not in superseded_by),
         replies=tuple(
             sorted(
                 (
@@ -121,11 +120,7 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
         ),
         pages=tuple(sorted(records.pages, key=lambda page: (page.order, page.id))),
         attachments={id_: tuple(files) for id_, files in attachments.items()},
-        superseded_by={
-            notice.facts.supersedes.name: notice
-            for notice in published
-            if notice.facts.supersedes and not notice.facts.withdrawn
-        },
+        superseded_by=superseded_by,
     )
     return library, [*_reference_problems(records), *_duplicates(records), *_doubts(library)]
 
@@ -273,6 +268,8 @@ def _duplicates(records: Records) -> Iterable[Problem]:
 def _doubts(library: Library) -> Iterable[Problem]:
     for notice in library.notices:
         facts = notice.facts
+        if not facts.withdrawn:
+            yield from _claim_doubts(notice)
         round_ = library.rounds.get(facts.round.name) if facts.round else None
         if facts.round and round_ and facts.unit.name not in [unit.name for unit in round_.units]:
             yield doubt(
@@ -291,3 +288,18 @@ def _doubts(library: Library) -> Iterable[Problem]:
                 ),
                 msg("add publish_after (定时发布) to hold it back"),
             )
+
+
+def _claim_doubts(notice: NoticeSummary) -> Iterable[Problem]:
+    for difference in differences(notice.facts.claims, notice.totals, notice.institutions, notice.measures):
+        yield doubt(
+            notice.at,
+            "claims.differ",
+            msg(
+                "the text claims {name} = {claimed}, counted are {counted}",
+                name=difference.name,
+                claimed=difference.claimed,
+                counted=difference.counted,
+            ),
+            msg("correct the field claims (自述数据) or the ledger; the page shows both"),
+        )

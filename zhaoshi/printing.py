@@ -112,4 +112,4 @@ def as_json(problem: Problem, gettext: Gettext) -> dict[str, Any]:
 def summary_of(problems: Sequence[Problem], console: Console) -> str:
     """Say in a sentence how many problems there are."""
     wrong = len(errors(problems))
-    return console.gettext("{errors} errors, {doubts} doubts").format(errors=wrong, doubts=len(problems) - wrong)
+    return console.gettext("errors: {errors}, doubts: {doubts}").format(errors=wrong, doubts=len(problems) - wrong)

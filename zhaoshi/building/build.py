@@ -11,6 +11,7 @@ from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from importlib import metadata
 from pathlib import Path
 from typing import TypedDict
 from zoneinfo import ZoneInfo
@@ -22,17 +23,17 @@ from zhaoshi import routes
 from zhaoshi.building import release, work
 from zhaoshi.building.plan import plan
 from zhaoshi.building.reading import read_records
-from zhaoshi.building.scanning import Changed, Stamp, cannot_read, scan
+from zhaoshi.building.scanning import Changed, Stamp, cannot_read, require_content, scan
 from zhaoshi.building.state import NoticeStore, PageMemo, Record, State, digest_of
 from zhaoshi.building.theme import Theme, load_theme
 from zhaoshi.library import Attachment, Library, assemble
-from zhaoshi.model.notice import claim_doubts
 from zhaoshi.pages.page import Page
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Problem, errors, in_order, msg
 from zhaoshi.rendering.closures import closure_digests
 
 GENERATOR = "zhaoshi"
 _LOCK_SECONDS = 60
+_SHAPES_BYTES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pyyaml")
 _ATTEMPTS = 3
 
 Tell = Callable[[str, int, int], None]
@@ -80,6 +81,7 @@ def check(root: Path, output: Path, *, as_of: date | None = None, drafts: bool =
     record = State(output.resolve()).load(engine_digest())
     problems: tuple[Problem, ...]
     try:
+        require_content(root)
         _, problems = _library(root, record, None, as_of, drafts, 1)
     except BuildFailed as failure:
         problems = failure.problems
@@ -102,6 +104,7 @@ def build(
     build; the site then stays as it was.
     """
     start = time.perf_counter()
+    require_content(root)
     output = output.resolve()
     state = State(output)
     try:
@@ -128,8 +131,9 @@ def _environment_failure(error: OSError, output: Path) -> EnvironmentFailed:
 
 
 def engine_digest() -> str:
-    """Digest the program: a change of it is a change of every notice and page."""
-    digest = hashlib.blake2b(zhaoshi.__version__.encode(), digest_size=16)
+    """Digest the program and the libraries that shape its bytes: a change of them is a change of every page."""
+    versions = [zhaoshi.__version__, *(metadata.version(name) for name in _SHAPES_BYTES)]
+    digest = hashlib.blake2b(" ".join(versions).encode(), digest_size=16)
     package = Path(zhaoshi.__file__).parent
     for folder, folders, files in os.walk(package):
         folders[:] = sorted(name for name in folders if name not in ("__pycache__", "theme"))
@@ -145,7 +149,7 @@ def _library(
     """Read and check everything; the record is brought up to date. Raises `BuildFailed`."""
     for attempt in range(_ATTEMPTS):
         try:
-            sources, problems = scan(root, record.sources)
+            sources, problems = scan(root, {} if attempt else record.sources)
             with ExitStack() as stack:
 
                 def workers(waiting: int) -> Executor | None:
@@ -170,7 +174,6 @@ def _library(
     problems += found
     if errors(problems):
         raise BuildFailed(problems)
-    problems += [p for notice in library.standing for p in claim_doubts(notice.at, notice.facts.claims, notice.counted)]
     return library, in_order(problems)
 
 
@@ -185,7 +188,8 @@ def _build(
     start: float,
 ) -> BuildReport:
     clock = _Clock()
-    release.recover(state.standby, output, state.previous)
+    standby = state.take_standby()
+    release.recover(standby, output, state.previous)
     record = state.load(engine_digest())
     with clock.stage("site"):
         live = _own_files(output, record)
@@ -200,7 +204,7 @@ def _build(
         pages, attachments, collisions = plan(library, theme.asset_routes)
         if collisions:
             raise BuildFailed(collisions)
-        site = _Site(output, state, record, live, theme)
+        site = _Site(output, state, standby, record, live, theme)
     with clock.stage("render"):
         site.render(pages, library, jobs, lambda done, count: tell("render", done, count))
         site.copy(root, attachments)
@@ -209,8 +213,9 @@ def _build(
     with clock.stage("write"):
         report = site.finish()
     with clock.stage("remember"):
-        state.notices.keep_only(record.summaries)
+        state.rest_standby(standby)
         state.save(record)
+        state.notices.keep_only(record.summaries)
     return BuildReport(
         as_of=library.as_of,
         notices=len(library.notices),
@@ -262,10 +267,13 @@ class _Changes(TypedDict):
 class _Site:
     """The files of the site that is being built."""
 
-    def __init__(self, output: Path, state: State, record: Record, live: dict[str, Stamp], theme: Theme) -> None:
+    def __init__(
+        self, output: Path, state: State, standby: Path, record: Record, live: dict[str, Stamp], theme: Theme
+    ) -> None:
         self.reasons: dict[str, str] = {}
         self._output = output
         self._state = state
+        self._standby = standby
         self._record = record
         self._theme = theme
         self._live = live
@@ -300,7 +308,7 @@ class _Site:
             self._theme.templates,
             library.site.language.value,
             library.site.links,
-            self._state.standby,
+            self._standby,
             self._state.folder / "notices",
             self._state.bytecode,
         )
@@ -352,7 +360,7 @@ class _Site:
         sha256 = hashlib.sha256(data).hexdigest()
         before = self._record.pages.get(path)
         if not (before and before.sha256 == sha256 and path in self._whole):
-            release.write(self._state.standby, path, data)
+            release.write(self._standby, path, data)
             self._fresh.add(path)
         self._files[path] = PageMemo("", inputs, sha256)
 
@@ -361,7 +369,7 @@ class _Site:
         removed = self._live.keys() - self._files.keys()
         created = self._fresh - self._live.keys()
         if self._fresh or removed:
-            standby = self._state.standby
+            standby = self._standby
             release.settle(standby, self._output, self._fresh, self._files.keys() - self._fresh)
             if self._output.is_dir():
                 shutil.copymode(self._output, standby)

@@ -6,10 +6,10 @@ import stat
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zhaoshi.problems import EnvironmentFailed, Location, Problem, msg
+from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
 
 CONTENT = "content"
 _RACY_NS = 2_000_000_000
@@ -61,26 +61,37 @@ def scan(root: Path, known: Mapping[str, Source]) -> tuple[dict[str, Source], li
     found: dict[str, Source] = {}
     problems: list[Problem] = []
     content = root / CONTENT
-    if not content.is_dir():
-        return {}, [
-            Problem(
-                Location(CONTENT),
-                "content.missing",
-                msg("there is no folder “{name}” in {root}", name=CONTENT, root=root),
-                msg("run the program in the site's folder, or name that folder with --root"),
-            )
-        ]
     for entry in _walk(str(content), problems, CONTENT):
         path = unicodedata.normalize("NFC", f"{CONTENT}/{os.path.relpath(entry.path, content)}").replace(os.sep, "/")
         status = entry.stat(follow_symlinks=False)
         stamp = Stamp.of(status)
         before = known.get(path)
         if before and before.stamp == stamp and not before.racy:
-            found[path] = before
+            found[path] = before if before.file == entry.path else replace(before, file=entry.path)
         else:
             racy = stamp.mtime >= time.time_ns() - _RACY_NS
             found[path] = Source(path, entry.path, stamp, digest_of_file(entry.path), racy)
     return found, problems
+
+
+def is_ignored(name: str) -> bool:
+    """Tell whether a file belongs to an editor or a file manager, not to the site."""
+    return name in _IGNORED or name.startswith(_IGNORED_STARTS) or name.endswith(_IGNORED_ENDS)
+
+
+def require_content(root: Path) -> None:
+    """Raise `BuildFailed` where there is nothing to build in a folder."""
+    if not (root / CONTENT).is_dir():
+        raise BuildFailed(
+            [
+                Problem(
+                    Location(CONTENT),
+                    "content.missing",
+                    msg("there is no folder “{name}” in {root}", name=CONTENT, root=root),
+                    msg("run the program in the site's folder, or name that folder with --root"),
+                )
+            ]
+        )
 
 
 def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[os.DirEntry[str]]:
@@ -91,7 +102,7 @@ def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[os.DirEnt
         raise cannot_read(folder, error) from error
     for entry in entries:
         name = entry.name
-        if name in _IGNORED or name.startswith(_IGNORED_STARTS) or name.endswith(_IGNORED_ENDS):
+        if is_ignored(name):
             continue
         below = f"{path}/{name}"
         if entry.is_symlink():

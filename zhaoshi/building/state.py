@@ -2,6 +2,8 @@
 
 import contextlib
 import hashlib
+import secrets
+import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -53,8 +55,6 @@ class State:
 
     def __init__(self, output: Path) -> None:
         self.folder = output.parent / ".zhaoshi" / output.name
-        self.standby = self.folder / "standby"
-        """The tree that becomes the site at the next switch."""
         self.previous = self.folder / "previous"
         """Where the site stands for an instant on systems that cannot exchange two folders."""
         self.bytecode = self.folder / "templates"
@@ -72,6 +72,27 @@ class State:
         new = self._record.with_suffix(".new")
         new.write_bytes(_sealed(record))
         new.replace(self._record)
+
+    def take_standby(self) -> Path:
+        """Return the folder in which this build prepares the site: the site before last, under a new name.
+
+        The name is new so that a worker process which outlives a killed build cannot write into the next one.
+        """
+        taken = self.folder / f"standby-{secrets.token_hex(4)}"
+        first, *others = [*self.folder.glob("standby*"), None]
+        if first is None:
+            taken.mkdir()
+        else:
+            first.rename(taken)
+        for other in others:
+            if other is not None:
+                shutil.rmtree(other, ignore_errors=True)
+        return taken
+
+    def rest_standby(self, taken: Path) -> None:
+        """Keep the folder for the next build."""
+        if taken.exists():
+            taken.rename(self.folder / "standby")
 
     def forget(self) -> None:
         """Drop the record, so that the next build reads everything again."""

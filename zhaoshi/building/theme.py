@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import zhaoshi
-from zhaoshi.building.scanning import cannot_read
+from zhaoshi.building.scanning import cannot_read, is_ignored
 from zhaoshi.building.state import digest_of
 from zhaoshi.problems import BuildFailed, Problem
 from zhaoshi.text.decoding import decode
@@ -46,7 +46,7 @@ def load_theme(root: Path) -> Theme:
             files |= {
                 path.relative_to(folder).as_posix(): path
                 for path in sorted(folder.rglob("*"))
-                if path.is_file() and not path.name.startswith(".")
+                if path.is_file() and not is_ignored(path.name)
             }
     templates: dict[str, str] = {}
     assets: dict[str, bytes] = {}

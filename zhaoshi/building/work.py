@@ -1,8 +1,11 @@
 """Rendering pages and writing them into the standby tree, here or in worker processes."""
 
+import ctypes
 import gettext
 import hashlib
 import multiprocessing
+import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +13,7 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
@@ -24,6 +28,8 @@ from zhaoshi.pages.page import Page
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Problem, in_order, msg
 from zhaoshi.rendering.environment import environment
 from zhaoshi.rendering.render import render
+
+_PR_SET_PDEATHSIG = 1
 
 PAYS_FROM = 200
 """Notices to parse or pages to render from which starting processes is worth its time."""
@@ -97,9 +103,7 @@ class Renderer:
         if self._held is None or self._held[0] != digest:
             notice = self._store.load(digest)
             if notice is None:
-                raise EnvironmentFailed(
-                    msg("a file of the cache is damaged; delete the folder .zhaoshi and build again")
-                )
+                raise Damaged(digest)
             self._held = digest, notice
         return self._held[1]
 
@@ -146,6 +150,17 @@ def _results(jobs: Sequence[Job], workshop: Workshop, processes: int) -> Iterato
             yield from results
 
 
+def _begin(parent: int, initializer: Callable[..., None] | None, *arguments: object) -> None:
+    """Start a worker: Ctrl-C is the parent's business, and a worker does not outlive its parent."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+    if initializer:
+        initializer(*arguments)
+
+
 @contextmanager
 def pool(
     processes: int, initializer: Callable[..., None] | None = None, arguments: Iterable[object] = ()
@@ -154,7 +169,8 @@ def pool(
     # A fork of a process with threads may deadlock; a fork of one without is the fastest start there is.
     method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
     context = multiprocessing.get_context(method)
-    executor = ProcessPoolExecutor(processes, context, initializer, tuple(arguments))  # type: ignore[arg-type]
+    begin = partial(_begin, os.getpid(), initializer, *arguments)
+    executor = ProcessPoolExecutor(processes, context, begin)
     try:
         yield executor
     except BrokenProcessPool as error:

@@ -1,18 +1,17 @@
 """One notice (通报): its facts, its text as a tree, and its ledger joined to the leaves of that tree."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from urllib.parse import unquote
 
+from zhaoshi.model.claims import Claims
 from zhaoshi.model.fields import (
     DAY,
     MOMENT,
-    PERCENT,
     REFERENCE,
     TEXT,
-    WHOLE,
     YES_NO,
     Reader,
     Reference,
@@ -27,7 +26,7 @@ from zhaoshi.model.fields import (
 )
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
 from zhaoshi.model.site import Contact
-from zhaoshi.problems import Location, Problem, doubt, msg
+from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text import codes, front_matter, markdown, yaml_nodes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.markdown import Link
@@ -85,20 +84,6 @@ class Signature:
 
     by: str = optional("署名", TEXT, "")
     on: date | None = optional("日期", DAY)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
-    """Figures that the text states of itself; reconciled with what is counted, never shown instead of it."""
-
-    findings: int | None = optional("问题数", WHOLE)
-    completed: int | None = optional("已完成数", WHOLE)
-    in_progress: int | None = optional("正在整改数", WHOLE)
-    long_term: int | None = optional("长期坚持数", WHOLE)
-    rate: float | None = optional("完成率", PERCENT)
-    """Percent of the findings that are completed."""
-    institutions: int | None = optional("制度数", WHOLE)
-    measures: int | None = optional("措施数", WHOLE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +166,11 @@ class Notice:
     ledger: Ledger | None
     findings: tuple[SectionCode, ...]
     """Codes of the leaves that are findings, in document order."""
+
+    @property
+    def as_of(self) -> date | None:
+        """The ledger's own date."""
+        return self.ledger.as_of if self.ledger else None
 
     @property
     def items(self) -> dict[str, LedgerItem]:
@@ -294,7 +284,7 @@ def _findings(
             )
     covered = {name.split(".")[0] for name in entries}
     missing = [code for code in leaves if code.split(".")[0] in covered and code not in entries]
-    ledger_at = Location(at.path.replace("notice.md", "ledger.yaml"))
+    ledger_at = max(entries.values(), default=at)
     problems += [
         Problem(
             ledger_at,
@@ -344,35 +334,3 @@ def _section_link_problems(links: Iterable[Link], sections: Iterable[Section]) -
         for link in links
         if link.target.startswith("#") and link.target not in known
     ]
-
-
-def claim_doubts(at: Location, claims: Claims, counted: Mapping[str, int]) -> list[Problem]:
-    """Name every figure that the text claims and the record does not bear out."""
-    return [
-        doubt(
-            at,
-            "claims.differ",
-            msg(
-                "the text claims {name} = {claimed}, counted are {counted}",
-                name=name,
-                claimed=claimed,
-                counted=counted[name],
-            ),
-            msg("correct the field claims (自述数据) or the ledger; the page shows both"),
-        )
-        for name, claimed in claimed_figures(claims).items()
-        if counted[name] != claimed
-    ]
-
-
-def claimed_figures(claims: Claims) -> dict[str, int]:
-    """Return the whole-number claims that were made, by field name."""
-    figures = {
-        "findings": claims.findings,
-        "completed": claims.completed,
-        "in_progress": claims.in_progress,
-        "long_term": claims.long_term,
-        "institutions": claims.institutions,
-        "measures": claims.measures,
-    }
-    return {name: value for name, value in figures.items() if value is not None}

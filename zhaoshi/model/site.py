@@ -1,5 +1,6 @@
 """The publishing body: its names, contact channels and legal identifiers (`site.yaml`)."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -21,6 +22,8 @@ from zhaoshi.model.fields import (
 )
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text.yaml_nodes import Node
+
+_EMAIL = re.compile(r"[^@\s<>\"'()\\,;?&%]+@[^@\s<>\"'()\\,;?&%]+")
 
 
 class Language(StrEnum):
@@ -46,9 +49,7 @@ class Contact:
     email: str = optional(
         "邮箱",
         converted(
-            lambda text: (
-                text if text.count("@") == 1 and text.isascii() and not set(text) & set(" <>\"'()\\,;?&") else None
-            ),
+            lambda text: text if text.isascii() and _EMAIL.fullmatch(text) else None,
             "value.email",
             msg("“{value}” is not an e-mail address"),
             msg("write it like office@example.org"),

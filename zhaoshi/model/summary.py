@@ -72,18 +72,6 @@ class NoticeSummary:
         return replace(self.totals, overdue=sum(due < day for due in self.due))
 
     @property
-    def counted(self) -> dict[str, int]:
-        """What was counted, by the names of the claims."""
-        return {
-            "findings": self.totals.found,
-            "completed": self.totals.completed,
-            "in_progress": self.totals.in_progress + self.totals.phased + self.totals.not_started,
-            "long_term": self.totals.long_term,
-            "institutions": self.institutions,
-            "measures": self.measures,
-        }
-
-    @property
     def description(self) -> str:
         """One or two sentences for lists and link previews."""
         return self.facts.summary or self.excerpt or self.facts.title
@@ -102,11 +90,14 @@ def findings_of(notice: Notice) -> Iterator[tuple[Section, LedgerItem | None]]:
             yield section, items.get(section.code)
 
 
-def totals_of(findings: "list[tuple[Section, LedgerItem | None]]", day: date | None = None) -> Totals:
-    """Count findings; with a day, also those overdue on it."""
+def totals_of(
+    findings: "list[tuple[Section, LedgerItem | None]]", as_of: date | None, day: date | None = None
+) -> Totals:
+    """Count findings of a ledger with the date `as_of`; with a day, also those overdue on it."""
     items = [item for _, item in findings if item]
     return tally(
         (item.status.status if item else Status.UNSTATED for _, item in findings),
+        as_of=as_of,
         verified=sum(item.verification.status is Verdict.VERIFIED for item in items),
         returned=sum(item.verification.status is Verdict.RETURNED for item in items),
         overdue=sum(item.due is not None and item.due < day for item in items) if day else 0,
@@ -123,8 +114,8 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
         at=notice.at,
         facts=notice.facts,
         excerpt=notice.excerpt,
-        as_of=notice.ledger.as_of if notice.ledger else None,
-        totals=totals_of(findings),
+        as_of=notice.as_of,
+        totals=totals_of(findings, notice.as_of),
         due=tuple(sorted(item.due for _, item in findings if item and item.due)),
         open_findings=tuple(
             OpenFinding(

@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import reduce
+from dataclasses import dataclass, fields
+from datetime import date
 
 from zhaoshi.model.status import Status
 
@@ -25,9 +25,9 @@ class Totals:
     """Verified and closed by the inspectors, whatever their status."""
     returned: int = 0
     overdue: int = 0
-
-    def __add__(self, other: "Totals") -> "Totals":
-        return Totals(**{name: getattr(self, name) + getattr(other, name) for name in self.__slots__})
+    oldest: date | None = None
+    """Date of the oldest ledger that is counted here; None where no ledger is."""
+    newest: date | None = None
 
     def of(self, status: Status) -> int:
         """Return the number with one status."""
@@ -39,12 +39,30 @@ class Totals:
         return self.completed * 100 // self.found if self.found else None
 
 
+_COUNTS = [field.name for field in fields(Totals) if field.type is int]
+
+
 def sum_of(totals: Iterable[Totals]) -> Totals:
-    """Add totals up."""
-    return reduce(Totals.__add__, totals, Totals())
+    """Add totals up; the result names the oldest and the newest ledger among them."""
+    rows = list(totals)
+    return Totals(
+        **{name: sum(getattr(row, name) for row in rows) for name in _COUNTS},
+        oldest=min((row.oldest for row in rows if row.oldest), default=None),
+        newest=max((row.newest for row in rows if row.newest), default=None),
+    )
 
 
-def tally(statuses: Iterable[Status], *, verified: int = 0, returned: int = 0, overdue: int = 0) -> Totals:
-    """Count statuses."""
+def tally(
+    statuses: Iterable[Status], *, as_of: date | None, verified: int = 0, returned: int = 0, overdue: int = 0
+) -> Totals:
+    """Count statuses of one ledger; `as_of` is its own date."""
     counts = Counter(status.value for status in statuses)
-    return Totals(found=counts.total(), verified=verified, returned=returned, overdue=overdue, **counts)
+    return Totals(
+        found=counts.total(),
+        verified=verified,
+        returned=returned,
+        overdue=overdue,
+        oldest=as_of,
+        newest=as_of,
+        **counts,
+    )

@@ -188,7 +188,7 @@ class Document:
 
     def _progress(self, section: Section) -> Progress | None:
         below = [(s, item) for s, item in self._findings if is_within(s.code, section.code)]
-        return progress(totals_of(below, self._as_of), self._tools.gettext)
+        return progress(totals_of(below, self._notice.as_of, self._as_of), self._tools.gettext)
 
     def _finding(self, section: Section, item: LedgerItem | None) -> FindingView:
         gettext, as_of = self._tools.gettext, self._as_of

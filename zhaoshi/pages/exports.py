@@ -2,16 +2,17 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
+import msgspec
+
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.ledger import LedgerItem
-from zhaoshi.model.notice import Notice, claimed_figures
+from zhaoshi.model.notice import Notice
 from zhaoshi.model.status import Verdict
 from zhaoshi.model.summary import UNSTATED, findings_of
 from zhaoshi.model.totals import Totals
@@ -131,7 +132,7 @@ def make(inputs: NoticesInputs | FindingsInputs | LedgerInputs, tools: Tools) ->
 
 
 def _json(value: Any) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1, default=str) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
 def _notices(inputs: NoticesInputs) -> dict[str, Any]:
@@ -169,7 +170,7 @@ def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
         "url": absolute(site, routes.notice(notice.id)),
         "as_of": notice.ledger.as_of,
         "overdue_as_of": inputs.as_of,
-        "claims": claimed_figures(notice.facts.claims),
+        "claims": {name: value for name, value in asdict(notice.facts.claims).items() if value is not None},
         "findings": [
             _finding(notice, section, item, inputs.as_of)
             | {

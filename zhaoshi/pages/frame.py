@@ -119,7 +119,7 @@ def frame(
     description = description or (column.description.text(gettext) if column else site.description)
     own_address = absolute(site, tools.links.origin) if column is not columns.NOT_FOUND else ""
     crumbs = [(gettext("Home"), routes.HOME)] if column else []
-    if column and title != column_name:
+    if column and tools.links.origin != column.route:
         crumbs += [(column_name, column.route), *trail]
     return Frame(
         language=site.language.value,

@@ -55,6 +55,8 @@ class UnitRegister:
     claimed: int | None
     """What the text says; None where it says nothing."""
     listed: int
+    as_of: date | None
+    """The ledger's own date."""
     institutions: tuple[Institution, ...]
 
 
@@ -107,6 +109,7 @@ def _register(entry: Entry, tools: Tools) -> UnitRegister:
         notice=Link(notice.facts.title, to(routes.notice(notice.id))),
         claimed=entry.claimed,
         listed=entry.listed,
+        as_of=notice.as_of,
         institutions=tuple(
             Institution(
                 title=evidence.title,

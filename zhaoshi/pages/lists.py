@@ -37,7 +37,7 @@ def listed(notice: NoticeSummary, library: Library) -> ListedNotice:
         round=(round_.id, round_.name) if round_ else None,
         published=facts.published.date(),
         description=notice.description,
-        totals=notice.totals_on(library.as_of),
+        totals=Totals() if facts.withdrawn else notice.totals_on(library.as_of),
         as_of=notice.as_of,
         is_withdrawn=facts.withdrawn is not None,
         is_superseded=notice.id in library.superseded_by,

@@ -7,7 +7,8 @@ from typing import Any
 
 from zhaoshi import routes
 from zhaoshi.library import Attachment, Library
-from zhaoshi.model.notice import ChangeKind, Notice, NoticeFacts, claimed_figures
+from zhaoshi.model.claims import differences
+from zhaoshi.model.notice import ChangeKind, Notice, NoticeFacts
 from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import findings_of, totals_of
 from zhaoshi.pages import columns, words
@@ -61,8 +62,8 @@ class Reconciliation:
     """A figure that the text claims and the record does not bear out."""
 
     label: str
-    claimed: int
-    counted: int
+    claimed: str
+    counted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
     notice, to, gettext = tools.notice(inputs.notice), tools.links.to, tools.gettext
     facts = notice.facts
     findings = list(findings_of(notice))
-    totals = totals_of(findings, inputs.as_of)
+    totals = totals_of(findings, notice.as_of, inputs.as_of)
     body = Document(notice, inputs.around.site, inputs.contact, inputs.as_of, dict(inputs.attachments), tools)
     description = facts.summary or notice.excerpt or facts.title
     source = facts.source or facts.signed.by or inputs.unit[1]
@@ -172,7 +173,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
         unit=Link(inputs.unit[1], to(routes.unit(inputs.unit[0]))),
         published=facts.published,
         facts=_facts(facts, inputs, source, tools),
-        as_of=notice.ledger.as_of if notice.ledger else None,
+        as_of=notice.as_of,
         overdue_as_of=inputs.as_of,
         progress=progress(totals, gettext),
         areas=body.areas(),
@@ -218,19 +219,10 @@ def _facts(facts: NoticeFacts, inputs: Inputs, source: str, tools: Tools) -> tup
 
 
 def _reconciliations(notice: Notice, inputs: Inputs, tools: Tools) -> tuple[Reconciliation, ...]:
-    totals = totals_of(list(findings_of(notice)))
-    counted = {
-        "findings": totals.found,
-        "completed": totals.completed,
-        "in_progress": totals.in_progress + totals.phased + totals.not_started,
-        "long_term": totals.long_term,
-        "institutions": inputs.institutions,
-        "measures": inputs.measures,
-    }
+    totals = totals_of(list(findings_of(notice)), notice.as_of)
     return tuple(
-        Reconciliation(words.CLAIM[name].text(tools.gettext), claimed, counted[name])
-        for name, claimed in claimed_figures(notice.facts.claims).items()
-        if claimed != counted[name]
+        Reconciliation(words.CLAIM[difference.name].text(tools.gettext), difference.claimed, difference.counted)
+        for difference in differences(notice.facts.claims, totals, inputs.institutions, inputs.measures)
     )
 
 

@@ -114,6 +114,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     # The sort is stable: within a day, newest notice first and in document order.
     rows.sort(key=lambda row: (_ORDER.index(row.group), row.finding.due or date.max))
     cut = lists.in_pages(rows, SIZE)
+    totals = library.totals(library.counted)
     for number, some in cut:
         yield Page(
             route=routes.numbered(routes.PROGRESS, number),
@@ -124,7 +125,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 as_of=library.as_of,
                 number=number,
                 count=len(cut),
-                totals=library.totals(library.counted),
+                totals=totals,
                 rows=some,
             ),
         )

@@ -6,7 +6,7 @@ from datetime import date
 
 from zhaoshi import routes
 from zhaoshi.library import Library
-from zhaoshi.model.totals import Totals
+from zhaoshi.model.totals import Totals, sum_of
 from zhaoshi.pages import columns, lists, words
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.home import GroupRow, group_row
@@ -38,6 +38,8 @@ class IndexView:
 
     frame: Frame
     as_of: date
+    totals: Totals
+    """Of all of them."""
     years: tuple[YearOfRounds, ...]
     """Newest first."""
 
@@ -133,6 +135,7 @@ def _make_index(inputs: IndexInputs, tools: Tools) -> IndexView:
     return IndexView(
         frame=frame(inputs.around, tools, columns.ROUNDS),
         as_of=inputs.as_of,
+        totals=sum_of(round_.totals for round_ in inputs.rounds),
         years=tuple(YearOfRounds(year=year, rounds=tuple(rows)) for year, rows in years.items()),
     )
 

@@ -88,7 +88,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
     """Build the view."""
     site, gettext, text, to = inputs.around.site, tools.gettext, inputs.text, tools.links.to
     column = BUILT_IN.get(inputs.id, columns.ABOUT)
-    title = text.title if text and inputs.id not in BUILT_IN else ""
+    title = text.title if text else ""
     page_frame = frame(
         inputs.around,
         tools,

@@ -9,7 +9,7 @@ from zhaoshi.library import Library
 from zhaoshi.model.notice import Kind
 from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import NoticeSummary
-from zhaoshi.model.totals import Totals
+from zhaoshi.model.totals import Totals, sum_of
 from zhaoshi.pages import columns, lists
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.home import GroupRow, group_row
@@ -43,6 +43,8 @@ class IndexView:
 
     frame: Frame
     as_of: date
+    totals: Totals
+    """Of all of them."""
     kinds: tuple[tuple[str, tuple[GroupRow, ...]], ...]
     """Units by kind, in the order of the file; the kind may be empty."""
 
@@ -144,6 +146,7 @@ def _make_index(inputs: IndexInputs, tools: Tools) -> IndexView:
     return IndexView(
         frame=frame(inputs.around, tools, columns.UNITS),
         as_of=inputs.as_of,
+        totals=sum_of(unit.totals for unit in inputs.units),
         kinds=tuple((kind, tuple(rows)) for kind, rows in kinds.items()),
     )
 

@@ -37,6 +37,7 @@ CLAIM: dict[str, Message] = {
     "long_term": msg("Long-term"),
     "institutions": msg("Rules made"),
     "measures": msg("Measures"),
+    "rate": msg("Completion rate"),
 }
 
 

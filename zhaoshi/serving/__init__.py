@@ -1,4 +1,4 @@
-"""The live preview: the site on this machine, built again on each save, with what is wrong on top of the last good page."""
+"""The live preview: the site on this machine, built again on each save; problems appear on the last good page."""
 
 from zhaoshi.serving.preview import serve
 

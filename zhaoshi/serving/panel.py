@@ -1,4 +1,4 @@
-"""What the preview puts into a page and never on disk: the script that reloads it, and what is wrong with the sources."""
+"""What the preview puts into a page and never on disk: the script that reloads it, the problems of the sources."""
 
 import re
 from html import escape
@@ -10,7 +10,8 @@ from zhaoshi.serving.rebuilding import Outcome
 _MOST = 100
 _BODY = re.compile(rb"""<body(?:\s(?:"[^"]*"|'[^']*'|[^"'>])*)?>""", re.IGNORECASE)
 _STYLE = (
-    "margin:0;padding:1rem 1.5rem;max-height:60vh;overflow:auto;overflow-wrap:anywhere;text-align:start;"
+    "position:sticky;inset-block-start:0;z-index:2147483647;margin:0;padding:1rem 1.5rem;"
+    "max-height:40vh;overflow:auto;overflow-wrap:anywhere;text-align:start;"
     "background:#fff4f2;color:#3b0d08;border-block-end:4px solid #b3261e;font:1rem/1.6 system-ui,sans-serif"
 )
 
@@ -45,7 +46,7 @@ def panel(outcome: Outcome, console: Console) -> str:
     items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     return (
         f'<section role="alert" tabindex="0" style="{_STYLE}" data-zhaoshi-problems="{len(lines)}">'
-        f'<h2 style="margin:0;font-size:1.25rem">{escape(heading)}</h2>'
+        f'<h2 style="margin:0;padding:0;border:0;font-size:1.25rem">{escape(heading)}</h2>'
         f'<p style="margin:.5rem 0">{escape(count + note)}</p>'
         f'<ol style="margin:0;padding-inline-start:1.5rem">{items}</ol></section>'
     )

@@ -1,6 +1,5 @@
 """The preview's server: livereload's, on this machine only, with the site's own addresses."""
 
-import asyncio
 import errno
 import logging
 import signal
@@ -75,6 +74,8 @@ class _Server(Server):  # type: ignore[misc]
 
     def __init__(self, sockets: list[socket.socket], workbench: Workbench, watcher: SnapshotWatcher) -> None:
         super().__init__(watcher=watcher)
+        console = workbench.console
+        self._refusal = console.gettext("The preview answers only to {host} and localhost.").format(host=_HOST)
         self._sockets = sockets
         self._workbench = workbench
 
@@ -83,7 +84,7 @@ class _Server(Server):  # type: ignore[misc]
         LiveReloadHandler.watcher = self.watcher
         LiveReloadHandler.live_css = False
         LiveReloadHandler.DEFAULT_RELOAD_TIME = 0
-        application = web.Application(default_handler_class=_Refusal, default_handler_args={"port": port})
+        application = web.Application(default_handler_class=_Refusal, default_handler_args={"sentence": self._refusal})
         script = f'<script src="/livereload.js?port={port}" async></script>'
         arguments = {"path": str(self._workbench.output), "workbench": self._workbench, "script": script}
         application.add_handlers(
@@ -100,8 +101,7 @@ class _Server(Server):  # type: ignore[misc]
     def _stop_on_interrupt(self) -> None:
         """Let Ctrl-C end the loop, so that it never strikes inside a request."""
         loop = IOLoop.current()
-        inner = asyncio.get_event_loop_policy().get_event_loop()
-        signal.signal(signal.SIGINT, lambda *_: inner.call_soon_threadsafe(loop.stop))
+        signal.signal(signal.SIGINT, lambda *_: loop.add_callback(loop.stop))
 
     def _setup_logging(self) -> None:
         """Keep requests, and what is cut short by Ctrl-C, out of the terminal; faults of the program stay."""
@@ -120,13 +120,13 @@ class _Reloading(LiveReloadHandler):  # type: ignore[misc]
 class _Refusal(web.RequestHandler):
     """The answer to a request that names another host."""
 
-    def initialize(self, port: int) -> None:
-        self._port = port
+    def initialize(self, sentence: str) -> None:
+        self._sentence = sentence
 
     def prepare(self) -> None:
         self.set_status(403)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(f"http://{_HOST}:{self._port}/\n")
+        self.finish(self._sentence + "\n")
 
 
 class _Page(web.StaticFileHandler):

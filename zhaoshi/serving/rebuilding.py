@@ -1,10 +1,14 @@
-"""The builds of a preview: the first in the foreground, each later one in a thread, so that pages are served meanwhile."""
+"""The builds of a preview: the first in the foreground, later ones in a thread while pages are served."""
 
+import contextlib
 import multiprocessing
+import signal
 import threading
+import time
 import traceback
 from dataclasses import dataclass, field
 from datetime import date
+from multiprocessing import resource_tracker
 from pathlib import Path
 
 from zhaoshi.building.build import BuildReport, Tell, build
@@ -42,7 +46,7 @@ class Workbench:
     has_site: bool = False
     """Whether the output folder is known to be a site of ours, not some folder that a build has refused."""
     _thread: threading.Thread | None = None
-    _finished: Outcome | None = None
+    _is_said: bool = True
 
     @property
     def is_busy(self) -> bool:
@@ -62,36 +66,49 @@ class Workbench:
 
     def start(self) -> None:
         """Build in the background."""
-        self._thread = threading.Thread(target=self._build, args=(lambda stage, done, count: None,), daemon=True)
+        self._thread = threading.Thread(target=self._build_apart, daemon=True)
         self._thread.start()
 
     def take_outcome(self) -> bool:
         """Say how the build ended that ended since the last call; False where there is none."""
-        if self._finished is None:
+        if self._is_said:
             return False
-        self.outcome, self._finished = self._finished, None
-        self.has_site = self.has_site or self.outcome.failure is None
+        self._is_said = True
         self._say(self.outcome)
         return True
 
     def abandon(self) -> None:
         """Let go of a build that is running; the site stays as it was."""
-        if self._thread is not None and self.is_busy:
+        deadline = time.monotonic() + _PARTING_SECONDS
+        while self._thread is not None and self.is_busy and time.monotonic() < deadline:
             for worker in multiprocessing.active_children():
                 worker.terminate()
-            self._thread.join(_PARTING_SECONDS)
+            self._thread.join(_PARTING_SECONDS / 20)
+
+    def _build_apart(self) -> None:
+        # Worker processes inherit the mask: Ctrl-C reaches them too, and each would answer it with a traceback.
+        # Python 3.11 undoes the mask when it starts the resource tracker, which therefore comes first.
+        if hasattr(signal, "pthread_sigmask"):
+            resource_tracker.ensure_running()
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        with contextlib.suppress(KeyboardInterrupt):
+            self._build(lambda stage, done, count: None)
 
     def _build(self, tell: Tell) -> None:
+        self.outcome = self._attempt(tell)
+        self.has_site = self.has_site or self.outcome.failure is None
+        self._is_said = False
+
+    def _attempt(self, tell: Tell) -> Outcome:
         try:
-            report = build(self.root, self.output, as_of=self.as_of, drafts=self.drafts, tell=tell)
-            self._finished = Outcome(report)
+            return Outcome(build(self.root, self.output, as_of=self.as_of, drafts=self.drafts, tell=tell))
         except BuildFailed as failed:
-            self._finished = Outcome(problems=failed.problems)
+            return Outcome(problems=failed.problems)
         except EnvironmentFailed as failed:
-            self._finished = Outcome(failure=failed.message)
+            return Outcome(failure=failed.message)
         except Exception as error:
             fault = msg("the program itself is at fault: {error}", error=repr(error))
-            self._finished = Outcome(failure=fault, trace=traceback.format_exc())
+            return Outcome(failure=fault, trace=traceback.format_exc())
 
     def _say(self, outcome: Outcome) -> None:
         console = self.console

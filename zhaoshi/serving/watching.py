@@ -3,17 +3,17 @@
 import contextlib
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from livereload.watcher import Watcher
 from tornado.ioloop import PeriodicCallback
 
-from zhaoshi.building.scanning import _IGNORED, _IGNORED_ENDS, _IGNORED_STARTS, Stamp
+from zhaoshi.building.scanning import Stamp, is_ignored
 from zhaoshi.serving.rebuilding import Workbench
 
 _POLL_MILLISECONDS = 200
-_LARGEST_SHARE = 0.05
+_LARGEST_SHARE = 0.1
 """Of the time that may go into looking at files; with many of them they are looked at less often."""
 
 Snapshot = dict[str, Stamp]
@@ -24,28 +24,20 @@ def snapshot(folders: Iterable[str]) -> Snapshot:
     """Return the stamp of every file in the folders, without editors' temporary files and what cannot be looked at."""
     found: Snapshot = {}
     for folder in folders:
-        for entry in _files(folder):
-            with contextlib.suppress(OSError):
-                found[entry.path] = Stamp.of(entry.stat())
+        _look(folder, found)
     return found
 
 
-def _files(folder: str) -> Iterator[os.DirEntry[str]]:
-    try:
-        with os.scandir(folder) as listing:
-            entries = [entry for entry in listing if not _is_ignored(entry.name)]
-    except OSError:
-        return
-    for entry in entries:
-        with contextlib.suppress(OSError):
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path)
-            else:
-                yield entry
-
-
-def _is_ignored(name: str) -> bool:
-    return name in _IGNORED or name.startswith(_IGNORED_STARTS) or name.endswith(_IGNORED_ENDS)
+def _look(folder: str, found: Snapshot) -> None:
+    with contextlib.suppress(OSError), os.scandir(folder) as listing:
+        for entry in listing:
+            if is_ignored(entry.name):
+                continue
+            with contextlib.suppress(OSError):
+                if entry.is_dir(follow_symlinks=False):
+                    _look(entry.path, found)
+                else:
+                    found[entry.path] = Stamp.of(entry.stat())
 
 
 class SnapshotWatcher(Watcher):  # type: ignore[misc]
@@ -79,10 +71,11 @@ class SnapshotWatcher(Watcher):  # type: ignore[misc]
         if start < self._rest_until:
             return None, None
         now = snapshot(self._tasks)
-        if now != self._built and now == self._last:
+        if now == self._built:
+            end = time.monotonic()
+            self._rest_until = end + (end - start) / _LARGEST_SHARE
+        elif now == self._last:
             self._built = now
             self._workbench.start()
         self._last = now
-        end = time.monotonic()
-        self._rest_until = end + (end - start) / _LARGEST_SHARE
         return None, None

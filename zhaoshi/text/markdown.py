@@ -4,6 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -13,8 +15,9 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.problems import Location, Problem, doubt, msg
 from zhaoshi.text.decoding import control_character
+from zhaoshi.text.numerals import HAN
 
 MAX_BYTES = 2_000_000
 
@@ -23,6 +26,7 @@ SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--|![a-zA-Z][^<>]*|\?.*?\?)>|<!--", re.DOTALL)
+_NEXT_MEASURE = re.compile(rf"\W*{HAN}{{1,3}}是")
 _CJK = re.compile(
     r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026]|[\U00020000-\U0003ffff]"
 )
@@ -48,6 +52,7 @@ def parser() -> MarkdownIt:
     # Indented paragraphs are common in pasted text, and a line "---" under a paragraph is a divider, not a heading.
     md.disable(["code", "lheading", "html_block", "html_inline"])
     md.inline.ruler.at("emphasis", _emphasis)
+    md.core.ruler.push("cell_alignment", _alignment_by_class)
     md.core.ruler.before("text_join", "html_written", _html_written)
     md.validateLink = _any_link  # type: ignore[assignment, method-assign]  # checked on the tokens, where a place can be named
     return md
@@ -66,6 +71,14 @@ def _html_written(state: StateCore) -> None:
             bare += {"text": child.content, "text_special": " " * len(child.content)}.get(child.type, _NO_TAG)
         if tags := [text[found.start() : found.end()] for found in _HTML.finditer(bare)]:
             token.meta["html"] = tags
+
+
+def _alignment_by_class(state: StateCore) -> None:
+    """Align table cells by class; a style in the page would need a weaker Content-Security-Policy."""
+    for token in state.tokens:
+        if token.type in ("th_open", "td_open") and "style" in token.attrs:
+            side = str(token.attrs.pop("style")).partition(":")[2]
+            token.attrs["class"] = f"align-{side}"
 
 
 def is_cjk(character: str) -> bool:
@@ -138,6 +151,7 @@ def check(
         end = token.map[1] if token.map else start + 1
         tags: list[str] = token.meta.get("html", [])
         problems += [_html_problem(tag, _find(tag, lines, start, end, path, first_line)) for tag in tags]
+        problems += _joined_lines(token.content, Location(path, start + first_line))
         for child in token.children or []:
             if problem := control_character(child.content, Location(path, start + first_line)):
                 problems.append(problem)
@@ -159,14 +173,14 @@ def link_problem(target: str, at: Location, *, is_image: bool = False) -> Proble
         return Problem(
             at,
             "link.target",
-            msg("a link may not lead to “{target}”", target=target),
+            msg("a link may not lead to “{target}”", target=unquote(target)),
             msg("links begin with https://, http://, mailto:, tel: or attachments/"),
         )
     if is_image and scheme:
         return Problem(
             at,
             "link.image-elsewhere",
-            msg("the image “{target}” lies on another site", target=target),
+            msg("the image “{target}” lies on another site", target=unquote(target)),
             msg("save it in the folder attachments/ and name it from there"),
         )
     return None
@@ -181,10 +195,26 @@ def _html_problem(tag: str, at: Location) -> Problem:
     )
 
 
+def _joined_lines(paragraph: str, at: Location) -> list[Problem]:
+    """Doubt a line that ends a sentence inside a paragraph: pasted paragraphs need an empty line between them."""
+    lines = paragraph.split("\n")
+    return [
+        doubt(
+            Location(at.path, at.line + number),
+            "markdown.joined-lines",
+            msg("this line and the next become one paragraph"),
+            msg("put an empty line between them if they are two"),
+        )
+        for number, (line, following) in enumerate(pairwise(lines))
+        if line.rstrip().endswith("。") and not _NEXT_MEASURE.match(following)
+    ]
+
+
 def _find(needle: str, lines: Sequence[str], start: int, end: int, path: str, first_line: int) -> Location:
     for number in range(start, min(end, len(lines))):
-        if (column := lines[number].find(needle)) >= 0:
-            return Location(path, number + first_line, column + 1)
+        for spelling in (needle, unquote(needle)):
+            if spelling and (column := lines[number].find(spelling)) >= 0:
+                return Location(path, number + first_line, column + 1)
     return Location(path, start + first_line)
 
 

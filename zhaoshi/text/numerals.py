@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _DIGITS = "零一二三四五六七八九"
-HAN = "[一二三四五六七八九十百]"
+HAN = "[零一二三四五六七八九十百]"
 """A character of a Chinese cardinal, as a regular expression."""
 
 

@@ -201,28 +201,43 @@ _SYNTAX: dict[str, tuple[Message, Message]] = {
         msg("a quotation mark is not closed"),
         msg("write the closing quotation mark of the value that begins here"),
     ),
+    "did not find expected alphabetic or numeric character": (
+        msg("this character cannot stand here"),
+        msg("write the value out, or put it in quotation marks"),
+    ),
     "found character that cannot start any token": (
         msg("this character cannot stand here"),
         msg("indent with spaces, not tabs; put a value that begins with @ ` % in quotation marks"),
     ),
 }
 
-
-_NOTICED_LATE = ("could not find expected ':'", "found unexpected end of stream")
+_NOTICED_LATE = ("could not find expected ':'", "did not find expected alphabetic or numeric character")
 
 
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
     problem = getattr(error, "problem", None) or ""
-    # These two are noticed far behind the value that is wrong; what they are about begins at the context.
-    mark = getattr(error, "context_mark" if problem in _NOTICED_LATE else "problem_mark", None)
+    mark = getattr(error, "problem_mark", None)
+    lines = text.rstrip().split("\n")
+    if problem in _NOTICED_LATE or (mark and mark.line >= len(lines)):
+        # Noticed behind what is wrong, which begins at the context.
+        mark = getattr(error, "context_mark", None) or mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    if colon := _full_width_colon(text.split("\n"), line):
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
+    if colon := _full_width_colon(lines, line):
         at = Location(path, colon[0] + first_line, colon[1] + 1)
         return Problem(
             at,
             "yaml.full-width-colon",
             msg("a full-width colon “：” follows the field name"),
             msg("write a half-width colon and a space: “{example}”", example=colon[2]),
+        )
+    if tab := next((n for n in (line, line - 1, line + 1) if 0 <= n < len(lines) and _TAB.match(lines[n])), None):
+        return Problem(
+            Location(path, tab + first_line),
+            "yaml.tab",
+            msg("the line is indented with a tab"),
+            msg("indent with spaces"),
         )
     message, hint = _SYNTAX.get(
         problem,
@@ -231,6 +246,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     return Problem(Location(path, line + first_line, column + 1), "yaml.syntax", message, hint)
 
 
+_TAB = re.compile(r" *\t")
 _FIELD_WITH_FULL_WIDTH_COLON = re.compile(r"(\s*(?:- )?)([\w\-]{1,20})\s*：\s*(.{0,30})")
 
 

@@ -1,0 +1,211 @@
+"""What each command does, what it says, and how it ends."""
+
+import json
+import os
+import platform
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+import click
+
+import zhaoshi
+from zhaoshi import scaffolding
+from zhaoshi.building.build import BuildReport, build, check
+from zhaoshi.printing import Console, as_json, summary_of
+from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
+
+DONE, SOURCES_WRONG, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def epoch_day() -> date | None:
+    """Return the day that a reproducible build was asked for (SOURCE_DATE_EPOCH)."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(seconds), UTC).date() if seconds.isdecimal() else None
+
+
+def run(console: Console, root: Path, command: Callable[[], int]) -> int:
+    """Run a command and turn what stopped it into sentences, one JSON object, and an exit code."""
+    try:
+        return command()
+    except BuildFailed as failure:
+        console.progress("")
+        console.problems(failure.problems, root)
+        text = console.gettext("{summary}; the site is as it was.")
+        console.fail(text.format(summary=summary_of(failure.problems, console)))
+        console.result({"problems": [as_json(problem, console.gettext) for problem in failure.problems]})
+        return SOURCES_WRONG
+    except EnvironmentFailed as failure:
+        console.progress("")
+        text = failure.message.text(console.gettext)
+        console.fail(text)
+        console.result({"error": text})
+        return ENVIRONMENT
+    except KeyboardInterrupt:
+        console.progress("")
+        text = console.gettext("Interrupted; the site is as it was.")
+        console.fail(text)
+        console.result({"error": text})
+        return INTERRUPTED
+
+
+def new_notice(console: Console, root: Path, id_: str, unit: str | None) -> int:
+    """Make the folder of a new notice."""
+    paths = scaffolding.new_notice(root, id_, unit, datetime.now())
+    console.say(console.gettext("made: {paths}").format(paths=", ".join(paths)))
+    console.result({"created": paths})
+    return DONE
+
+
+def build_site(
+    console: Console,
+    root: Path,
+    out: Path | None,
+    as_of: date | None,
+    drafts: bool,
+    jobs: int | None,
+    why: bool,
+    profile: bool,
+) -> int:
+    """Build the site and say what was done."""
+
+    def tell(stage: str, done: int, count: int) -> None:
+        if done == count or done % 20 == 0:
+            console.progress(console.gettext("rendering {done}/{count}").format(done=done, count=count))
+
+    output = out or root / "site"
+    report = build(root, output, as_of=as_of or epoch_day(), drafts=drafts, jobs=jobs, tell=tell)
+    console.progress("")
+    if console.verbose:
+        console.problems(report.problems, root)
+    if why:
+        for path, reason in sorted(report.reasons.items()):
+            console.say(f"{reason:<9} {path}")
+    if profile:
+        for stage, seconds in report.stages.items():
+            console.say(f"{seconds:8.3f} s  {stage}")
+    _say_built(console, report, output)
+    console.result(_as_json(report, console.gettext))
+    return DONE
+
+
+def _say_built(console: Console, report: BuildReport, output: Path) -> None:
+    text = console.gettext(
+        "Built {output} as of {as_of}. Notices: {notices}, findings: {findings}. Files: {created} new, "
+        "{updated} changed, {unchanged} unchanged, {removed} removed. {seconds:.2f} s."
+    )
+    console.say(
+        text.format(
+            output=output,
+            as_of=report.as_of,
+            notices=report.notices,
+            findings=report.findings,
+            created=len(report.created),
+            updated=len(report.updated),
+            unchanged=report.unchanged,
+            removed=len(report.removed),
+            seconds=report.seconds,
+        )
+    )
+    if report.problems and not console.verbose:
+        console.say(
+            console.gettext("Doubts: {count}; “zhaoshi check” shows them.").format(count=len(report.problems)),
+            colour="yellow",
+        )
+
+
+def _as_json(report: BuildReport, gettext: Gettext) -> dict[str, Any]:
+    return {
+        "as_of": report.as_of.isoformat(),
+        "notices": report.notices,
+        "findings": report.findings,
+        "pages": {
+            "created": list(report.created),
+            "updated": list(report.updated),
+            "unchanged": report.unchanged,
+            "removed": list(report.removed),
+        },
+        "problems": [as_json(problem, gettext) for problem in report.problems],
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def check_sources(
+    console: Console, root: Path, out: Path | None, as_of: date | None, drafts: bool, strict: bool, form: str
+) -> int:
+    """Report every problem and doubt of the sources."""
+    problems = check(root, out or root / "site", as_of=as_of or epoch_day(), drafts=drafts)
+    failed = bool(errors(problems)) or (strict and bool(problems))
+    if form == "html" and not console.as_json:
+        from zhaoshi.checking import html_report
+
+        click.echo(html_report(problems, console.gettext))
+    elif form == "json" or console.as_json:
+        listed = [as_json(problem, console.gettext) for problem in problems]
+        click.echo(json.dumps({"problems": listed, "failed": failed}, ensure_ascii=False))
+    else:
+        console.problems(problems, root)
+        console.say(summary_of(problems, console) + console.gettext("."), colour="red" if failed else "green")
+    return SOURCES_WRONG if failed else DONE
+
+
+def write_schemas(console: Console, root: Path) -> int:
+    """Write the JSON Schemas."""
+    from zhaoshi.model.schemas import schemas
+
+    folder = root / "schemas"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, schema in schemas().items():
+            text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
+            (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise EnvironmentFailed(
+            msg("{path} cannot be written: {reason}", path=folder, reason=error.strerror)
+        ) from error
+    console.say(console.gettext("made: {paths}").format(paths=folder))
+    console.result({"created": [f"schemas/{name}.schema.json" for name in schemas()]})
+    return DONE
+
+
+_PURPOSES: dict[str, Message] = {
+    "jinja2": msg("templates"),
+    "markdown-it-py": msg("Markdown"),
+    "pyyaml": msg("YAML"),
+    "msgspec": msg("the memory of the last build"),
+    "babel": msg("dates in words"),
+    "click": msg("the command line"),
+    "filelock": msg("keeping two builds apart"),
+    "livereload": msg("the live preview"),
+}
+
+
+def doctor(console: Console) -> int:
+    """Say what is installed, and what each part is for."""
+    import yaml
+
+    found: dict[str, str | None] = {}
+    for name in _PURPOSES:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = None
+    console.say(f"zhaoshi {zhaoshi.__version__}, Python {platform.python_version()}, {platform.platform()}")
+    for name, version in found.items():
+        purpose = _PURPOSES[name].text(console.gettext)
+        console.say(
+            f"{name:<16} {version or console.gettext('missing'):<10} {purpose}", colour=None if version else "red"
+        )
+    fast = hasattr(yaml, "CSafeLoader")
+    console.say(
+        console.gettext("fast YAML reader: {answer}").format(
+            answer=console.gettext("yes") if fast else console.gettext("no")
+        )
+    )
+    missing = [name for name, version in found.items() if version is None]
+    console.result(
+        {"version": zhaoshi.__version__, "python": platform.python_version(), "packages": found, "fast_yaml": fast}
+    )
+    return ENVIRONMENT if missing else DONE
