@@ -26,10 +26,13 @@ def generate(root: Path, count: int) -> None:
     (content / "rounds.yaml").write_text("rounds:\n" + rounds, encoding="utf-8")
     notice = (SEED / "notice.md").read_text(encoding="utf-8")
     ledger = (SEED / "ledger.yaml").read_text(encoding="utf-8")
+    attachments = [path.name for path in (SEED / "attachments").iterdir()]
     for n in range(count):
         folder = content / "notices" / f"notice-{n}"
         folder.mkdir(parents=True)
-        shutil.copytree(SEED / "attachments", folder / "attachments")
+        (folder / "attachments").mkdir()
+        for name in attachments:
+            (folder / "attachments" / name).write_bytes(b"a small file\n")
         text = re.sub(r"(?m)^unit: .*$", f"unit: unit-{n % UNITS}", notice)
         text = re.sub(r"(?m)^round: .*$", f"round: round-{n % ROUNDS}", text)
         text = re.sub(r"(?m)^title: (.*)$", rf"title: \1（第{n}号）", text)

@@ -112,9 +112,8 @@ class Site:
                 json.loads(element.text or "")
             if tag in {"style", "iframe", "object", "embed", "base"}:
                 yield f"<{tag}>"
-            for attribute, _value in element.items():
-                if attribute == "style" or attribute.startswith("on"):
-                    yield f"{attribute} on <{tag}>"
+            attributes = element.keys()
+            yield from (f"{name} on <{tag}>" for name in attributes if name == "style" or name.startswith("on"))
 
     def _nesting(self, _name: str, page: Element) -> Iterator[str]:
         for element in page.iter():

@@ -38,6 +38,7 @@ from zhaoshi.text.numerals import STANDARD
 from zhaoshi.text.outline import outline
 
 NOTICE = "content/notices/2023-library/notice.md"
+MUSEUM = "content/notices/2023-museum/notice.md"
 LEDGER = "content/notices/2023-library/ledger.yaml"
 ATTACHMENTS = "content/notices/2023-library/attachments/"
 
@@ -65,10 +66,12 @@ def large(path: str, size: int) -> Change:
 
 
 def two_names(root: Path) -> None:
-    for name in ("Rules.csv", "rules.CSV"):
-        (root / ATTACHMENTS / name).write_bytes(b"a\n")
-    text = FILES[NOTICE] + "\n见[甲](attachments/Rules.csv)和[乙](attachments/rules.CSV)。\n"
-    (root / NOTICE).write_text(text, encoding="utf-8")
+    (root / ATTACHMENTS / "Rules.csv").write_bytes(b"a\n")
+    (root / NOTICE).write_text(FILES[NOTICE] + "\n见[甲](attachments/Rules.csv)。\n", encoding="utf-8")
+
+
+def without_content(root: Path) -> None:
+    (root / "content").rename(root / "contents")
 
 
 def bomb() -> bytes:
@@ -104,9 +107,9 @@ SPECIAL: dict[str, tuple[Change, str, str]] = {
     "forty thousand dashes": (put("content/units.yaml", b"- " * 40_000), "yaml.depth", "content/units.yaml:1:61"),
     "an alias bomb": (put(LEDGER, bomb()), "yaml.anchor", f"{LEDGER}:1:5"),
     "a thousand headings": (
-        put(NOTICE, (FILES[NOTICE].split("## ")[0] + "## 甲\n" * 1000).encode()),
+        put(MUSEUM, (FILES[MUSEUM].split("## ")[0] + "## 甲\n" * 1000).encode()),
         "heading.too-many",
-        f"{NOTICE}:1013:1",
+        f"{MUSEUM}:1008:1",
     ),
     "an id with capitals beside its small twin": (
         put("content/notices/2023-Library/notice.md", FILES[NOTICE].encode()),
@@ -118,9 +121,9 @@ SPECIAL: dict[str, tuple[Change, str, str]] = {
         "file.name",
         "content/notices/con/notice.md:1:1",
     ),
-    "two files that Windows takes for one": (two_names, "output.collision", f"{ATTACHMENTS}rules.CSV:1:1"),
+    "two files that Windows takes for one": (two_names, "output.collision", f"{ATTACHMENTS}rules.csv:1:1"),
     "no content": (
-        lambda root: (root / "content").rename(root / "contents"),
+        without_content,
         "content.missing",
         "content:1:1",
     ),
@@ -154,14 +157,14 @@ def test_the_command_shows_a_special_source_without_a_traceback(
 ) -> None:
     monkeypatch.setenv("LANGUAGE", "")
     root = make_site(tmp_path)
-    for case in ("a text saved as GB18030", "random bytes", "an alias bomb"):
+    for case in ("a thousand headings", "random bytes", "an alias bomb"):
         SPECIAL[case][0](root)
     assert main(["build", "--root", str(root), "--language", "en"]) == 1
     output = capfd.readouterr().err
     assert "Traceback" not in output
     assert [line.split(": ")[0] for line in output.splitlines() if line.startswith("content/")] == [
         f"{LEDGER}:1:5",
-        f"{NOTICE}:1:1",
+        f"{MUSEUM}:1008:1",
         "content/pages/about.md:2:1",
     ]
 
@@ -273,6 +276,7 @@ def hostile(text: str) -> dict[str, str]:
         LEDGER: json.dumps(ledger, ensure_ascii=False),
         "content/notices/2023-museum/notice.md": _document(withdrawn, body),
         "content/notices/newer/notice.md": _document(newer, body),
+        **{f"content/notices/{id_}/attachments/rules.csv": "a\n" for id_ in ("2023-museum", "newer")},
         "content/replies/opening-hours.md": _document(reply, escaped + "\n"),
         "content/pages/about.md": _document(page, escaped + "\n"),
         "content/pages/other.md": _document(page, escaped + "\n"),
@@ -412,10 +416,31 @@ def test_no_text_that_is_accepted_can_bring_anything_executable_into_the_site(tm
     assert_harmless(root / "site")
 
 
-def test_the_name_of_a_file_cannot_bring_anything_executable_into_the_site(tmp_path: Path) -> None:
-    name = "attachments/\"'><img src=x onerror=alert(1)>{{7*7}}.csv"
+@pytest.mark.parametrize("sign", list('#?%:*"<>|\\'))
+def test_a_sign_with_a_meaning_in_addresses_cannot_stand_in_the_name_of_a_file(tmp_path: Path, sign: str) -> None:
+    name = f"attachments/附件{sign}1.csv"
     ledger = FILES[LEDGER].replace("file: attachments/rules.csv", f"file: {json.dumps(name)}")
     root = make_site(tmp_path, {LEDGER: ledger, f"content/notices/2023-library/{name}": "a\n"})
-    build_site(root)
-    assert_harmless(root / "site")
-    assert (root / "site/notices/2023-library" / name).is_file()
+    assert [problem.code for problem in errors(check(root, root / "site", as_of=AS_OF))] == ["file.name"]
+
+
+def test_a_name_that_is_no_text_is_a_problem(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    Path(os.fsdecode(os.fsencode(root / ATTACHMENTS) + b"/\xff\xfe.csv")).write_bytes(b"a\n")
+    with pytest.raises(BuildFailed) as failure:
+        build_site(root)
+    assert [problem.code for problem in errors(failure.value.problems)] == ["file.name"]
+
+
+def test_attachments_without_a_notice_are_named(tmp_path: Path) -> None:
+    root = make_site(tmp_path, {"content/notices/2022-archive/attachments/a.pdf": "a"})
+    found = check(root, root / "site", as_of=AS_OF)
+    assert [problem.at.path for problem in found if "2022-archive" in problem.at.path]
+
+
+def test_a_bad_id_is_one_problem(tmp_path: Path) -> None:
+    changes = {
+        f"content/notices/2023年/{name}": FILES[path] for name, path in (("notice.md", NOTICE), ("ledger.yaml", LEDGER))
+    }
+    root = make_site(tmp_path, changes)
+    assert [problem.code for problem in errors(check(root, root / "site", as_of=AS_OF))] == ["file.name"]

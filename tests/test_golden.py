@@ -1,4 +1,4 @@
-"""Whole small sites against the bytes that they gave before; ZHAOSHI_RENEW=1 takes the new ones, to be read as a diff."""
+"""Whole small sites against the bytes that they gave before; ZHAOSHI_RENEW=1 takes the new ones, read as a diff."""
 
 import os
 import shutil

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from gettext import ngettext
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -47,8 +48,6 @@ CLICK_WORDS: tuple[Message, ...] = (
     msg("Missing parameter"),
     msg("Missing command."),
     msg("Invalid value for {param_hint}: {message}"),
-    msg("Got unexpected extra argument ({args})"),
-    msg("Option {name!r} requires an argument."),
     msg("Try '{command} {option}' for help."),
     msg("Option {name!r} does not take a value."),
     msg("Missing option"),
@@ -57,10 +56,19 @@ CLICK_WORDS: tuple[Message, ...] = (
     msg("{value!r} is not a valid {number_type}."),
     msg("{name} {filename!r} is a file."),
     msg("default: {default}"),
+    msg("directory"),
+    msg("file"),
     msg("Show this message and exit."),
     msg("Show the version and exit."),
 )
 """Words of the option parser, named here so that the catalogues hold them."""
+
+CLICK_PLURALS = (
+    ngettext("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})", 1),
+    ngettext("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments.", 1),
+    ngettext("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)", 1),
+    ngettext("{value!r} is not {choice}.", "{value!r} is not one of {choices}.", 1),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -8,7 +8,7 @@ from enum import StrEnum
 Gettext = Callable[[str], str]
 """A catalogue's look-up: English msgid in, translated text out."""
 
-_LONGEST_VALUE = 60
+_LONGEST_VALUE = 160
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -45,7 +45,7 @@ class Message:
 
     def text(self, gettext: Gettext) -> str:
         """Return the sentence in the catalogue's language."""
-        return gettext(self.msgid).format(**self.values)
+        return gettext(self.msgid).format(**self.values).strip()
 
 
 def msg(msgid: str, /, **values: object) -> Message:

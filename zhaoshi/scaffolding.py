@@ -88,7 +88,9 @@ def _unit(root: Path, wanted: str | None) -> Unit:
                 Location(UNITS),
                 "notice.unit-unknown",
                 msg("there is no unit “{name}” in units.yaml", name=wanted or ""),
-                msg("known are: {names}", names="、".join(unit.id for unit in units[:5])) if units else None,
+                msg("known are, for example: {names}", names="、".join(unit.id for unit in units[:5]))
+                if units
+                else None,
             )
         ]
     )

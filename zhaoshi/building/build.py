@@ -26,9 +26,10 @@ from zhaoshi.building.reading import read_records
 from zhaoshi.building.scanning import Changed, Stamp, cannot_read, require_content, scan
 from zhaoshi.building.state import NoticeStore, PageMemo, Record, State, digest_of
 from zhaoshi.building.theme import Theme, load_theme
-from zhaoshi.library import Attachment, Library, assemble
+from zhaoshi.library import Library, assemble
 from zhaoshi.pages.page import Page
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Problem, errors, in_order, msg
+from zhaoshi.records import Attachment
 from zhaoshi.rendering.closures import closure_digests
 
 GENERATOR = "zhaoshi"
@@ -167,7 +168,7 @@ def _library(
     problems += found
     record.sources = sources
     record.summaries = summaries
-    if records is None or errors(problems):
+    if records is None:
         raise BuildFailed(problems)
     day = as_of or datetime.now(ZoneInfo(records.site.time_zone)).date()
     library, found = assemble(records, day, drafts=drafts)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from zhaoshi import routes
-from zhaoshi.library import Attachment, Library
+from zhaoshi.library import Library
 from zhaoshi.pages import (
     contact,
     exports,
@@ -25,6 +25,7 @@ from zhaoshi.pages import (
 from zhaoshi.pages.frame import Surroundings
 from zhaoshi.pages.page import Page
 from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.records import Attachment
 
 
 def plan(library: Library, assets: Mapping[str, str]) -> tuple[list[Page], dict[str, Attachment], list[Problem]]:

@@ -1,5 +1,6 @@
 """From source files to records: which file is what, what has to be parsed, and every problem of the parsing."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -7,7 +8,6 @@ from typing import TypeVar
 
 from zhaoshi.building.scanning import Source, read
 from zhaoshi.building.state import NoticeStore, Record, digest_of
-from zhaoshi.library import Attachment, Records
 from zhaoshi.model.article import read_page, read_reply
 from zhaoshi.model.fields import Refused, is_id
 from zhaoshi.model.notice import Notice, read_notice
@@ -16,6 +16,7 @@ from zhaoshi.model.site import read_site
 from zhaoshi.model.summary import NoticeSummary, summarise
 from zhaoshi.model.unit import read_units
 from zhaoshi.problems import Location, Problem, doubt, errors, msg
+from zhaoshi.records import Attachment, Records
 from zhaoshi.text import markdown, yaml_nodes
 from zhaoshi.text.decoding import decode
 from zhaoshi.text.yaml_nodes import Node
@@ -44,6 +45,8 @@ ATTACHMENT_TYPES = frozenset(
         "mp3",
     ]
 )
+
+_BAD_IN_NAME = re.compile(r"[#?%:*\"<>|\\]")
 
 SITE, UNITS, ROUNDS = "content/site.yaml", "content/units.yaml", "content/rounds.yaml"
 
@@ -79,8 +82,9 @@ class Parsing:
 def read_records(
     sources: Mapping[str, Source], record: Record, store: NoticeStore | None, workers: Callable[[int], Executor | None]
 ) -> tuple[Records | None, Summaries, list[Problem]]:
-    """Read everything; the records are None where an error is among the problems.
+    """Read everything; the records are None where the site, its units or its rounds cannot be read.
 
+    What has errors of its own is left out of the records, so that the rest can be checked in the same run.
     Parsed notices are kept in `store`, if one is given. `workers` is asked for processes with the number of notices to
     parse, and may decline.
     """
@@ -92,7 +96,7 @@ def read_records(
     pages = _read_articles(ordered.pages, read_page, problems)
     summaries, notice_problems = _read_notices(ordered, record, store, workers)
     problems += notice_problems
-    if errors(problems) or site is None or units is None or rounds is None:
+    if site is None or units is None or rounds is None:
         return None, summaries, problems
     records = Records(
         site=site,
@@ -105,6 +109,7 @@ def read_records(
             Attachment(notice=id_, name=name, size=source.stamp.size, digest=source.digest, source=source.path)
             for id_, name, source in ordered.attachments
         ),
+        unread=frozenset(ordered.notices) - {summary.id for summary, _ in summaries.values()},
     )
     return records, summaries, problems
 
@@ -136,16 +141,20 @@ def _sort(sources: Mapping[str, Source]) -> tuple[_Sorted, list[Problem]]:
                 continue
         if source.stamp.size > limit:
             problems.append(yaml_nodes.too_large(path, limit))
-    for id_, source in ordered.ledgers.items():
-        if id_ not in ordered.notices:
-            problems.append(
-                Problem(
-                    Location(source.path),
-                    "ledger.without-notice",
-                    msg("there is no notice.md beside this ledger"),
-                    msg("put notice.md into the same folder"),
-                )
-            )
+    with_notice = {path.split("/")[2] for path in sources if path.endswith("/notice.md")}
+    lonely = {id_: source for id_, source in ordered.ledgers.items() if id_ not in with_notice}
+    for id_, _, source in ordered.attachments:
+        if id_ not in with_notice:
+            lonely.setdefault(id_, source)
+    problems += [
+        Problem(
+            Location(source.path),
+            "notice.missing",
+            msg("there is no notice.md that this file belongs to"),
+            msg("put notice.md into the folder of the notice"),
+        )
+        for source in lonely.values()
+    ]
     return ordered, problems
 
 
@@ -164,6 +173,13 @@ def _add_id(where: dict[str, Source], id_: str, source: Source, problems: list[P
 
 
 def _attachment_problem(source: Source) -> Problem | None:
+    if bad := _BAD_IN_NAME.search(source.path):
+        return Problem(
+            Location(source.path),
+            "file.name",
+            msg("the name of the file contains “{sign}”, which addresses cannot hold", sign=bad[0]),
+            msg("rename the file"),
+        )
     extension = source.path.rpartition(".")[2].lower()
     if extension in ATTACHMENT_TYPES:
         return None

@@ -105,7 +105,16 @@ def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[os.DirEnt
         if is_ignored(name):
             continue
         below = f"{path}/{name}"
-        if entry.is_symlink():
+        if not _is_unicode(name):
+            problems.append(
+                Problem(
+                    Location(below),
+                    "file.name",
+                    msg("the name of the file is not Unicode text"),
+                    msg("rename the file"),
+                )
+            )
+        elif entry.is_symlink():
             problems.append(
                 Problem(
                     Location(below),
@@ -122,6 +131,14 @@ def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[os.DirEnt
             problems.append(
                 Problem(Location(below), "file.special", msg("“{name}” is not an ordinary file", name=name), None)
             )
+
+
+def _is_unicode(name: str) -> bool:
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def digest_of_file(path: str) -> str:

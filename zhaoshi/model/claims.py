@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from zhaoshi.model.fields import PERCENT, WHOLE, optional
 from zhaoshi.model.totals import Totals
+from zhaoshi.problems import Location
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claims:
     """Figures that the text states of itself; reconciled with what is counted, never shown instead of it."""
 
+    at: Location | None = None
     findings: int | None = optional("问题数", WHOLE)
     completed: int | None = optional("已完成数", WHOLE)
     in_progress: int | None = optional("正在整改数", WHOLE)

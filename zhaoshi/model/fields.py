@@ -107,7 +107,7 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
                 if not (_is_empty(value) and not field.required):
                     values[field.name] = field.reader.read(value)
             except Refused as refused:
-                problems += refused.problems
+                problems += [_in_field(problem, key.text) for problem in refused.problems]
     start = node.at if node else at
     problems += [
         Problem(
@@ -143,6 +143,14 @@ def schema_of(cls: type) -> dict[str, Any]:
     return {**schema, "allOf": needed} if needed else schema
 
 
+def _in_field(problem: Problem, name: str) -> Problem:
+    """Let the message name the field, in the editor's own spelling."""
+    if problem.message.values.get("field") != "":
+        return problem
+    message = msg(problem.message.msgid, **{**problem.message.values, "field": name})
+    return dataclasses.replace(problem, message=message)
+
+
 def _is_empty(node: Node) -> bool:
     return isinstance(node, Scalar) and not node.text.strip()
 
@@ -172,7 +180,7 @@ def scalar(node: Node) -> Scalar:
     if not isinstance(node, Scalar):
         raise Refused([_wrong_shape(node, msg("a single value is expected here, not a list or a mapping"))])
     if not node.text.strip():
-        raise _refuse(node, "value.empty", msg("the value is empty"), msg("write it, or delete the line"))
+        raise _refuse(node, "value.empty", msg("{field} is empty", field=""), msg("write it, or delete the line"))
     return node
 
 
@@ -192,7 +200,7 @@ def converted(
         text = scalar(node).text.strip()
         value = convert(text)
         if value is None:
-            raise _refuse(node, code, msg(message.msgid, **{**message.values, "value": text}), hint)
+            raise _refuse(node, code, msg(message.msgid, **{**message.values, "value": text, "field": ""}), hint)
         return value
 
     return Reader(read, lambda: schema)
@@ -209,7 +217,7 @@ REFERENCE: Reader[Reference] = _scalar_reader(
 DAY: Reader[date] = converted(
     dates.read_date,
     "value.date",
-    msg("“{value}” is not a date"),
+    msg("{field} “{value}” is not a date"),
     msg("write year, month and day: 2023-12-14"),
     {"type": "string", "description": "2023-12-14"},
 )
@@ -217,7 +225,7 @@ DAY: Reader[date] = converted(
 MOMENT: Reader[datetime] = converted(
     dates.read_moment,
     "value.moment",
-    msg("“{value}” is not a date with a time"),
+    msg("{field} “{value}” is not a date with a time"),
     msg("write date and time: 2023-12-15 10:58"),
     {"type": "string", "description": "2023-12-15 10:58"},
 )
@@ -225,7 +233,7 @@ MOMENT: Reader[datetime] = converted(
 WHOLE: Reader[int] = converted(
     lambda text: int(text) if text.isdecimal() and len(text) < 10 else None,
     "value.number",
-    msg("“{value}” is not a whole number"),
+    msg("{field} “{value}” is not a whole number"),
     msg("write digits only: 34"),
     {"type": ["integer", "string"]},
 )
@@ -233,7 +241,7 @@ WHOLE: Reader[int] = converted(
 PERCENT: Reader[float] = converted(
     lambda text: float(text[:-1]) if re.fullmatch(r"\d{1,3}(\.\d+)?[%％]", text) else None,
     "value.percent",
-    msg("“{value}” is not a percentage"),
+    msg("{field} “{value}” is not a percentage"),
     msg("write a number and a percent sign: 76%"),
     {"type": "string", "description": "76%"},
 )
@@ -241,7 +249,7 @@ PERCENT: Reader[float] = converted(
 YES_NO: Reader[bool] = converted(
     {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}.get,
     "value.yes-no",
-    msg("“{value}” is neither yes nor no"),
+    msg("{field} “{value}” is neither yes nor no"),
     msg("write true (是) or false (否)"),
     {"enum": [True, False, "是", "否"]},
 )
@@ -261,7 +269,7 @@ def is_id(text: str) -> bool:
 ID: Reader[str] = converted(
     lambda text: text if is_id(text) else None,
     "value.id",
-    msg("“{value}” cannot be an id"),
+    msg("{field} “{value}” cannot be an id"),
     msg("use small letters, digits and hyphens, at most 64: culture-federation"),
     {"type": ["string", "number"], "pattern": "^[a-z0-9][a-z0-9-]{0,63}$"},
 )
@@ -278,10 +286,10 @@ def address(*schemes: str) -> Reader[str]:
     return converted(
         convert,
         "value.address",
-        msg("“{value}” is not an address that can stand here"),
+        msg("{field} “{value}” is not an address that can stand here"),
         msg(
             "begin it with {schemes} and leave out spaces and quotation marks",
-            schemes=" / ".join(f"{s}:" for s in schemes),
+            schemes=" / ".join(f"{s}:" + "//" * s.startswith("http") for s in schemes),
         ),
         {"type": "string"},
     )
@@ -302,7 +310,12 @@ def choose(node: Scalar, words: Mapping[str, E]) -> E:
         hint = msg("did you mean “{guess}”?", guess=guess[0])
     else:
         hint = msg("write one of: {words}", words="、".join(usual))
-    raise _refuse(node, "value.choice", msg("“{value}” is not one of the words that can stand here", value=text), hint)
+    raise _refuse(
+        node,
+        "value.choice",
+        msg("{field} “{value}” is not one of the words for it", value=text, field=""),
+        hint,
+    )
 
 
 def record(cls: type[T]) -> Reader[T]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from unicodedata import normalize
 from urllib.parse import unquote
 
 from zhaoshi.model.claims import Claims
@@ -25,7 +26,7 @@ from zhaoshi.model.fields import (
     required,
 )
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
-from zhaoshi.model.site import Contact
+from zhaoshi.model.site import CONTACT, Contact
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text import codes, front_matter, markdown, yaml_nodes
 from zhaoshi.text.codes import SectionCode
@@ -62,7 +63,7 @@ class ChangeKind(StrEnum):
 NUMBERING: Reader[Numbering] = converted(
     lambda text: () if text in ("none", "无") else read_numbering(text),
     "notice.numbering",
-    msg("“{value}” is not a numbering"),
+    msg("{field} “{value}” is not a numbering"),
     msg("write the first numeral of each level, 一（一）1（1）, （一）1 or 一1, or none (无)"),
     {"type": "string", "examples": ["一（一）1（1）", "（一）1（1）", "一1", "none"]},
 )
@@ -142,7 +143,7 @@ class NoticeFacts:
     """Sections whose leaves are findings; by default those that have ledger entries."""
     claims: Claims = optional("自述数据", record(Claims), Claims())
     changes: tuple[Change, ...] = optional("更正记录", listed(record(Change)), ())
-    contact: Contact | None = optional("联系方式", record(Contact))
+    contact: Contact | None = optional("联系方式", CONTACT)
     feedback_until: date | None = optional("意见截止", DAY)
     approvals: tuple[Approval, ...] = optional("审签", listed(record(Approval)), ())
     draft: bool = optional("草稿", YES_NO, False)
@@ -193,9 +194,9 @@ class Notice:
     @property
     def files(self) -> tuple[Reference, ...]:
         """Attachments that the text or the ledger names."""
-        linked = tuple(Reference(unquote(link.target), link.at) for link in self.links if is_file(link.target))
-        named = tuple(e.file for item in self.items.values() for e in item.evidence if e.file)
-        return linked + named
+        linked = [Reference(unquote(link.target), link.at) for link in self.links if is_file(link.target)]
+        named = [e.file for item in self.items.values() for e in item.evidence if e.file]
+        return tuple(Reference(normalize("NFC", file.name), file.at) for file in linked + named)
 
 
 def is_file(target: str) -> bool:
@@ -214,7 +215,7 @@ def read_notice(
         return None, [yaml_nodes.too_large(path, markdown.MAX_BYTES)]
     document, problems = front_matter.split(text, path)
     if document is None:
-        return None, problems
+        return None, problems + _unguessed(_ledger(ledger_path, ledger_text, STANDARD)[1])
     facts: NoticeFacts | None = None
     node, problems = yaml_nodes.parse(document.front_matter, path, 2)
     if not problems:
@@ -224,12 +225,10 @@ def read_notice(
             problems += refused.problems
     numbering = facts.numbering if facts else STANDARD
     tree, text_problems = outline(document.body, numbering, path, document.body_line)
-    # Without the facts the numbering is not known, and complaints about numerals would be guesses.
-    problems += [p for p in text_problems if facts or not p.code.startswith("heading.")]
     ledger, ledger_problems = _ledger(ledger_path, ledger_text, numbering)
-    problems += ledger_problems
     if facts is None:
-        return None, problems
+        return None, problems + _unguessed(text_problems + ledger_problems)
+    problems += text_problems + ledger_problems
     findings, finding_problems = _findings(facts, tree.sections, ledger, Location(path))
     problems += finding_problems
     problems += _section_link_problems(tree.links, tree.sections)
@@ -245,6 +244,11 @@ def read_notice(
         findings=findings,
     )
     return notice, problems
+
+
+def _unguessed(problems: Iterable[Problem]) -> list[Problem]:
+    """Leave complaints about numerals out: without the facts the numbering is not known."""
+    return [p for p in problems if not p.code.startswith("heading.") and p.code != "ledger.section-form"]
 
 
 def _ledger(path: str, text: str | None, numbering: Numbering) -> tuple[Ledger | None, list[Problem]]:
@@ -309,7 +313,7 @@ def _findings(
 
 def _both(section: SectionCode, numbering: Numbering) -> str:
     official = codes.shown(section, numbering)
-    return section if official == section else f"{official} ({section})"
+    return section if official == section else f"{official}（{section}）"
 
 
 def _unknown_section(name: str, at: Location, known: list[SectionCode], numbering: Numbering) -> Problem:

@@ -10,6 +10,7 @@ from zhaoshi.model.fields import (
     DAY,
     TEXT,
     WHOLE,
+    Reader,
     Refused,
     address,
     choice,
@@ -19,10 +20,12 @@ from zhaoshi.model.fields import (
     read_record,
     record,
     required,
+    schema_of,
 )
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text.yaml_nodes import Node
 
+_BASE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?/([A-Za-z0-9._~-]+/)*")
 _EMAIL = re.compile(r"[^@\s<>\"'()\\,;?&%]+@[^@\s<>\"'()\\,;?&%]+")
 
 
@@ -51,7 +54,7 @@ class Contact:
         converted(
             lambda text: text if text.isascii() and _EMAIL.fullmatch(text) else None,
             "value.email",
-            msg("“{value}” is not an e-mail address"),
+            msg("{field} “{value}” is not an e-mail address"),
             msg("write it like office@example.org"),
             {"type": "string"},
         ),
@@ -66,6 +69,25 @@ class Contact:
     def is_reachable(self) -> bool:
         """Whether at least one channel is given."""
         return bool(self.phone or self.email or self.address)
+
+
+def _read_contact(node: Node) -> Contact:
+    contact = read_record(Contact, node, node.at)
+    if contact.is_reachable:
+        return contact
+    raise Refused(
+        [
+            Problem(
+                node.at,
+                "contact.unreachable",
+                msg("the contact names no way to reach anybody"),
+                msg("give at least one of phone (电话), email (邮箱) and address (地址)"),
+            )
+        ]
+    )
+
+
+CONTACT: Reader[Contact] = Reader(_read_contact, lambda: schema_of(Contact))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +134,16 @@ class SiteSettings:
     """Everything in `site.yaml`."""
 
     name: str = required("网站名称", TEXT)
-    base_url: str = required("网址", address("https", "http"))
+    base_url: str = required(
+        "网址",
+        converted(
+            lambda text: text if _BASE_URL.fullmatch(text) else None,
+            "site.base-url",
+            msg("{field} “{value}” is not the address of a site"),
+            msg("write it like https://zhenggai.example.org/, with a slash at the end"),
+            {"type": "string"},
+        ),
+    )
     """Ends in a slash."""
     id_code: str = required("网站标识码", TEXT)
     """SiteIDCode of the national guide for government websites."""
@@ -130,7 +161,7 @@ class SiteSettings:
         converted(
             _time_zone,
             "value.time-zone",
-            msg("the time zone “{value}” is not known"),
+            msg("{field} “{value}” is not known"),
             msg("write it like Asia/Shanghai"),
             {"type": "string"},
         ),
@@ -141,11 +172,21 @@ class SiteSettings:
         choice({"folder": LinkStyle.FOLDER, "目录": LinkStyle.FOLDER, "file": LinkStyle.FILE, "文件": LinkStyle.FILE}),
         LinkStyle.FOLDER,
     )
-    contact: Contact = required("联系方式", record(Contact))
+    contact: Contact = required("联系方式", CONTACT)
     feedback: Feedback = optional("意见反馈", record(Feedback), Feedback())
     legal: Legal = optional("备案信息", record(Legal), Legal())
     security: Security | None = optional("安全联络", record(Security))
-    per_page: int = optional("每页条数", WHOLE, 20)
+    per_page: int = optional(
+        "每页条数",
+        converted(
+            lambda text: int(text) if text.isdecimal() and len(text) < 4 and 1 <= int(text) <= 200 else None,
+            "site.per-page",
+            msg("{field} “{value}” is not a number that a list page can hold"),
+            msg("write a number from 1 to 200"),
+            {"type": ["integer", "string"]},
+        ),
+        20,
+    )
 
     @property
     def domain(self) -> str:
@@ -155,36 +196,4 @@ class SiteSettings:
 
 def read_site(node: Node | None, path: str) -> SiteSettings:
     """Read `site.yaml`; raises `Refused`."""
-    settings = read_record(SiteSettings, node, Location(path))
-    at = node.at if node else Location(path)
-    problems = []
-    if not settings.contact.is_reachable:
-        problems.append(
-            Problem(
-                at,
-                "site.unreachable",
-                msg("the contact names no way to reach the publisher"),
-                msg("give at least one of phone (电话), email (邮箱) and address (地址)"),
-            )
-        )
-    if not settings.base_url.endswith("/") or not settings.domain:
-        problems.append(
-            Problem(
-                at,
-                "site.base-url",
-                msg("the address “{value}” of the site does not end in a slash", value=settings.base_url),
-                msg("write it like https://zhenggai.example.org/"),
-            )
-        )
-    if not 1 <= settings.per_page <= 200:
-        problems.append(
-            Problem(
-                at,
-                "site.per-page",
-                msg("a list page cannot hold {value} notices", value=settings.per_page),
-                msg("write a number from 1 to 200"),
-            )
-        )
-    if problems:
-        raise Refused(problems)
-    return settings
+    return read_record(SiteSettings, node, Location(path))

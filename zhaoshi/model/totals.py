@@ -35,8 +35,8 @@ class Totals:
 
     @property
     def completed_percent(self) -> int | None:
-        """Completed per hundred found, rounded down so that 100 means all; None where nothing was found."""
-        return self.completed * 100 // self.found if self.found else None
+        """Completed per hundred found, rounded down so that 100 means all; None where nothing is stated."""
+        return self.completed * 100 // self.found if self.found > self.unstated else None
 
 
 _COUNTS = [field.name for field in fields(Totals) if field.type is int]

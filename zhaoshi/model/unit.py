@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from zhaoshi.model.fields import ID, TEXT, listed, optional, read_record, record, required
-from zhaoshi.model.site import Contact
+from zhaoshi.model.site import CONTACT, Contact
 from zhaoshi.problems import Location
 from zhaoshi.text.yaml_nodes import Node
 
@@ -19,7 +19,7 @@ class Unit:
     kind: str = optional("类别", TEXT, "")
     """A free word that groups units: 政府部门, 国有企业."""
     note: str = optional("说明", TEXT, "")
-    contact: Contact | None = optional("联系方式", record(Contact))
+    contact: Contact | None = optional("联系方式", CONTACT)
 
     @property
     def label(self) -> str:

@@ -11,6 +11,7 @@ import msgspec
 
 from zhaoshi import routes
 from zhaoshi.library import Library
+from zhaoshi.model.claims import Claims
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.status import Verdict
@@ -170,7 +171,9 @@ def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
         "url": absolute(site, routes.notice(notice.id)),
         "as_of": notice.ledger.as_of,
         "overdue_as_of": inputs.as_of,
-        "claims": {name: value for name, value in asdict(notice.facts.claims).items() if value is not None},
+        "claims": {
+            name: value for name, value in asdict(notice.facts.claims).items() if name != "at" and value is not None
+        },
         "findings": [
             _finding(notice, section, item, inputs.as_of)
             | {
@@ -192,6 +195,10 @@ def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
             for section, item in findings_of(notice)
         ],
     }
+
+
+def _claims(claims: Claims) -> dict[str, Any]:
+    return {name: value for name, value in asdict(claims).items() if name != "at" and value is not None}
 
 
 def _finding(notice: Notice, section: Section, item: LedgerItem | None, as_of: date | None) -> dict[str, Any]:

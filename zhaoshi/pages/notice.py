@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from zhaoshi import routes
-from zhaoshi.library import Attachment, Library
+from zhaoshi.library import Library
 from zhaoshi.model.claims import differences
 from zhaoshi.model.notice import ChangeKind, Notice, NoticeFacts
 from zhaoshi.model.site import Contact
@@ -22,6 +22,7 @@ from zhaoshi.pages.parts import (
     contact_view,
     progress,
 )
+from zhaoshi.records import Attachment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +211,7 @@ def _facts(facts: NoticeFacts, inputs: Inputs, source: str, tools: Tools) -> tup
         Fact(gettext("Findings reported on"), words.day(inspection.reported, language)),
         Fact(gettext("Index number"), facts.index_number),
         Fact(gettext("Document number"), facts.document_number),
-        Fact(gettext("Published"), published),
+        Fact(gettext("Published on"), published),
         Fact(gettext("Source"), source),
         Fact(gettext("Author"), facts.author),
         Fact(gettext("Editor in charge"), facts.editor),

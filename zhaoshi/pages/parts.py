@@ -57,7 +57,7 @@ class Progress:
 
     totals: Totals
     percent: int | None
-    """Completed per hundred found; None where nothing was found."""
+    """Completed per hundred found; None where nothing is stated."""
     segments: tuple[Segment, ...]
     """Statuses that occur, in the site's order; they fill the bar."""
 

@@ -26,7 +26,8 @@ SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--|![a-zA-Z][^<>]*|\?.*?\?)>|<!--", re.DOTALL)
-_NEXT_MEASURE = re.compile(rf"\W*{HAN}{{1,3}}是")
+_GLUED_HEADING = re.compile(r"[#＃]{1,6}(?![#＃\s\d])")
+_NEXT_MEASURE = re.compile(rf"\W*{HAN}{{1,3}}[是要]")
 _CJK = re.compile(
     r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026]|[\U00020000-\U0003ffff]"
 )
@@ -151,6 +152,7 @@ def check(
         end = token.map[1] if token.map else start + 1
         tags: list[str] = token.meta.get("html", [])
         problems += [_html_problem(tag, _find(tag, lines, start, end, path, first_line)) for tag in tags]
+        problems += _glued_headings(token.content, Location(path, start + first_line))
         problems += _joined_lines(token.content, Location(path, start + first_line))
         for child in token.children or []:
             if problem := control_character(child.content, Location(path, start + first_line)):
@@ -193,6 +195,20 @@ def _html_problem(tag: str, at: Location) -> Problem:
         msg("HTML such as “{tag}” is not allowed in a text", tag=tag),
         msg("use Markdown: **bold**, lists, tables, links; write \\< for the sign itself"),
     )
+
+
+def _glued_headings(paragraph: str, at: Location) -> list[Problem]:
+    """Find headings that are none because no space follows the “#”: a finding would vanish into the text."""
+    return [
+        Problem(
+            Location(at.path, at.line + number),
+            "heading.space",
+            msg("no space follows the “#”, so that this is no heading"),
+            msg("write a space behind the last “#”"),
+        )
+        for number, line in enumerate(paragraph.split("\n"))
+        if _GLUED_HEADING.match(line)
+    ]
 
 
 def _joined_lines(paragraph: str, at: Location) -> list[Problem]:

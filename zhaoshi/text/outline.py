@@ -90,6 +90,8 @@ def outline(text: str, numbering: Numbering, path: str, first_line: int = 1) -> 
     position = 0
     while position < len(tokens):
         token = tokens[position]
+        if token.type == "heading_open" and token.level:
+            problems.append(_nested_heading(Location(path, (token.map[0] if token.map else 0) + first_line)))
         if token.type != "heading_open" or token.level:
             (drafts[-1].tokens if drafts else lead).append(token)
             position += 1
@@ -112,6 +114,15 @@ def outline(text: str, numbering: Numbering, path: str, first_line: int = 1) -> 
         drafts.append(_Draft(section))
     sections = _tree(drafts)
     return Outline(_blocks(lead, is_leaf=False), sections, tuple(links), _excerpt(tokens)), problems
+
+
+def _nested_heading(at: Location) -> Problem:
+    return Problem(
+        at,
+        "heading.nested",
+        msg("a heading stands inside a list or a quotation"),
+        msg("begin the line with “#”, without spaces or signs before it"),
+    )
 
 
 def _level_problem(level: int, open_levels: int, numbering: Numbering, at: Location) -> Problem | None:

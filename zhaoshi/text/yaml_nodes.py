@@ -179,10 +179,14 @@ def _pairs(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
     return zip(nodes[::2], nodes[1::2], strict=True)
 
 
-_BRACKET = msg("close every bracket “[ ]”, “{{ }}” and put a half-width comma between the values")
+_BRACKET = msg(
+    "close every bracket “[ ]”, “{{ }}”, put half-width commas between the values, "
+    "and quote a value with a colon or comma"
+)
 _COLON = msg(
     "after the field name write a half-width colon and a space; put a value that contains a colon in quotation marks"
 )
+_QUOTE = msg("put a value that begins with a sign such as ! | > ? % in quotation marks")
 _SYNTAX: dict[str, tuple[Message, Message]] = {
     "mapping values are not allowed in this context": (msg("a colon is not expected here"), _COLON),
     "could not find expected ':'": (msg("this line has no “field: value”"), _COLON),
@@ -204,6 +208,20 @@ _SYNTAX: dict[str, tuple[Message, Message]] = {
     "did not find expected alphabetic or numeric character": (
         msg("this character cannot stand here"),
         msg("write the value out, or put it in quotation marks"),
+    ),
+    "block sequence entries are not allowed in this context": (
+        msg("a list cannot begin on this line"),
+        msg("write “- ” on a line of its own below the field name"),
+    ),
+    "mapping keys are not allowed in this context": (
+        msg("this character cannot stand here"),
+        _QUOTE,
+    ),
+    "did not find expected whitespace or line break": (msg("this character cannot stand here"), _QUOTE),
+    "did not find expected comment or line break": (msg("this character cannot stand here"), _QUOTE),
+    "found unknown escape character": (
+        msg("a backslash in double quotation marks has a meaning of its own"),
+        msg("use single quotation marks, and “/” in the names of files"),
     ),
     "found character that cannot start any token": (
         msg("this character cannot stand here"),

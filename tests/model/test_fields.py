@@ -1,0 +1,291 @@
+# ruff: noqa: RUF009 (fields are declared by functions)
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+import pytest
+
+from zhaoshi.model.fields import (
+    DAY,
+    ID,
+    MOMENT,
+    PERCENT,
+    REFERENCE,
+    TEXT,
+    WHOLE,
+    YES_NO,
+    Reader,
+    Reference,
+    Refused,
+    address,
+    choice,
+    fields_of,
+    is_id,
+    listed,
+    optional,
+    read_record,
+    record,
+    required,
+    schema_of,
+)
+from zhaoshi.problems import Location, Problem
+from zhaoshi.text.yaml_nodes import Node, parse
+
+AT = Location("f", 9, 9)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    on: date = required("日期", DAY)
+    text: str = optional("内容", TEXT, "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    at: Location
+    name: str = required("名称", TEXT)
+    owner: str = optional("责任部门|责任人", TEXT, "办公室")
+    from_: date | None = optional("开始", DAY)
+    keywords: tuple[str, ...] = optional("关键词", listed(TEXT), ())
+    steps: tuple[Step, ...] = optional("进展", listed(record(Step)), ())
+
+
+def node_of(text: str) -> Node | None:
+    node, problems = parse(text, "f")
+    assert problems == []
+    return node
+
+
+def read(text: str) -> Case:
+    return read_record(Case, node_of(text), AT)
+
+
+def problems_of(text: str) -> list[Problem]:
+    with pytest.raises(Refused) as refused:
+        read(text)
+    return refused.value.problems
+
+
+def value_of(reader: Reader[Any], text: str) -> Any:
+    node = node_of(text)
+    assert node is not None
+    return reader.read(node)
+
+
+def code_of(reader: Reader[Any], text: str) -> str:
+    node = node_of(text)
+    assert node is not None
+    with pytest.raises(Refused) as refused:
+        reader.read(node)
+    (problem,) = refused.value.problems
+    assert problem.at.path == "f"
+    return problem.code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "name: 甲\nowner: 乙\nfrom: 2023-01-02\nkeywords: [丙, 丁]\nsteps: [{on: 2023-03-04, text: 戊}]\n",
+        "名称: 甲\n责任部门: 乙\n开始: 2023-01-02\n关键词: [丙, 丁]\n进展: [{日期: 2023-03-04, 内容: 戊}]\n",
+        "名称: 甲\n责任人: 乙\nfrom: 2023年1月2日\n关键词:\n  - 丙\n  - 丁\nsteps: {on: 2023/3/4, 内容: 戊}\n",
+    ],
+)
+def test_every_field_is_read_by_each_of_its_names(text: str) -> None:
+    assert read(text) == Case(
+        at=Location("f", 1, 1),
+        name="甲",
+        owner="乙",
+        from_=date(2023, 1, 2),
+        keywords=("丙", "丁"),
+        steps=(Step(on=date(2023, 3, 4), text="戊"),),
+    )
+
+
+@pytest.mark.parametrize("text", ["name: 甲", "name: 甲\nowner:\nfrom: ''\nkeywords:\nsteps: ' '\n"])
+def test_a_field_left_out_or_left_empty_has_its_default(text: str) -> None:
+    assert read(text) == Case(at=Location("f", 1, 1), name="甲")
+
+
+def test_spaces_around_a_value_are_dropped() -> None:
+    assert read("name: '  甲 '").name == "甲"
+
+
+@pytest.mark.parametrize(
+    "text", ["name: 甲\n名称: 乙\n", "name: 甲\nowner: 乙\n责任部门: 丙\n", "责任人: 甲\n责任部门: 乙\nname: 丙"]
+)
+def test_one_field_under_two_names_is_refused(text: str) -> None:
+    assert [problem.code for problem in problems_of(text)] == ["field.twice"]
+
+
+def test_the_second_name_is_where_the_problem_is() -> None:
+    (problem,) = problems_of("name: 甲\nowner: 乙\n责任部门: 丙\n")
+    assert problem.at == Location("f", 3, 1)
+    assert problem.message.values == {"key": "责任部门", "other": "owner"}
+
+
+@pytest.mark.parametrize(
+    ("key", "guess"),
+    [("nmae", "name"), ("名秤", "名称"), ("责任部们", "责任部门"), ("Owner", "owner"), ("NAME", "name")],
+)
+def test_an_unknown_field_is_answered_with_the_nearest_name(key: str, guess: str) -> None:
+    problem = next(p for p in problems_of(f"name: 甲\n{key}: 乙\n") if p.code == "field.unknown")
+    assert problem.at == Location("f", 2, 1)
+    assert problem.hint is not None
+    assert problem.hint.values == {"guess": guess}
+
+
+def test_an_unknown_field_like_none_is_answered_with_the_names_there_are() -> None:
+    (problem,) = problems_of("name: 甲\nzzzzzz: 乙\n")
+    assert problem.hint is not None
+    assert problem.hint.values == {"names": "名称、责任部门、开始、关键词、进展"}
+
+
+@pytest.mark.parametrize(
+    ("text", "at"), [("owner: 甲\n", Location("f", 1, 1)), ("\n  owner: 甲\n", Location("f", 2, 3)), ("", AT)]
+)
+def test_a_missing_field_is_named_in_both_languages(text: str, at: Location) -> None:
+    (problem,) = problems_of(text)
+    assert (problem.code, problem.at) == ("field.missing", at)
+    assert problem.message.values == {"name": "name", "chinese": "名称"}
+
+
+@pytest.mark.parametrize("text", ["name:\n", "name: ''\n", "name: ' '\n"])
+def test_a_required_field_left_empty_is_refused(text: str) -> None:
+    assert [problem.code for problem in problems_of(text)] == ["value.empty"]
+
+
+def test_every_problem_of_a_record_is_told_at_once() -> None:
+    text = "owner: [甲]\nfrom: 昨天\nsteps:\n  - {on: x}\n  - {text: 乙, 内容: 丙}\nzzzzzz: 1\n"
+    assert sorted((problem.at.line, problem.code) for problem in problems_of(text)) == [
+        (1, "field.missing"),
+        (1, "value.shape"),
+        (2, "value.date"),
+        (4, "value.date"),
+        (5, "field.missing"),
+        (5, "field.twice"),
+        (6, "field.unknown"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["甲", "[name]", "name: {a: 1}", "name: [甲]", "name: 甲\nsteps: [甲]", "name: 甲\nsteps: 甲"]
+)
+def test_a_value_of_another_shape_is_refused(text: str) -> None:
+    assert [problem.code for problem in problems_of(text)] == ["value.shape"]
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "value"),
+    [
+        (TEXT, "010", "010"),
+        (TEXT, "no", "no"),
+        (REFERENCE, "2.10", Reference("2.10", Location("f", 1, 1))),
+        (DAY, "2023年12月14日", date(2023, 12, 14)),
+        (MOMENT, "2023-12-15 10:58", datetime(2023, 12, 15, 10, 58)),
+        (WHOLE, "034", 34),
+        (WHOLE, "0", 0),
+        (PERCENT, "76%", 76.0),
+        (PERCENT, "76.5％", 76.5),
+        (YES_NO, "是", True),
+        (YES_NO, "yes", True),
+        (YES_NO, "no", False),
+        (YES_NO, "false", False),
+        (ID, "2023-1", "2023-1"),
+        (address("https"), "https://a.example/?b=1#c", "https://a.example/?b=1#c"),
+        (address("mailto", "https"), "mailto:a@b.example", "mailto:a@b.example"),
+        (listed(WHOLE), "[1, 2]", (1, 2)),
+        (listed(WHOLE), "7", (7,)),
+        (listed(WHOLE), "[]", ()),
+    ],
+)
+def test_values_are_typed_by_their_field(reader: Reader[Any], text: str, value: object) -> None:
+    assert value_of(reader, text) == value
+
+
+@pytest.mark.parametrize(
+    ("reader", "text", "code"),
+    [
+        (DAY, "2023-02-29", "value.date"),
+        (MOMENT, "2023-12-15", "value.moment"),
+        (WHOLE, "-1", "value.number"),
+        (WHOLE, "3.5", "value.number"),
+        (WHOLE, "三", "value.number"),
+        (WHOLE, "²", "value.number"),
+        (WHOLE, "1234567890", "value.number"),
+        (PERCENT, "76", "value.percent"),
+        (PERCENT, "1000%", "value.percent"),
+        (YES_NO, "maybe", "value.yes-no"),
+        (ID, "A", "value.id"),
+        (ID, "-a", "value.id"),
+        (ID, "a_b", "value.id"),
+        (ID, "con", "value.id"),
+        (ID, "a" * 65, "value.id"),
+        (ID, "甲", "value.id"),
+        (address("https"), "http://a.example/", "value.address"),
+        (address("https"), "'https:'", "value.address"),
+        (address("https"), "a.example", "value.address"),
+        (address("https"), "https://a.example/ b", "value.address"),
+        (address("https"), "https://a.example/'\"", "value.address"),
+        (address("https", "mailto"), "javascript:alert(1)", "value.address"),
+    ],
+)
+def test_values_that_do_not_fit_are_refused(reader: Reader[Any], text: str, code: str) -> None:
+    assert code_of(reader, text) == code
+
+
+class Colour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+COLOUR = choice({"红色": Colour.RED, "red": Colour.RED, "蓝色": Colour.BLUE})
+
+
+@pytest.mark.parametrize(("text", "hint"), [("红的", {"guess": "红色"}), ("zzz", {"words": "红色、蓝色"})])
+def test_a_word_outside_a_choice_is_answered_with_the_nearest_or_the_usual_ones(
+    text: str, hint: dict[str, str]
+) -> None:
+    assert value_of(COLOUR, "red") is Colour.RED
+    node = node_of(text)
+    assert node is not None
+    with pytest.raises(Refused) as refused:
+        COLOUR.read(node)
+    (problem,) = refused.value.problems
+    assert problem.code == "value.choice"
+    assert problem.hint is not None
+    assert problem.hint.values == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "fits"),
+    [
+        ("a", True),
+        ("0", True),
+        ("2023-x", True),
+        ("a" * 64, True),
+        ("", False),
+        ("aux", False),
+        ("com1", False),
+        ("a.b", False),
+        ("..", False),
+        ("a/b", False),
+        ("a\n", False),
+        ("comet", True),
+    ],
+)
+def test_an_id_can_be_a_folder_on_every_system(text: str, fits: bool) -> None:
+    assert is_id(text) is fits
+
+
+def test_the_schema_knows_every_name_and_what_is_required() -> None:
+    schema = schema_of(Case)
+    assert list(schema["properties"]) == [
+        *("name", "名称", "owner", "责任部门", "责任人", "from", "开始", "keywords", "关键词", "steps", "进展")
+    ]
+    assert schema["allOf"] == [{"anyOf": [{"required": ["name"]}, {"required": ["名称"]}]}]
+    assert schema["additionalProperties"] is False
+
+
+def test_declared_fields_drop_the_underscore_of_python() -> None:
+    assert [field.name for field in fields_of(Case)] == ["name", "owner", "from", "keywords", "steps"]

@@ -1,0 +1,118 @@
+from datetime import date
+
+import pytest
+
+from zhaoshi.model.notice import read_notice
+from zhaoshi.model.status import Status, Verdict
+from zhaoshi.model.summary import NoticeSummary, findings_of, summarise, totals_of
+from zhaoshi.model.totals import Totals
+
+NOTICE = """\
+---
+title: 通报
+unit: library
+published: 2023-12-15 10:58
+signed: {by: 图书馆, on: 2023-12-14}
+---
+
+导语见[全部通报](/notices/)和[附件](attachments/a.csv)。
+
+## 一、整改
+### （一）甲
+一是修订。二是培训。
+### （二）乙
+### （三）丙
+### （四）丁
+### （五）戊
+"""
+LEDGER = """\
+as_of: 2024-02-01
+items:
+  - {section: 1.1, status: 已完成, deadline: 2024-01-01, completed: 2023-12-01, verification: {status: 已销号},
+     updates: [{on: 2023-12-01, title: 完成}], evidence: [{kind: 制度, title: 办法}]}
+  - {section: 1.2, status: 整改中, deadline: 2024-01-01, owner: 办公室, updates: [{on: 2023-11-01, title: 启动}]}
+  - {section: 1.3, status: 长期坚持, deadline: 2023-01-01, review: 2024-06-30, updates: [{on: 2023-12-01, title: 转入}]}
+  - {section: 1.4, status: 已完成, completed: 2023-12-01, verification: {status: 退回}}
+  - {section: 1.5, status: 未启动}
+"""
+
+
+def summary(ledger: str | None = LEDGER, facts: str = "") -> NoticeSummary:
+    text = NOTICE.replace("signed:", facts + "signed:")
+    notice, problems = read_notice("x", "notice.md", text, "ledger.yaml", ledger)
+    assert problems == []
+    assert notice is not None
+    return summarise(notice, "digest")
+
+
+def test_findings_are_counted_by_claim_and_by_verdict() -> None:
+    assert summary().totals == Totals(
+        found=5,
+        completed=2,
+        in_progress=1,
+        long_term=1,
+        not_started=1,
+        verified=1,
+        returned=1,
+        oldest=date(2024, 2, 1),
+        newest=date(2024, 2, 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "overdue"),
+    [
+        (date(2023, 12, 31), 0),
+        (date(2024, 1, 1), 0),
+        (date(2024, 1, 2), 1),
+        (date(2024, 6, 30), 1),
+        (date(2024, 7, 1), 2),
+    ],
+)
+def test_open_work_is_overdue_after_its_deadline_and_long_term_work_after_its_review(day: date, overdue: int) -> None:
+    made = summary()
+    assert made.totals_on(day).overdue == overdue
+    notice, _ = read_notice("x", "notice.md", NOTICE, "ledger.yaml", LEDGER)
+    assert notice is not None
+    assert totals_of(list(findings_of(notice)), notice.as_of, day) == made.totals_on(day)
+
+
+def test_what_is_owed_is_listed_with_its_owner_and_day() -> None:
+    assert [(f.shown, f.status, f.verdict, f.owner, f.due) for f in summary().open_findings] == [
+        ("一（二）", Status.IN_PROGRESS, Verdict.UNVERIFIED, "办公室", date(2024, 1, 1)),
+        ("一（三）", Status.LONG_TERM, Verdict.UNVERIFIED, "", date(2024, 6, 30)),
+        ("一（四）", Status.COMPLETED, Verdict.RETURNED, "", None),
+        ("一（五）", Status.NOT_STARTED, Verdict.UNVERIFIED, "", None),
+    ]
+
+
+def test_without_a_ledger_nothing_is_guessed() -> None:
+    made = summary(None, "findings_in: [1]\n")
+    assert made.totals == Totals(found=5, unstated=5)
+    assert {finding.status for finding in made.open_findings} == {Status.UNSTATED}
+    assert (made.as_of, made.due, made.log) == (None, (), ())
+
+
+def test_steps_are_gathered_by_day_newest_first() -> None:
+    assert [(entry.on, [(shown, title) for _, shown, title in entry.steps]) for entry in summary().log] == [
+        (date(2023, 12, 1), [("一（一）", "完成"), ("一（三）", "转入")]),
+        (date(2023, 11, 1), [("一（二）", "启动")]),
+    ]
+
+
+def test_what_a_text_may_claim_is_counted() -> None:
+    assert (summary().measures, summary().institutions) == (2, 1)
+
+
+def test_links_and_codes_are_kept_for_checking() -> None:
+    made = summary()
+    assert [link.name for link in made.site_links] == ["/notices/"]
+    assert [file.name for file in made.files] == ["attachments/a.csv"]
+    assert made.codes == ("1", "1.1", "1.2", "1.3", "1.4", "1.5")
+
+
+def test_description_and_source_fall_back() -> None:
+    assert summary(facts="summary: 摘要\nsource: 信息网\n").description == "摘要"
+    assert summary(facts="source: 信息网\n").source == "信息网"
+    assert summary().description.startswith("导语见全部通报")
+    assert summary().source == "图书馆"

@@ -1,0 +1,160 @@
+"""Problems as values, and every folder of tests/problems: bad sources with the exact lines that they must give."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.small_site import AS_OF, build_site, make_site, tree
+from zhaoshi.building.build import build, check
+from zhaoshi.cli import main
+from zhaoshi.problems import (
+    BuildFailed,
+    Location,
+    Problem,
+    Severity,
+    doubt,
+    errors,
+    in_order,
+    msg,
+)
+
+ROOT = Path(__file__).parent.parent
+CASES = Path(__file__).parent / "problems"
+NAMES = sorted(case.name for case in CASES.iterdir())
+DOUBT = "存疑 "
+
+ELSEWHERE = {
+    # Sources that cannot stand in a folder of text files; tests/test_bad_sources.py provokes them.
+    "content.missing",
+    "file.encoding",
+    "file.link",
+    "file.special",
+    "file.too-large",
+    "heading.too-many",
+    "output.collision",
+    "page.empty-tag",
+    # Not about sources that are read but about one that `zhaoshi new` shall make.
+    "notice.exists",
+}
+"""Codes that no folder of tests/problems provokes."""
+
+
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_site(tmp_path_factory.mktemp("good"))
+    build_site(root)
+    return root
+
+
+def lay(case: str, good: Path, root: Path) -> Path:
+    """Lay the sources of a case over a copy of the small site, as it stands after a build."""
+    shutil.copytree(good, root, dirs_exist_ok=True)
+    shutil.copytree(CASES / case, root, dirs_exist_ok=True)
+    (root / "expected.txt").unlink()
+    absent = root / "absent.txt"
+    if absent.exists():
+        for path in absent.read_text(encoding="utf-8").split():
+            (root / path).unlink()
+        absent.unlink()
+    return root
+
+
+def problem_lines(output: str) -> list[str]:
+    """Return the lines that name a place, without the source lines shown below them."""
+    return [line for line in output.splitlines() if re.match(rf"({DOUBT})?(content|templates)/\S.*?:\d+:\d+: ", line)]
+
+
+@pytest.mark.parametrize("case", NAMES)
+def test_bad_sources_give_exactly_these_lines_and_leave_the_site_as_it_was(
+    case: str, good: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "")  # the command sets it for the option parser
+    root = lay(case, good, tmp_path)
+    site = tree(root / "site")
+    place = ["--root", str(root), "--as-of", AS_OF.isoformat(), "--language", "zh-CN"]
+    result = main(["build", *place, "--verbose", "--jobs", "1"])
+    output = capsys.readouterr().err
+    found = problem_lines(output)
+    expected = CASES / case / "expected.txt"
+    if "ZHAOSHI_RENEW" in os.environ:
+        expected.write_text("".join(line + "\n" for line in found), encoding="utf-8", newline="\n")
+    assert found == expected.read_text(encoding="utf-8").splitlines()
+    assert found
+    assert "Traceback" not in output
+    if all(line.startswith(DOUBT) for line in found):
+        assert result == 0
+        assert main(["check", *place, "--strict"]) == 1
+        assert problem_lines(capsys.readouterr().err) == found
+    else:
+        assert result == 1
+        assert tree(root / "site") == site
+
+
+def test_the_front_door_gives_the_same_lines_and_exit_code(good: Path, tmp_path: Path) -> None:
+    root = lay("ledger-values", good, tmp_path)
+    command = [sys.executable, str(ROOT / "build.py"), "--language", "zh-CN", "--root", str(root)]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert problem_lines(done.stderr) == (CASES / "ledger-values/expected.txt").read_text(encoding="utf-8").splitlines()
+
+
+def codes_in_the_engine() -> set[str]:
+    """Return every code that a problem can have: a string of the program in the form `noun.fault`."""
+    form = re.compile(r'"([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)"')
+    found = {
+        code for path in (ROOT / "zhaoshi").rglob("*.py") for code in form.findall(path.read_text(encoding="utf-8"))
+    }
+    files = {"csv", "json", "html", "xml", "md", "yaml", "txt", "css", "js", "ini", "toml", "svg"}
+    return {code for code in found if code.split(".")[1] not in files and not code.startswith(("zhaoshi.", "tornado."))}
+
+
+def problems_of(root: Path) -> tuple[Problem, ...]:
+    """Return every problem that a build of a folder meets."""
+    problems = check(root, root / "site", as_of=AS_OF)
+    if errors(problems):
+        return problems
+    try:
+        return build(root, root / "site", as_of=AS_OF, jobs=1).problems
+    except BuildFailed as failure:
+        return failure.problems
+
+
+def test_every_code_of_the_engine_is_provoked_by_a_folder_or_named_as_special(good: Path, tmp_path: Path) -> None:
+    provoked = {problem.code for case in NAMES for problem in problems_of(lay(case, good, tmp_path / case))}
+    assert codes_in_the_engine() - provoked == ELSEWHERE
+
+
+def test_a_value_is_made_fit_to_print() -> None:
+    message = msg("“{value}”", value="甲\n\x1b[31m\u202e\ud800" + "乙" * 180)
+    assert message.values["value"].startswith("甲\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}[31m")
+    assert len(message.values["value"]) == 160
+    assert message.values["value"].endswith("…")
+
+
+def test_braces_in_a_value_are_no_places() -> None:
+    assert msg("“{value}”", value="{value} {0} {{").text(str) == "“{value} {0} {{”"
+
+
+def test_a_message_is_completed_in_the_catalogues_language() -> None:
+    catalogue = {"not {name}": "并非{name}", "write {name}": "写{name}", "{message}; {hint}": "{message}；{hint}"}
+    problem = Problem(Location("f", 2, 3), "a.b", msg("not {name}", name="甲"), msg("write {name}", name="乙"))
+    assert problem.text(catalogue.__getitem__) == "并非甲；写乙"
+    assert str(problem.at) == "f:2:3"
+
+
+def test_problems_stand_in_order_of_place_errors_first_and_each_once() -> None:
+    a1 = Problem(Location("a", 1, 1), "x.y", msg("1"))
+    a1_again = Problem(Location("a", 1, 1), "x.y", msg("1"))
+    a1_doubt = doubt(Location("a", 1, 1), "a.a", msg("2"))
+    a2 = Problem(Location("a", 2, 1), "x.y", msg("1"))
+    a10 = Problem(Location("a", 10, 1), "x.y", msg("1"))
+    assert in_order([a10, a1_doubt, a2, a1, a1_again]) == (a1, a1_doubt, a2, a10)
+    assert errors([a1_doubt, a1]) == [a1]
+    assert a1_doubt.severity is Severity.DOUBT
+    assert BuildFailed([a2, a1]).problems == (a1, a2)

@@ -1,0 +1,199 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhaoshi.problems import Location, Problem
+from zhaoshi.text.numerals import STANDARD, Numbering, Style, read_numbering
+from zhaoshi.text.outline import Block, Outline, Section, outline, walk
+
+TWO_LEVELS = (Style.HAN, Style.ARABIC)
+
+
+def read(text: str, numbering: Numbering = STANDARD) -> Outline:
+    tree, problems = outline(text, numbering, "f")
+    assert problems == []
+    return tree
+
+
+def listed(text: str, numbering: Numbering = STANDARD) -> list[tuple[str, str, str]]:
+    return [(section.code, section.numeral, section.title) for section in walk(read(text, numbering).sections)]
+
+
+def problems_of(text: str, numbering: Numbering = STANDARD) -> list[Problem]:
+    return outline(text, numbering, "f")[1]
+
+
+def test_the_depth_of_a_heading_is_its_level() -> None:
+    text = "## 一、甲\n### （一）乙\n#### 1. 丙\n##### （1）丁\n##### （2）戊\n#### 2. 己\n## 二、庚\n"
+    assert listed(text) == [
+        ("1", "一、", "甲"),
+        ("1.1", "（一）", "乙"),
+        ("1.1.1", "1.", "丙"),
+        ("1.1.1.1", "（1）", "丁"),
+        ("1.1.1.2", "（2）", "戊"),
+        ("1.1.2", "2.", "己"),
+        ("2", "二、", "庚"),
+    ]
+
+
+@given(
+    numbering=st.sampled_from([STANDARD, STANDARD[1:], TWO_LEVELS, (Style.ARABIC, Style.HAN)]),
+    steps=st.lists(st.integers(0, 3), max_size=15),
+    write=st.booleans(),
+)
+def test_written_and_supplied_numerals_give_the_same_tree(numbering: Numbering, steps: list[int], write: bool) -> None:
+    lines: list[str] = []
+    expected: list[tuple[str, str, str]] = []
+    counters: list[int] = []
+    for step in steps:
+        level = min(step, len(counters), len(numbering) - 1)
+        counters = [*counters[: level + 1], *([0] if level == len(counters) else [])]
+        counters[-1] += 1
+        numeral = numbering[level].numeral(counters[-1])
+        lines.append(f"{'#' * (level + 2)} {numeral if write else ''}关于甲的问题")
+        expected.append((".".join(map(str, counters)), numeral, "关于甲的问题"))
+    assert listed("\n\n正文\n".join(lines), numbering) == expected
+
+
+@pytest.mark.parametrize(
+    ("numbering", "text", "expected"),
+    [
+        ("（一）1（1）", "## （一）甲\n### 1. 乙\n#### （1）丙", [("1", "（一）"), ("1.1", "1."), ("1.1.1", "（1）")]),
+        ("一1", "## 一、甲\n### 1. 乙\n### 2、丙", [("1", "一、"), ("1.1", "1."), ("1.2", "2、")]),
+        ("一1", "## 甲\n### 乙\n## 丙", [("1", "一、"), ("1.1", "1."), ("2", "二、")]),
+        ("1", "## 1. 甲\n## 2. 乙", [("1", "1."), ("2", "2.")]),
+    ],
+)
+def test_a_numbering_may_leave_levels_out(numbering: str, text: str, expected: list[tuple[str, str]]) -> None:
+    levels = read_numbering(numbering)
+    assert levels is not None
+    assert [(code, numeral) for code, numeral, _ in listed(text, levels)] == expected
+
+
+def test_without_a_numbering_headings_are_taken_as_they_are() -> None:
+    assert listed("## 二、甲\n### 7. 乙\n#### 丙\n##### 丁\n###### 戊\n", ()) == [
+        ("1", "", "二、甲"),
+        ("1.1", "", "7. 乙"),
+        ("1.1.1", "", "丙"),
+        ("1.1.1.1", "", "丁"),
+        ("1.1.1.1.1", "", "戊"),
+    ]
+
+
+def test_a_numeral_is_kept_as_written() -> None:
+    assert [numeral for _, numeral, _ in listed("## 一．甲\n### (一) 乙\n#### 1、丙\n##### (1)、丁\n")] == [
+        "一．",
+        "(一)",
+        "1、",
+        "(1)、",
+    ]
+
+
+def test_title_and_places_are_plain() -> None:
+    tree, _ = outline("导语\n\n## 一、关于**“甲”**[乙](https://a.example/)的问题 ##\n", STANDARD, "f", 8)
+    assert [(section.title, section.at) for section in tree.sections] == [("关于“甲”乙的问题", Location("f", 10))]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "written", "expected"),
+    [
+        ("## 二、甲\n", 1, "二、", "一、"),
+        ("## 一、甲\n\n## 三、乙\n", 3, "三、", "二、"),
+        ("## 一、甲\n### 1. 乙\n", 2, "1.", "（一）"),
+        ("## 一、甲\n### （二）乙\n", 2, "（二）", "（一）"),
+        ("## （一）甲\n", 1, "（一）", "一、"),
+    ],
+)
+def test_a_wrong_numeral_is_named_with_the_right_one(text: str, line: int, written: str, expected: str) -> None:
+    (problem,) = problems_of(text)
+    assert (problem.code, problem.at) == ("heading.numeral", Location("f", line))
+    assert problem.message.values == {"written": written, "expected": expected}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("## 一、甲\n#### 1. 乙\n", "heading.skipped-level", 2),
+        ("### （一）甲\n", "heading.skipped-level", 1),
+        ("## 甲\n### 乙\n#### 丙\n##### 丁\n###### 戊\n", "heading.too-deep", 5),
+        ("# 关于整改的通报\n\n## 一、甲\n\n## 二、乙\n", "heading.title", 1),
+        ("## 一、甲\n\n# 附件\n\n## 二、乙\n", "heading.title", 3),
+        ("## 一、\n", "heading.empty", 1),
+        ("##\n", "heading.empty", 1),
+        ("## 一、甲\n## \n", "heading.empty", 2),
+    ],
+)
+def test_one_fault_of_a_heading_is_one_problem(text: str, code: str, line: int) -> None:
+    assert [(problem.code, problem.at) for problem in problems_of(text)] == [(code, Location("f", line))]
+
+
+def test_too_deep_is_deeper_than_the_numbering_named() -> None:
+    assert [p.code for p in problems_of("## 甲\n### 乙\n#### 丙\n", TWO_LEVELS)] == ["heading.too-deep"]
+    assert problems_of("## 甲\n### 乙\n#### 丙\n##### 丁\n###### 戊\n", ()) == []
+
+
+def test_a_heading_without_words_is_named_in_a_text_without_numerals_too() -> None:
+    assert [p.code for p in problems_of("## \n", ())] == ["heading.empty"]
+
+
+def test_the_thousandth_heading_side_by_side_has_no_numeral() -> None:
+    problems = problems_of("## 甲\n" * 1001)
+    assert [(p.code, p.at.line) for p in problems] == [("heading.too-many", 1000), ("heading.too-many", 1001)]
+
+
+@given(text=st.text(st.sampled_from("#一二、（）1. 甲\n>-*"), max_size=60), numbering=st.sampled_from([(), STANDARD]))
+def test_any_text_gives_a_tree_whose_codes_are_in_order_and_once(text: str, numbering: Numbering) -> None:
+    tree, problems = outline(text, numbering, "f")
+    found = [tuple(map(int, section.code.split("."))) for section in walk(tree.sections)]
+    assert found == sorted(set(found))
+    assert all(problem.at.line <= text.count("\n") + 1 for problem in problems)
+
+
+@pytest.mark.parametrize("text", ["> ## 二、甲\n", "- ## 二、甲\n", "1. # 甲\n", "> > ### 甲\n"])
+def test_headings_inside_quotes_and_lists_are_no_sections(text: str) -> None:
+    tree, problems = outline(text, (), "f")
+    assert tree.sections == ()
+    assert [problem.code for problem in problems] == ["heading.nested"]
+
+
+def test_a_heading_without_a_space_is_told() -> None:
+    _, problems = outline("##一、甲\n\n正文 #1 号。\n\n＃乙\n", (), "f")
+    assert [(problem.code, problem.at.line) for problem in problems] == [("heading.space", 1), ("heading.space", 5)]
+
+
+def test_what_stands_under_a_heading_stays_there() -> None:
+    tree = read("导语。\n\n## 甲\n\n正文。\n\n### 乙\n\n- 丙\n\n| a |\n|---|\n| b |\n")
+    assert tree.lead == (Block("<p>导语。</p>"),)
+    (first,) = tree.sections
+    assert first.blocks == (Block("<p>正文。</p>"),)
+    (second,) = first.children
+    assert [block.prose.startswith("<ul>") and "<table>" in block.prose for block in second.blocks] == [True]
+
+
+def test_levels_and_leaves_are_known() -> None:
+    (first,) = read("## 甲\n### 乙\n").sections
+    assert (first.level, first.is_leaf, first.children[0].level, first.children[0].is_leaf) == (1, False, 2, True)
+
+
+def test_walking_is_in_document_order() -> None:
+    at = Location("f")
+    tree = [
+        Section("1", "", "", at, (), (Section("1.1", "", "", at),)),  # type: ignore[arg-type]
+        Section("2", "", "", at),  # type: ignore[arg-type]
+    ]
+    assert [section.code for section in walk(tree)] == ["1", "1.1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("text", "excerpt"),
+    [
+        ("", ""),
+        ("## 标题\n\n**首段**。\n", "首段。"),
+        ("甲\n乙\n", "甲乙"),
+        ("- 列表\n\n正文。\n", "列表正文。"),
+        ("句" * 80 + "。" + "尾" * 100, "句" * 80 + "。"),
+        ("长" * 200, "长" * 119 + "…"),
+    ],
+)
+def test_the_excerpt_is_the_beginning_of_the_text(text: str, excerpt: str) -> None:
+    assert outline(text, STANDARD, "f")[0].excerpt == excerpt

@@ -1,0 +1,39 @@
+"""What the sources say, each record valid by itself and none yet held against another."""
+
+from dataclasses import dataclass
+
+from zhaoshi.model.article import Reply, StandingPage
+from zhaoshi.model.round import Round
+from zhaoshi.model.site import SiteSettings
+from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.model.unit import Unit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file beside a notice."""
+
+    notice: str
+    """Id of the notice."""
+    name: str
+    """Path below the notice's folder: `attachments/rules.pdf`."""
+    size: int
+    """Bytes."""
+    digest: str
+    source: str
+    """Path below the site's root."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What the sources say, each record valid by itself."""
+
+    site: SiteSettings
+    units: tuple[Unit, ...]
+    rounds: tuple[Round, ...]
+    notices: tuple[NoticeSummary, ...]
+    replies: tuple[Reply, ...]
+    pages: tuple[StandingPage, ...]
+    attachments: tuple[Attachment, ...]
+    unread: frozenset[str] = frozenset()
+    """Ids of notices that are there but have errors of their own."""
