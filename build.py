@@ -3,6 +3,12 @@
 
 import sys
 
+_INSTALL = (
+    r"py -m venv .venv; .venv\Scripts\python -m pip install --require-hashes -r requirements\base.txt"
+    if sys.platform == "win32"
+    else "make site"
+)
+
 
 def main() -> int:
     """Run the command line, or say what to do first where Python is too old or the dependencies are missing."""
@@ -11,13 +17,15 @@ def main() -> int:
         return 3
     try:
         from zhaoshi.cli import main as run
+
+        return run()
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] == "zhaoshi":
             raise
-        message = f"缺少依赖 {error.name}，请先运行 / {error.name} is missing, first run:"
-        print(message, "python -m pip install --require-hashes -r requirements/base.txt", file=sys.stderr)
+        print(f"缺少依赖 {error.name}，请先运行 / {error.name} is missing, first run: {_INSTALL}", file=sys.stderr)
         return 3
-    return run()
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

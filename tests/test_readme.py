@@ -130,7 +130,7 @@ def test_without_dependencies_the_front_door_says_in_one_line_what_to_run(checko
     assert found.returncode == 3
     assert found.stdout == ""
     (line,) = found.stderr.splitlines()
-    assert line.endswith("python -m pip install --require-hashes -r requirements/base.txt")
+    assert line.endswith("make site")
 
 
 def test_unknown_command_is_wrong_usage_without_a_traceback(checkout: Path) -> None:

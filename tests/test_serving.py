@@ -160,7 +160,7 @@ def test_a_problem_is_shown_on_the_last_good_page_until_it_is_fixed(preview: Pre
     page = body.decode()
     assert status == 200
     assert f"{LIBRARY}:3:7: " in page
-    assert "errors: 1, doubts: 2" in page
+    assert "errors: 1, doubts: 1" in page
     assert "<b>nobody" not in page
     assert "&lt;b&gt;nobody" in page
     assert "本站公开巡察整改进展" in page

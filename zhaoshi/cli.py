@@ -4,7 +4,7 @@ import gettext as system_gettext
 import locale
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date
 from gettext import ngettext
 from importlib import resources
@@ -15,6 +15,7 @@ import click
 
 import zhaoshi
 from zhaoshi import languages
+from zhaoshi.building.scanning import require_content
 from zhaoshi.commands import (
     DONE,
     ENVIRONMENT,
@@ -125,8 +126,20 @@ class _DefaultToBuild(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         if not args or (args[0].startswith("-") and args[0] not in ("--help", "--version")):
-            args = ["build", *args]
+            args = _with_command_first(args, self.commands)
         return super().parse_args(ctx, args)
+
+
+_FLAGS = ("--drafts", "--json", "--quiet", "--verbose", "--why", "--profile", "--strict")
+
+
+def _with_command_first(args: list[str], commands: Container[str]) -> list[str]:
+    """Move the command before the options that were written before it; build where there is none."""
+    for position, argument in enumerate(args):
+        is_value = position > 0 and args[position - 1].startswith("-") and args[position - 1] not in _FLAGS
+        if argument in commands and not is_value:
+            return [*args[position:], *args[:position]]
+    return ["build", *args]
 
 
 def program(gettext: Gettext) -> click.Group:
@@ -194,6 +207,7 @@ def program(gettext: Gettext) -> click.Group:
         console, day = _console(gettext, flags), as_of or epoch_day()
 
         def run_preview() -> int:
+            require_content(root)
             serve(root, out or root / "site", console, port=port, as_of=day, drafts=drafts)
             return DONE
 

@@ -14,6 +14,7 @@ import click
 import zhaoshi
 from zhaoshi import scaffolding
 from zhaoshi.building.build import BuildReport, build, check
+from zhaoshi.building.scanning import require_content
 from zhaoshi.printing import Console, as_json, summary_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
 
@@ -53,7 +54,8 @@ def run(console: Console, root: Path, command: Callable[[], int]) -> int:
 
 def new_notice(console: Console, root: Path, id_: str, unit: str | None) -> int:
     """Make the folder of a new notice."""
-    paths = scaffolding.new_notice(root, id_, unit, datetime.now())
+    require_content(root)
+    paths = scaffolding.new_notice(root, id_, unit, datetime.now(UTC))
     console.say(console.gettext("made: {paths}").format(paths=", ".join(paths)))
     console.result({"created": paths})
     return DONE

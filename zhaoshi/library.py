@@ -112,7 +112,12 @@ def _doubts(library: Library) -> Iterable[Problem]:
         if not facts.withdrawn:
             yield from _claim_doubts(notice)
         round_ = library.rounds.get(facts.round.name) if facts.round else None
-        if facts.round and round_ and facts.unit.name not in [unit.name for unit in round_.units]:
+        if (
+            facts.round
+            and round_
+            and facts.unit.name in library.units
+            and facts.unit.name not in [unit.name for unit in round_.units]
+        ):
             yield doubt(
                 facts.round.at,
                 "notice.unit-outside-round",

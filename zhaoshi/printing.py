@@ -78,6 +78,8 @@ def code_frame(problem: Problem, root: Path) -> list[str]:
 
 
 def _line(path: Path, number: int) -> str | None:
+    if path.suffix not in (".md", ".yaml", ".html", ".xml") or not path.is_file():
+        return None
     try:
         with path.open(encoding="utf-8-sig", errors="strict") as file:
             for current, line in enumerate(_bounded(file), start=1):

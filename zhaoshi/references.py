@@ -35,6 +35,7 @@ def reference_problems(records: Records) -> Iterable[Problem]:
     known |= {routes.unit(id_) for id_ in units} | {routes.round_(id_) for id_ in rounds}
     known |= {routes.notice(id_) for id_ in notice_ids}
     addresses = {"/" + route for route in known}
+    ids_by_name = {name: unit.id for unit in records.units for name in (unit.name, unit.short) if name not in units}
     for round_ in records.rounds:
         for unit in round_.units:
             yield from _unknown(
@@ -43,7 +44,12 @@ def reference_problems(records: Records) -> Iterable[Problem]:
     for notice in records.notices:
         facts = notice.facts
         message = msg("there is no unit “{name}” in units.yaml", name=facts.unit.name)
-        yield from _unknown(facts.unit, units, "notice.unit-unknown", message)
+        by_name = ids_by_name.get(facts.unit.name)
+        if by_name:
+            hint = msg("did you mean “{guess}”?", guess=by_name)
+            yield Problem(facts.unit.at, "notice.unit-unknown", message, hint)
+        else:
+            yield from _unknown(facts.unit, units, "notice.unit-unknown", message)
         if facts.round:
             message = msg("there is no round “{name}” in rounds.yaml", name=facts.round.name)
             yield from _unknown(facts.round, rounds, "notice.round-unknown", message)

@@ -1,25 +1,30 @@
 """New sources that build as they are."""
 
-from datetime import datetime, timedelta
+from collections.abc import Callable
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from string import Template
+from typing import TypeVar
+from zoneinfo import ZoneInfo
 
-from zhaoshi.building.reading import UNITS
+from zhaoshi.building.reading import SITE, UNITS
 from zhaoshi.model.fields import Refused, is_id
+from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
 from zhaoshi.text import yaml_nodes
 from zhaoshi.text.decoding import decode
+from zhaoshi.text.yaml_nodes import Node
 
-_PROMISE = timedelta(days=180)
+T = TypeVar("T")
 
 
 def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[str]:
     """Make `content/notices/ID/` with a draft and its ledger, and return their paths.
 
-    `unit` is an id of `units.yaml`; by default the first. Never overwrites. Raises `BuildFailed` where the id or the
-    unit cannot be, `EnvironmentFailed` where the folder cannot be written.
+    `unit` is an id of `units.yaml`; by default the first. `now` is turned into the site's time zone. Never overwrites.
+    Raises `BuildFailed` where the id or the unit cannot be, `EnvironmentFailed` where the folder cannot be written.
     """
     folder = Path("content/notices") / id_
     at = Location(folder.as_posix())
@@ -35,13 +40,13 @@ def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[st
             ]
         )
     chosen = _unit(root, unit)
+    now = now.astimezone(_time_zone(root))
     values = {
         "title": "关于巡察整改进展情况的通报",
         "unit": chosen.id,
         "unit_name": chosen.name,
         "published": f"{now:%Y-%m-%d %H:%M}",
         "today": f"{now:%Y-%m-%d}",
-        "deadline": f"{now + _PROMISE:%Y-%m-%d}",
     }
     made = []
     try:
@@ -62,23 +67,31 @@ def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[st
     return made
 
 
-def _unit(root: Path, wanted: str | None) -> Unit:
-    """Find the unit of the new notice in `units.yaml`."""
-    path = root / UNITS
+def _read(root: Path, path: str, reader: Callable[[Node | None, str], T]) -> T:
+    """Read one of the YAML files that every site has."""
     try:
-        data = path.read_bytes()
+        data = (root / path).read_bytes()
     except OSError as error:
         raise EnvironmentFailed(
-            msg("{path} cannot be read: {reason}", path=path, reason=error.strerror or error)
+            msg("{path} cannot be read: {reason}", path=root / path, reason=error.strerror or error)
         ) from error
-    text, problems = decode(data, UNITS)
-    node, found = yaml_nodes.parse(text, UNITS)
+    text, problems = decode(data, path)
+    node, found = yaml_nodes.parse(text, path)
     if problems or found:
         raise BuildFailed([*problems, *found])
     try:
-        units = read_units(node, UNITS)
+        return reader(node, path)
     except Refused as refused:
         raise BuildFailed(refused.problems) from refused
+
+
+def _time_zone(root: Path) -> ZoneInfo:
+    return ZoneInfo(_read(root, SITE, read_site).time_zone)
+
+
+def _unit(root: Path, wanted: str | None) -> Unit:
+    """Find the unit of the new notice in `units.yaml`."""
+    units = _read(root, UNITS, read_units)
     for unit in units:
         if wanted in (None, unit.id):
             return unit

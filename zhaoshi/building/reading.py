@@ -48,6 +48,15 @@ ATTACHMENT_TYPES = frozenset(
 
 _BAD_IN_NAME = re.compile(r"[#?%:*\"<>|\\]")
 
+_MISTAKEN = {
+    "ledger.yaml": re.compile(r"(?i)ledger\.ya?ml(\.txt)?|台账\..*"),
+    "notice.md": re.compile(r"(?i)notice\.(md\.txt|txt|markdown|docx?|md)|通报\..*"),
+    "site.yaml": re.compile(r"(?i)site\.ya?ml(\.txt)?"),
+    "units.yaml": re.compile(r"(?i)units\.ya?ml(\.txt)?"),
+    "rounds.yaml": re.compile(r"(?i)rounds\.ya?ml(\.txt)?"),
+}
+"""Names that files are saved under when another was meant."""
+
 SITE, UNITS, ROUNDS = "content/site.yaml", "content/units.yaml", "content/rounds.yaml"
 
 T = TypeVar("T")
@@ -140,7 +149,9 @@ def _sort(sources: Mapping[str, Source]) -> tuple[_Sorted, list[Problem]]:
                 problems.append(_stray(source))
                 continue
         if source.stamp.size > limit:
-            problems.append(yaml_nodes.too_large(path, limit))
+            problems.append(
+                _attachment_too_large(path) if limit == MAX_ATTACHMENT else yaml_nodes.too_large(path, limit)
+            )
     with_notice = {path.split("/")[2] for path in sources if path.endswith("/notice.md")}
     lonely = {id_: source for id_, source in ordered.ledgers.items() if id_ not in with_notice}
     for id_, _, source in ordered.attachments:
@@ -156,6 +167,15 @@ def _sort(sources: Mapping[str, Source]) -> tuple[_Sorted, list[Problem]]:
         for source in lonely.values()
     ]
     return ordered, problems
+
+
+def _attachment_too_large(path: str) -> Problem:
+    return Problem(
+        Location(path),
+        "file.too-large",
+        msg("the file is larger than {limit} MB", limit=MAX_ATTACHMENT // 1_000_000),
+        msg("save it smaller, or in several parts"),
+    )
 
 
 def _add_id(where: dict[str, Source], id_: str, source: Source, problems: list[Problem]) -> None:
@@ -192,6 +212,15 @@ def _attachment_problem(source: Source) -> Problem | None:
 
 
 def _stray(source: Source) -> Problem:
+    name = source.path.rpartition("/")[2]
+    for right, wrong in _MISTAKEN.items():
+        if wrong.fullmatch(name):
+            return Problem(
+                Location(source.path),
+                "file.unused",
+                msg("the file is not part of the site"),
+                msg("should it be named “{name}”?", name=right),
+            )
     return doubt(
         Location(source.path),
         "file.unused",

@@ -24,7 +24,7 @@ _CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 def stamps(folder: Path) -> dict[str, Stamp]:
     """Return the stamp of every file below a folder by its path with forward slashes; empty where it is missing."""
     return {
-        os.path.relpath(entry.path, folder).replace(os.sep, "/"): Stamp.of(entry.stat(follow_symlinks=False))
+        os.path.relpath(entry.path, folder).replace(os.sep, "/"): Stamp.of_linked(entry.stat(follow_symlinks=False))
         for entry in _files(str(folder))
         if entry.name not in _CLUTTER
     }
@@ -50,12 +50,8 @@ def write(tree: Path, path: str, data: bytes) -> None:
     """
     target = tree / path
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    target.unlink(missing_ok=True)
-    try:
-        descriptor = os.open(target, flags, 0o644)
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(target, flags, 0o644)
+    _make_room(tree, target)
+    descriptor = os.open(target, flags, 0o644)
     with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor)
         file.write(data)
 
@@ -68,13 +64,24 @@ def settle(standby: Path, live: Path, fresh: Collection[str], kept: Collection[s
     for path in kept:
         mine = there.get(path)
         if mine is None or mine.inode != source[path].inode or not mine.inode:
+            _make_room(standby, standby / path)
             _link(live / path, standby / path)
     _remove_clutter(standby)
 
 
+def _make_room(tree: Path, target: Path) -> None:
+    """Make the folder of a file, and remove what stands in its place, also a file where a folder is needed."""
+    try:
+        target.unlink(missing_ok=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (IsADirectoryError, PermissionError):
+        shutil.rmtree(target)
+    except (NotADirectoryError, FileExistsError):
+        next(above for above in reversed(target.parents) if tree in above.parents and not above.is_dir()).unlink()
+        target.parent.mkdir(parents=True, exist_ok=True)
+
+
 def _link(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.unlink(missing_ok=True)
     try:
         os.link(source, target)
     except OSError as error:

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import stat
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -27,10 +26,17 @@ class Stamp:
     mtime: int
     """Nanoseconds."""
     inode: int
+    ctime: int = 0
+    """Time of the last change of the file or its name, nanoseconds; 0 where links to it come and go."""
 
     @classmethod
     def of(cls, status: os.stat_result) -> "Stamp":
         """Take the stamp from a `stat` result."""
+        return cls(status.st_size, status.st_mtime_ns, status.st_ino, status.st_ctime_ns)
+
+    @classmethod
+    def of_linked(cls, status: os.stat_result) -> "Stamp":
+        """Take the stamp of a file that builds link and unlink elsewhere."""
         return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
@@ -61,10 +67,21 @@ def scan(root: Path, known: Mapping[str, Source]) -> tuple[dict[str, Source], li
     found: dict[str, Source] = {}
     problems: list[Problem] = []
     content = root / CONTENT
-    for entry in _walk(str(content), problems, CONTENT):
-        path = unicodedata.normalize("NFC", f"{CONTENT}/{os.path.relpath(entry.path, content)}").replace(os.sep, "/")
-        status = entry.stat(follow_symlinks=False)
-        stamp = Stamp.of(status)
+    for entry, path in _walk(str(content), problems, CONTENT):
+        try:
+            stamp = Stamp.of(entry.stat(follow_symlinks=False))
+        except FileNotFoundError as error:
+            raise Changed(path) from error
+        if path in found:
+            problems.append(
+                Problem(
+                    Location(path),
+                    "file.name",
+                    msg("two files have this name, spelled in two ways that look the same"),
+                    msg("delete one of them"),
+                )
+            )
+            continue
         before = known.get(path)
         if before and before.stamp == stamp and not before.racy:
             found[path] = before if before.file == entry.path else replace(before, file=entry.path)
@@ -94,7 +111,8 @@ def require_content(root: Path) -> None:
         )
 
 
-def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[os.DirEntry[str]]:
+def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield every ordinary file with its path, and name what is none."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -104,7 +122,7 @@ def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[os.DirEnt
         name = entry.name
         if is_ignored(name):
             continue
-        below = f"{path}/{name}"
+        below = f"{path}/{unicodedata.normalize('NFC', name)}"
         if not _is_unicode(name):
             problems.append(
                 Problem(
@@ -125,8 +143,8 @@ def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[os.DirEnt
             )
         elif entry.is_dir(follow_symlinks=False):
             yield from _walk(entry.path, problems, below)
-        elif stat.S_ISREG(entry.stat(follow_symlinks=False).st_mode):
-            yield entry
+        elif entry.is_file(follow_symlinks=False):
+            yield entry, below
         else:
             problems.append(
                 Problem(Location(below), "file.special", msg("“{name}” is not an ordinary file", name=name), None)
@@ -146,6 +164,8 @@ def digest_of_file(path: str) -> str:
     try:
         with open(path, "rb") as file:  # noqa: PTH123 (a path of os.scandir)
             return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()
+    except FileNotFoundError as error:
+        raise Changed(path) from error
     except OSError as error:
         raise cannot_read(path, error) from error
 
@@ -154,6 +174,8 @@ def read(source: Source) -> bytes:
     """Return the bytes that have the source's digest; raises `Changed` where they are no longer there."""
     try:
         data = Path(source.file).read_bytes()
+    except FileNotFoundError as error:
+        raise Changed(source.path) from error
     except OSError as error:
         raise cannot_read(source.file, error) from error
     if hashlib.blake2b(data, digest_size=16).hexdigest() != source.digest:

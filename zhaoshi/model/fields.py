@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from zhaoshi.problems import Location, Message, Problem, msg
-from zhaoshi.text import dates, markdown
+from zhaoshi.text import dates, markdown, yaml_nodes
 from zhaoshi.text.yaml_nodes import Mapping as YamlMapping
 from zhaoshi.text.yaml_nodes import Node, Scalar, Sequence
 
@@ -103,9 +103,11 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
             )
         else:
             seen[field.name] = key.text
+            if isinstance(value, Scalar) and not value.text.strip():
+                problems.append(_empty(value, key.text))
+                continue
             try:
-                if not (_is_empty(value) and not field.required):
-                    values[field.name] = field.reader.read(value)
+                values[field.name] = field.reader.read(value)
             except Refused as refused:
                 problems += [_in_field(problem, key.text) for problem in refused.problems]
     start = node.at if node else at
@@ -151,11 +153,17 @@ def _in_field(problem: Problem, name: str) -> Problem:
     return dataclasses.replace(problem, message=message)
 
 
-def _is_empty(node: Node) -> bool:
-    return isinstance(node, Scalar) and not node.text.strip()
+def _empty(node: Node, name: str) -> Problem:
+    hint = msg("write it, or delete the line")
+    return Problem(node.at, "value.empty", msg("{field} is empty", field=name), hint)
 
 
 def _unknown_field(key: Scalar, known: Mapping[str, _Field]) -> Problem:
+    if key.text[:1] in tuple("\u3000\u00a0"):
+        return yaml_nodes.wide_space(key.at)
+    name, colon, value = key.text.partition("：")
+    if colon and name.strip() in known:
+        return yaml_nodes.full_width_colon(key.at, f"{name.strip()}: {value.strip()}")
     guess = difflib.get_close_matches(key.text, list(known), 1, 0.5) or [
         name for name in known if name.lower() == key.text.lower()
     ]
@@ -180,7 +188,7 @@ def scalar(node: Node) -> Scalar:
     if not isinstance(node, Scalar):
         raise Refused([_wrong_shape(node, msg("a single value is expected here, not a list or a mapping"))])
     if not node.text.strip():
-        raise _refuse(node, "value.empty", msg("{field} is empty", field=""), msg("write it, or delete the line"))
+        raise Refused([_empty(node, "")])
     return node
 
 

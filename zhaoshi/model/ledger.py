@@ -212,6 +212,15 @@ def _doubts(items: Collection[LedgerItem], as_of: date) -> list[Problem]:
                     msg("correct one of the two"),
                 )
             )
+        if item.completed and item.verification.on and item.verification.on < item.completed:
+            found.append(
+                doubt(
+                    at,
+                    "ledger.verified-before-completion",
+                    msg("the finding was verified before it was completed"),
+                    msg("correct one of the two dates"),
+                )
+            )
         if item.review and status is not Status.LONG_TERM:
             found.append(
                 doubt(

@@ -1,5 +1,6 @@
 """One notice (通报): its facts, its text as a tree, and its ledger joined to the leaves of that tree."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +31,7 @@ from zhaoshi.model.site import CONTACT, Contact
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text import codes, front_matter, markdown, yaml_nodes
 from zhaoshi.text.codes import SectionCode
+from zhaoshi.text.front_matter import Document
 from zhaoshi.text.markdown import Link
 from zhaoshi.text.numerals import STANDARD, Numbering, read_numbering
 from zhaoshi.text.outline import Block, Section, outline, walk
@@ -59,6 +61,8 @@ class ChangeKind(StrEnum):
     MAJOR = "major"
     MINOR = "minor"
 
+
+_SCAFFOLD = re.compile(r"在此写[^，。]{2,12}|关于“……”")
 
 NUMBERING: Reader[Numbering] = converted(
     lambda text: () if text in ("none", "无") else read_numbering(text),
@@ -232,6 +236,8 @@ def read_notice(
     findings, finding_problems = _findings(facts, tree.sections, ledger, Location(path))
     problems += finding_problems
     problems += _section_link_problems(tree.links, tree.sections)
+    if not facts.draft:
+        problems += _scaffold_problems(document, path)
     notice = Notice(
         id=id_,
         at=Location(path),
@@ -249,6 +255,20 @@ def read_notice(
 def _unguessed(problems: Iterable[Problem]) -> list[Problem]:
     """Leave complaints about numerals out: without the facts the numbering is not known."""
     return [p for p in problems if not p.code.startswith("heading.") and p.code != "ledger.section-form"]
+
+
+def _scaffold_problems(document: Document, path: str) -> list[Problem]:
+    """Find what `new notice` has written and nobody has replaced."""
+    return [
+        Problem(
+            Location(path, document.body_line + number, line.index(found[0]) + 1),
+            "notice.scaffold",
+            msg("“{words}” is left from the pattern of a new notice", words=found[0]),
+            msg("write what really happened, or make the notice a draft again"),
+        )
+        for number, line in enumerate(document.body.split("\n"))
+        if (found := _SCAFFOLD.search(line))
+    ]
 
 
 def _ledger(path: str, text: str | None, numbering: Numbering) -> tuple[Ledger | None, list[Problem]]:

@@ -29,6 +29,7 @@ def listed(notice: NoticeSummary, library: Library) -> ListedNotice:
     """Take from a notice what a list shows."""
     facts = notice.facts
     round_ = library.rounds[facts.round.name] if facts.round else None
+    totals = Totals() if facts.withdrawn else notice.totals_on(library.as_of)
     return ListedNotice(
         id=notice.id,
         title=facts.title,
@@ -37,8 +38,9 @@ def listed(notice: NoticeSummary, library: Library) -> ListedNotice:
         round=(round_.id, round_.name) if round_ else None,
         published=facts.published.date(),
         description=notice.description,
-        totals=Totals() if facts.withdrawn else notice.totals_on(library.as_of),
+        totals=totals,
         as_of=notice.as_of,
+        overdue_as_of=library.as_of if totals.overdue else None,
         is_withdrawn=facts.withdrawn is not None,
         is_superseded=notice.id in library.superseded_by,
     )

@@ -132,7 +132,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 notice=notice.digest,
                 unit=(unit.id, unit.name),
                 round=(round_.id, round_.name) if round_ else None,
-                contact=facts.contact or unit.contact or library.site.contact,
+                contact=facts.contact or library.site.contact,
                 as_of=library.as_of if notice.due else None,
                 attachments=tuple((file.name, file.size) for file in library.attachments.get(notice.id, ())),
                 supersedes=(older.id, older.facts.title) if older else None,

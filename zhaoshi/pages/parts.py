@@ -75,7 +75,8 @@ class NoticeCard:
     description: str
     progress: Progress | None
     """None where the notice lists no findings."""
-    as_of: date | None
+    overdue_as_of: date | None
+    """The day on which overdue findings were counted; None where none is overdue."""
     is_withdrawn: bool
     is_superseded: bool
 
@@ -160,6 +161,8 @@ class ListedNotice:
     description: str
     totals: Totals
     as_of: date | None
+    overdue_as_of: date | None
+    """The day on which overdue findings were counted; None where none is overdue."""
     is_withdrawn: bool
     is_superseded: bool
 
@@ -177,7 +180,7 @@ def notice_card(listed: ListedNotice, tools: Tools) -> NoticeCard:
         published=listed.published,
         description=listed.description,
         progress=progress(listed.totals, tools.gettext),
-        as_of=listed.as_of,
+        overdue_as_of=listed.overdue_as_of,
         is_withdrawn=listed.is_withdrawn,
         is_superseded=listed.is_superseded,
     )

@@ -33,7 +33,6 @@ class Inputs:
     """What the page is made from."""
 
     around: Surroundings
-    as_of: date
     replies: tuple[tuple[Reply, About | None], ...]
 
 
@@ -63,7 +62,8 @@ class View:
     """What `pages/replies.html` sees."""
 
     frame: Frame
-    as_of: date
+    as_of: date | None
+    """Day of the newest letter or answer; None where there is none."""
     received: int
     """Published items; what is not published is not counted here."""
     answered: int
@@ -94,7 +94,6 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
         template="pages/replies.html",
         inputs=Inputs(
             around=around,
-            as_of=library.as_of,
             replies=tuple((reply, about(reply)) for reply in library.replies),
         ),
     )
@@ -106,7 +105,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
     received = len(inputs.replies)
     return View(
         frame=frame(inputs.around, tools, columns.REPLIES),
-        as_of=inputs.as_of,
+        as_of=max((reply.answered or reply.received for reply, _ in inputs.replies), default=None),
         received=received,
         answered=answered,
         percent=answered * 100 // received if received else None,

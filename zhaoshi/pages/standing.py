@@ -31,7 +31,8 @@ class Inputs:
     """What a standing page is made from."""
 
     around: Surroundings
-    as_of: date
+    as_of: date | None
+    """The day on which overdue is counted; None on the pages that do not show it."""
     id: str
     text: StandingPage | None
     """The editors' words."""
@@ -54,7 +55,8 @@ class View:
     title: str
     text: Markup
     """The editors' words; may be empty."""
-    as_of: date
+    as_of: date | None
+    """The day on which overdue is counted; only on the page of downloads."""
     organizer: str
     supervisor: str
     statuses: tuple[StatusTag, ...]
@@ -72,7 +74,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
             route=BUILT_IN[id_].route,
             make=make,
             template=f"pages/{id_}.html",
-            inputs=Inputs(around=around, as_of=library.as_of, id=id_, text=texts.get(id_)),
+            inputs=Inputs(around=around, as_of=library.as_of if id_ == "data" else None, id=id_, text=texts.get(id_)),
         )
     for page in library.pages:
         if page.id not in ELSEWHERE:
@@ -80,7 +82,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 route=routes.standing_page(page.id),
                 make=make,
                 template="pages/standing.html",
-                inputs=Inputs(around=around, as_of=library.as_of, id=page.id, text=page),
+                inputs=Inputs(around=around, as_of=None, id=page.id, text=page),
             )
 
 

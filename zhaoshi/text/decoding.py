@@ -17,6 +17,15 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
     """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "", [_wrong_encoding(path, "UTF-16")]
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        return "", [
+            Problem(
+                Location(path),
+                "file.encoding",
+                msg("this is a Word, WPS or Excel file, not text"),
+                msg("open it there, copy its text into a plain text file and save that as UTF-8"),
+            )
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -26,7 +26,9 @@ SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--|![a-zA-Z][^<>]*|\?.*?\?)>|<!--", re.DOTALL)
-_GLUED_HEADING = re.compile(r"[#＃]{1,6}(?![#＃\s\d])")
+_GLUED_HEADING = re.compile(r"#{1,6}(?![#\s\d])|＃")
+_HEADING_LIKE = re.compile(rf"(?:{HAN}{{1,3}}、|[（(]{HAN}{{1,3}}[）)])[^。；]{{1,60}}")
+_BROKEN_LINK = re.compile(r"\][(（][^)）]*[)）]?")
 _NEXT_MEASURE = re.compile(rf"\W*{HAN}{{1,3}}[是要]")
 _CJK = re.compile(
     r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026]|[\U00020000-\U0003ffff]"
@@ -145,7 +147,7 @@ def check(
     """
     links: list[Link] = []
     problems: list[Problem] = []
-    for token in tokens:
+    for position, token in enumerate(tokens):
         if token.type != "inline":
             continue
         start = token.map[0] if token.map else 0
@@ -153,8 +155,16 @@ def check(
         tags: list[str] = token.meta.get("html", [])
         problems += [_html_problem(tag, _find(tag, lines, start, end, path, first_line)) for tag in tags]
         problems += _glued_headings(token.content, Location(path, start + first_line))
+        if (
+            tokens[position - 1].type == "paragraph_open"
+            and token.level == 1
+            and _HEADING_LIKE.fullmatch(token.content.strip())
+        ):
+            problems.append(_heading_like(token.content.strip(), Location(path, start + first_line)))
         problems += _joined_lines(token.content, Location(path, start + first_line))
         for child in token.children or []:
+            if child.type == "text" and (broken := _BROKEN_LINK.search(child.content)):
+                problems.append(_broken_link(_find(broken[0], lines, start, end, path, first_line)))
             if problem := control_character(child.content, Location(path, start + first_line)):
                 problems.append(problem)
             for name in ("href", "src"):
@@ -203,12 +213,30 @@ def _glued_headings(paragraph: str, at: Location) -> list[Problem]:
         Problem(
             Location(at.path, at.line + number),
             "heading.space",
-            msg("no space follows the “#”, so that this is no heading"),
-            msg("write a space behind the last “#”"),
+            msg("this is no heading: “#” has to be half-width, with a space behind it"),
+            msg("write for example “## ” before the words"),
         )
         for number, line in enumerate(paragraph.split("\n"))
         if _GLUED_HEADING.match(line)
     ]
+
+
+def _heading_like(words: str, at: Location) -> Problem:
+    return doubt(
+        at,
+        "markdown.heading-like",
+        msg("“{words}” looks like a heading, but is a paragraph", words=words),
+        msg("write “## ” before it, one “#” more for each level below"),
+    )
+
+
+def _broken_link(at: Location) -> Problem:
+    return Problem(
+        at,
+        "markdown.broken-link",
+        msg("a link is not written as one and would appear with its brackets"),
+        msg("write [words](address) with half-width brackets; an address with spaces stands in < >"),
+    )
 
 
 def _joined_lines(paragraph: str, at: Location) -> list[Problem]:

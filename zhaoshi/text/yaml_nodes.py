@@ -74,6 +74,26 @@ def too_large(path: str, limit: int) -> Problem:
     )
 
 
+def full_width_colon(at: Location, example: str) -> Problem:
+    """Say that 状态：已完成 needs a half-width colon; `example` is the line as it should be."""
+    return Problem(
+        at,
+        "yaml.full-width-colon",
+        msg("a full-width colon “：” follows the field name"),
+        msg("write a half-width colon and a space: “{example}”", example=example),
+    )
+
+
+def wide_space(at: Location) -> Problem:
+    """Say that full-width spaces do not indent."""
+    return Problem(
+        at,
+        "yaml.wide-space",
+        msg("the line is indented with full-width spaces"),
+        msg("indent with half-width spaces"),
+    )
+
+
 class _Builder:
     """Turns events into nodes without recursion; stops at the first event that is out of bounds."""
 
@@ -243,13 +263,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     if line >= len(lines):
         line, column = len(lines) - 1, len(lines[-1])
     if colon := _full_width_colon(lines, line):
-        at = Location(path, colon[0] + first_line, colon[1] + 1)
-        return Problem(
-            at,
-            "yaml.full-width-colon",
-            msg("a full-width colon “：” follows the field name"),
-            msg("write a half-width colon and a space: “{example}”", example=colon[2]),
-        )
+        return full_width_colon(Location(path, colon[0] + first_line, colon[1] + 1), colon[2])
+    if wide := next((n for n in (line, line - 1) if 0 <= n < len(lines) and _WIDE_INDENT.match(lines[n])), None):
+        return wide_space(Location(path, wide + first_line))
     if tab := next((n for n in (line, line - 1, line + 1) if 0 <= n < len(lines) and _TAB.match(lines[n])), None):
         return Problem(
             Location(path, tab + first_line),
@@ -264,6 +280,7 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     return Problem(Location(path, line + first_line, column + 1), "yaml.syntax", message, hint)
 
 
+_WIDE_INDENT = re.compile(r" *[\u3000\u00a0]")
 _TAB = re.compile(r" *\t")
 _FIELD_WITH_FULL_WIDTH_COLON = re.compile(r"(\s*(?:- )?)([\w\-]{1,20})\s*：\s*(.{0,30})")
 
