@@ -126,6 +126,10 @@ def build(
 def _environment_failure(error: OSError, output: Path) -> EnvironmentFailed:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return EnvironmentFailed(msg("the disk of {output} is full; the site is as it was", output=output))
+    if error.errno in (errno.EXDEV, errno.EBUSY):
+        return EnvironmentFailed(
+            msg("{output} cannot be exchanged as a whole; choose a folder inside it with --out", output=output)
+        )
     path = error.filename or output
     reason = error.strerror or str(error)
     return EnvironmentFailed(msg("{path} cannot be written: {reason}; the site is as it was", path=path, reason=reason))

@@ -59,7 +59,7 @@ def plan(library: Library, assets: Mapping[str, str]) -> tuple[list[Page], dict[
         )
         for page in maker.pages(library, around)
     ]
-    pages += [*machines.pages(library, pages), *feeds.pages(library, around), *exports.pages(library, around)]
+    pages += [*machines.pages(library, pages), *feeds.pages(library, around), *exports.pages(library)]
     attachments = dict(notice.attachments(library))
     return pages, attachments, _collisions(pages, attachments)
 

@@ -14,11 +14,12 @@ from zhaoshi.library import Library
 from zhaoshi.model.claims import Claims
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
+from zhaoshi.model.site import SiteSettings
 from zhaoshi.model.status import Verdict
 from zhaoshi.model.summary import UNSTATED, findings_of
 from zhaoshi.model.totals import Totals
 from zhaoshi.pages import lists, words
-from zhaoshi.pages.frame import Surroundings, absolute
+from zhaoshi.pages.frame import absolute
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import ListedNotice
 from zhaoshi.text.codes import shown
@@ -58,7 +59,7 @@ CSV_COLUMNS = (
 class NoticesInputs:
     """What `data/notices.json` is made from."""
 
-    around: Surroundings
+    site: SiteSettings
     as_of: date
     totals: Totals
     notices: tuple[ListedNotice, ...]
@@ -68,7 +69,7 @@ class NoticesInputs:
 class FindingsInputs:
     """What `data/findings.csv` is made from, beside the notices themselves."""
 
-    around: Surroundings
+    site: SiteSettings
     as_of: date
     notices: tuple[str, ...]
     """Digests."""
@@ -80,20 +81,20 @@ class FindingsInputs:
 class LedgerInputs:
     """What a notice's `ledger.json` is made from, beside the notice itself."""
 
-    around: Surroundings
+    site: SiteSettings
     notice: str
     """Digest."""
     as_of: date | None
     """The day on which overdue findings are counted; None where nothing can be overdue."""
 
 
-def pages(library: Library, around: Surroundings) -> Iterator[Page]:
+def pages(library: Library) -> Iterator[Page]:
     """Plan the files."""
     yield Page(
         route=routes.NOTICES_JSON,
         make=make,
         inputs=NoticesInputs(
-            around=around,
+            site=library.site,
             as_of=library.as_of,
             totals=library.totals(library.counted),
             notices=tuple(lists.listed(notice, library) for notice in library.notices),
@@ -105,7 +106,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
         make=make,
         notices=digests,
         inputs=FindingsInputs(
-            around=around,
+            site=library.site,
             as_of=library.as_of,
             notices=digests,
             units=tuple((unit.id, unit.name) for unit in library.units.values()),
@@ -117,7 +118,9 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 route=routes.ledger_json(notice.id),
                 make=make,
                 notices=(notice.digest,),
-                inputs=LedgerInputs(around=around, notice=notice.digest, as_of=library.as_of if notice.due else None),
+                inputs=LedgerInputs(
+                    site=library.site, notice=notice.digest, as_of=library.as_of if notice.due else None
+                ),
             )
 
 
@@ -137,7 +140,7 @@ def _json(value: Any) -> bytes:
 
 
 def _notices(inputs: NoticesInputs) -> dict[str, Any]:
-    site = inputs.around.site
+    site = inputs.site
     return {
         "site": site.name,
         "url": site.base_url,
@@ -163,7 +166,7 @@ def _notices(inputs: NoticesInputs) -> dict[str, Any]:
 
 
 def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
-    notice, site = tools.notice(inputs.notice), inputs.around.site
+    notice, site = tools.notice(inputs.notice), inputs.site
     assert notice.ledger is not None  # planned only for notices that have one
     return {
         "notice": notice.id,
@@ -224,7 +227,7 @@ def _finding(notice: Notice, section: Section, item: LedgerItem | None, as_of: d
 
 def _findings(inputs: FindingsInputs, tools: Tools) -> bytes:
     """Write a table that Excel opens right: a byte-order mark, CRLF, and no cell that could be a formula."""
-    site, units = inputs.around.site, dict(inputs.units)
+    site, units = inputs.site, dict(inputs.units)
     text = io.StringIO(newline="")
     table = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
     table.writeheader()
