@@ -25,8 +25,10 @@ def test_site_gives_the_expected_bytes(tmp_path: Path, name: str) -> None:
     assert Site(tmp_path / "site", base_path).walk() == []
     if os.environ.get("ZHAOSHI_RENEW"):
         shutil.rmtree(expected, ignore_errors=True)
-        shutil.copytree(tmp_path / "site", expected)
-    built, wanted = tree(tmp_path / "site"), tree(expected)
+        shutil.copytree(tmp_path / "site", expected, ignore=shutil.ignore_patterns("assets"))
+    # The pages name each asset with its digest, so that its bytes need not stand here once more.
+    built = {path: data for path, data in tree(tmp_path / "site").items() if not path.startswith("assets/")}
+    wanted = tree(expected)
     assert sorted(built) == sorted(wanted)
     for path, data in wanted.items():
         assert built[path].decode() == data.decode(), path
