@@ -37,6 +37,10 @@ def surroundings(changes: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**ours, **(changes or {})}
 
 
+SOAK = 20 if os.environ.get("ZHAOSHI_SOAK") else 1
+"""How much longer the random tests run under `make soak`."""
+
+
 def run_build(root: Path, *options: str, env: Mapping[str, str] | None = None) -> subprocess.CompletedProcess[str]:
     """Build in another process and wait for its end."""
     return subprocess.run(

@@ -18,6 +18,7 @@ from tests.building.running import (
     KILLED,
     PROJECT,
     SECONDS,
+    SOAK,
     children,
     command,
     edit,
@@ -175,7 +176,7 @@ def versions_of_many(tmp_path_factory: pytest.TempPathFactory) -> Versions:
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(4 * SOAK))
 def test_death_at_a_random_moment_leaves_one_whole_site(versions_of_many: Versions, seed: int) -> None:
     versions = versions_of_many
     chance = random.Random(seed)

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from tests.building.running import PROJECT
+from tests.building.running import PROJECT, SOAK
 from tests.small_site import AS_OF, FILES, make_site, tree
 from zhaoshi.building.build import BuildReport, build
 from zhaoshi.problems import BuildFailed, Problem, in_order
@@ -436,14 +436,14 @@ def _same(found: dict[str, bytes], wanted: dict[str, bytes]) -> None:
     assert [path for path in sorted(found) if found[path] != wanted[path]] == []
 
 
-@pytest.mark.timeout(900)  # a failure is made small before it is shown
+@pytest.mark.timeout(900 * SOAK)  # a failure is made small before it is shown
 def test_incremental_build_leaves_what_a_clean_build_leaves(tmp_path: Path) -> None:
     class Here(Law):
         folder = tmp_path
         bytecode = tmp_path / "bytecode"
 
     Here.TestCase.settings = settings(
-        max_examples=15,
+        max_examples=15 * SOAK,
         stateful_step_count=25,
         deadline=None,
         database=None,
