@@ -9,12 +9,22 @@ from markupsafe import Markup
 from zhaoshi import routes
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
-from zhaoshi.model.site import Contact, SiteSettings
+from zhaoshi.model.site import SiteSettings
 from zhaoshi.model.status import Verdict
 from zhaoshi.model.summary import UNSTATED, findings_of, totals_of
 from zhaoshi.pages.frame import absolute
 from zhaoshi.pages.page import Tools
-from zhaoshi.pages.parts import Progress, StatusTag, contact_view, progress, rendered, status_tag, verdict_tag
+from zhaoshi.pages.parts import (
+    FiguresRow,
+    Link,
+    Progress,
+    StatusTag,
+    contact_view,
+    progress,
+    rendered,
+    status_tag,
+    verdict_tag,
+)
 from zhaoshi.text.codes import is_within, shown
 from zhaoshi.text.numerals import Numbering
 from zhaoshi.text.outline import Block, Section
@@ -28,16 +38,6 @@ class ContentsEntry:
     title: str
     href: str
     children: "tuple[ContentsEntry, ...]"
-
-
-@dataclass(frozen=True, slots=True)
-class AreaRow:
-    """How far one part of the notice is."""
-
-    code: str
-    title: str
-    href: str
-    progress: Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class FindingView:
     permalink: str
     """Public address of the finding."""
     report: str
-    """`mailto:` address with the section code filled in; empty where there is no e-mail."""
+    """`mailto:` address of the publisher with the section code filled in; empty where the publisher has no e-mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,7 +130,6 @@ class Document:
         self,
         notice: Notice,
         site: SiteSettings,
-        contact: Contact,
         as_of: date | None,
         sizes: Mapping[str, int],
         tools: Tools,
@@ -138,7 +137,6 @@ class Document:
         """Prepare; `sizes` are those of the attachments (bytes), `as_of` the day on which overdue is counted."""
         self._notice = notice
         self._site = site
-        self._contact = contact
         self._as_of = as_of
         self._sizes = sizes
         self._tools = tools
@@ -173,7 +171,7 @@ class Document:
             children=tuple(self.section(child) for child in section.children),
         )
 
-    def areas(self) -> tuple[AreaRow, ...]:
+    def areas(self) -> tuple[FiguresRow, ...]:
         """Show the progress of the sections directly below a part with findings, or of the parts themselves."""
         rows = []
         for part in self._notice.sections:
@@ -183,7 +181,7 @@ class Document:
             for section in inner or [part]:
                 if bar := self._progress(section):
                     code = shown(section.code, self._numbering)
-                    rows.append(AreaRow(code, section.title, f"#{routes.anchor(section.code)}", bar))
+                    rows.append(FiguresRow(Link(section.title, f"#{routes.anchor(section.code)}"), bar, code))
         return tuple(rows) if len(rows) > 1 else ()
 
     def _progress(self, section: Section) -> Progress | None:
@@ -214,7 +212,7 @@ class Document:
             updates=tuple(UpdateView(u.on, u.title, u.text) for u in item.updates) if item else (),
             has_entry=item is not None,
             permalink=absolute(site, routes.finding(notice.id, section.code)),
-            report=contact_view(self._contact, subject).mail_href,
+            report=contact_view(site.contact, subject).mail_href,
         )
 
     def _evidence(self, item: LedgerItem) -> Iterator[EvidenceView]:

@@ -11,7 +11,7 @@ from zhaoshi.pages import lists, updates
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.lists import ListedGroup
 from zhaoshi.pages.page import Page, Tools
-from zhaoshi.pages.parts import Link, ListedNotice, LogEntry, NoticeCard, Progress, notice_card, progress
+from zhaoshi.pages.parts import FiguresRow, ListedNotice, LogEntry, NoticeCard, Progress, notice_card, progress
 from zhaoshi.pages.updates import Event
 
 NEWEST = 6
@@ -32,16 +32,6 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class GroupRow:
-    """A unit or a round and how far it is."""
-
-    link: Link
-    kind: str
-    notices: int
-    progress: Progress | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """What `pages/home.html` sees."""
 
@@ -54,9 +44,9 @@ class View:
     """How many notices can be read."""
     progress: Progress | None
     """Of all findings; None on a site without findings."""
-    units: tuple[GroupRow, ...]
+    units: tuple[FiguresRow, ...]
     """Units that have findings, most findings first."""
-    rounds: tuple[GroupRow, ...]
+    rounds: tuple[FiguresRow, ...]
     """Rounds that have findings, newest first."""
     newest: tuple[NoticeCard, ...]
     updates: tuple[LogEntry, ...]
@@ -110,9 +100,11 @@ def make(inputs: Inputs, tools: Tools) -> View:
         as_of=inputs.as_of,
         notices=inputs.notices,
         progress=progress(inputs.totals, tools.gettext),
-        units=tuple(group_row(unit, routes.unit(unit.id), tools) for unit in units if unit.totals.found),
+        units=tuple(lists.figures_row(unit, routes.unit(unit.id), tools) for unit in units if unit.totals.found),
         rounds=tuple(
-            group_row(round_, routes.round_(round_.id), tools) for round_ in inputs.rounds if round_.totals.found
+            lists.figures_row(round_, routes.round_(round_.id), tools)
+            for round_ in inputs.rounds
+            if round_.totals.found
         ),
         newest=tuple(notice_card(notice, tools) for notice in inputs.newest),
         updates=tuple(updates.log_entry(event, tools) for event in inputs.updates),
@@ -120,14 +112,4 @@ def make(inputs: Inputs, tools: Tools) -> View:
         more_updates=to(routes.UPDATES),
         open_findings=to(routes.PROGRESS),
         contact=to(routes.CONTACT),
-    )
-
-
-def group_row(row: ListedGroup, route: str, tools: Tools) -> GroupRow:
-    """Show a unit or a round in a list."""
-    return GroupRow(
-        link=Link(row.name, tools.links.to(route)),
-        kind=row.kind,
-        notices=row.notices,
-        progress=progress(row.totals, tools.gettext),
     )

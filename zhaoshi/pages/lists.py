@@ -7,7 +7,8 @@ from typing import TypeVar
 from zhaoshi.library import Library
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.model.totals import Totals
-from zhaoshi.pages.parts import ListedNotice, group
+from zhaoshi.pages.page import Tools
+from zhaoshi.pages.parts import FiguresRow, Link, ListedNotice, group, progress
 
 T = TypeVar("T")
 
@@ -78,6 +79,11 @@ def rounds(library: Library) -> tuple[ListedGroup, ...]:
         for round_ in library.rounds.values()
         for mine in [by_round.get(round_.id, [])]
     )
+
+
+def figures_row(group: ListedGroup, route: str, tools: Tools) -> FiguresRow:
+    """Show a unit or a round in a table of figures."""
+    return FiguresRow(Link(group.name, tools.links.to(route)), progress(group.totals, tools.gettext))
 
 
 def in_pages(rows: Sequence[T], size: int) -> list[tuple[int, tuple[T, ...]]]:

@@ -12,11 +12,12 @@ from zhaoshi.model.notice import ChangeKind, Notice, NoticeFacts
 from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import findings_of, totals_of
 from zhaoshi.pages import columns, words
-from zhaoshi.pages.document import AreaRow, BlockView, ContentsEntry, Document, SectionView
+from zhaoshi.pages.document import BlockView, ContentsEntry, Document, SectionView
 from zhaoshi.pages.frame import Frame, Surroundings, absolute, article_tags, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import (
     ContactView,
+    FiguresRow,
     Link,
     Progress,
     contact_view,
@@ -35,7 +36,8 @@ class Inputs:
     unit: tuple[str, str]
     """Id and full name."""
     round: tuple[str, str] | None
-    contact: Contact
+    contact: Contact | None
+    """The notice's own."""
     as_of: date | None
     """The day on which overdue findings are counted; None where nothing is promised, so that nothing can be overdue."""
     attachments: tuple[tuple[str, int], ...]
@@ -91,7 +93,7 @@ class View:
     """The ledger's own date."""
     overdue_as_of: date | None
     progress: Progress | None
-    areas: tuple[AreaRow, ...]
+    areas: tuple[FiguresRow, ...]
     contents: tuple[ContentsEntry, ...]
     lead: tuple[BlockView, ...]
     sections: tuple[SectionView, ...]
@@ -104,6 +106,9 @@ class View:
     superseded_by: Link | None
     replies: tuple[Link, ...]
     contact: ContactView
+    """Of the publisher, who hears what is not true or not done."""
+    enquiries: ContactView | None
+    """The notice's own contact, mostly of the unit."""
     feedback_until: date | None
     ledger_json: str
     """Address; empty where there is no ledger."""
@@ -132,7 +137,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 notice=notice.digest,
                 unit=(unit.id, unit.name),
                 round=(round_.id, round_.name) if round_ else None,
-                contact=facts.contact or library.site.contact,
+                contact=facts.contact,
                 as_of=library.as_of if notice.due else None,
                 attachments=tuple((file.name, file.size) for file in library.attachments.get(notice.id, ())),
                 supersedes=(older.id, older.facts.title) if older else None,
@@ -150,7 +155,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
     facts = notice.facts
     findings = list(findings_of(notice))
     totals = totals_of(findings, notice.as_of, inputs.as_of)
-    body = Document(notice, inputs.around.site, inputs.contact, inputs.as_of, dict(inputs.attachments), tools)
+    body = Document(notice, inputs.around.site, inputs.as_of, dict(inputs.attachments), tools)
     description = facts.summary or notice.excerpt or facts.title
     source = facts.source or facts.signed.by or inputs.unit[1]
     changes = tuple(
@@ -190,7 +195,8 @@ def make(inputs: Inputs, tools: Tools) -> View:
             Link(inputs.superseded_by[1], to(routes.notice(inputs.superseded_by[0]))) if inputs.superseded_by else None
         ),
         replies=tuple(Link(title, to(routes.reply(id_))) for id_, title in inputs.replies),
-        contact=contact_view(inputs.contact, facts.title),
+        contact=contact_view(inputs.around.site.contact, facts.title),
+        enquiries=contact_view(inputs.contact, facts.title) if inputs.contact else None,
         feedback_until=facts.feedback_until,
         ledger_json=to(routes.ledger_json(notice.id)) if notice.ledger else "",
     )

@@ -63,6 +63,16 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
+class FiguresRow:
+    """A unit, a round or an area of a notice, and how far it is."""
+
+    link: Link
+    progress: Progress | None
+    code: str = ""
+    """Section code of an area, with official numerals."""
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeCard:
     """A notice in a list."""
 

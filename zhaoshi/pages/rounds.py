@@ -9,10 +9,9 @@ from zhaoshi.library import Library
 from zhaoshi.model.totals import Totals, sum_of
 from zhaoshi.pages import columns, lists, words
 from zhaoshi.pages.frame import Frame, Surroundings, frame
-from zhaoshi.pages.home import GroupRow, group_row
 from zhaoshi.pages.lists import ListedGroup
 from zhaoshi.pages.page import Page, Tools
-from zhaoshi.pages.parts import ListedNotice, NoticeCard, Progress, group, notice_card, progress
+from zhaoshi.pages.parts import FiguresRow, ListedNotice, NoticeCard, Progress, group, notice_card, progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +28,7 @@ class YearOfRounds:
     """The rounds of one year."""
 
     year: int
-    rounds: tuple[GroupRow, ...]
+    rounds: tuple[FiguresRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +73,7 @@ class RoundView:
     note: str
     as_of: date
     progress: Progress | None
-    units: tuple[GroupRow, ...]
+    units: tuple[FiguresRow, ...]
     """Every unit of the round; one without findings has no progress."""
     notices: tuple[NoticeCard, ...]
     """Newest first."""
@@ -129,9 +128,9 @@ def make(inputs: IndexInputs | RoundInputs, tools: Tools) -> IndexView | RoundVi
 
 
 def _make_index(inputs: IndexInputs, tools: Tools) -> IndexView:
-    years: dict[int, list[GroupRow]] = {}
+    years: dict[int, list[FiguresRow]] = {}
     for round_ in inputs.rounds:
-        years.setdefault(round_.year or 0, []).append(group_row(round_, routes.round_(round_.id), tools))
+        years.setdefault(round_.year or 0, []).append(lists.figures_row(round_, routes.round_(round_.id), tools))
     return IndexView(
         frame=frame(inputs.around, tools, columns.ROUNDS),
         as_of=inputs.as_of,
@@ -157,6 +156,6 @@ def _make_round(inputs: RoundInputs, tools: Tools) -> RoundView:
         note=inputs.note,
         as_of=inputs.as_of,
         progress=progress(inputs.totals, tools.gettext),
-        units=tuple(group_row(unit, routes.unit(unit.id), tools) for unit in inputs.units),
+        units=tuple(lists.figures_row(unit, routes.unit(unit.id), tools) for unit in inputs.units),
         notices=tuple(notice_card(notice, tools) for notice in inputs.notices),
     )

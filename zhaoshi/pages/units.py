@@ -12,11 +12,11 @@ from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.model.totals import Totals, sum_of
 from zhaoshi.pages import columns, lists
 from zhaoshi.pages.frame import Frame, Surroundings, frame
-from zhaoshi.pages.home import GroupRow, group_row
 from zhaoshi.pages.lists import ListedGroup
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import (
     ContactView,
+    FiguresRow,
     Link,
     ListedNotice,
     NoticeCard,
@@ -45,7 +45,7 @@ class IndexView:
     as_of: date
     totals: Totals
     """Of all of them."""
-    kinds: tuple[tuple[str, tuple[GroupRow, ...]], ...]
+    kinds: tuple[tuple[str, tuple[FiguresRow, ...]], ...]
     """Units by kind, in the order of the file; the kind may be empty."""
 
 
@@ -140,9 +140,9 @@ def make(inputs: IndexInputs | UnitInputs, tools: Tools) -> IndexView | UnitView
 
 
 def _make_index(inputs: IndexInputs, tools: Tools) -> IndexView:
-    kinds: dict[str, list[GroupRow]] = {}
+    kinds: dict[str, list[FiguresRow]] = {}
     for unit in inputs.units:
-        kinds.setdefault(unit.kind, []).append(group_row(unit, routes.unit(unit.id), tools))
+        kinds.setdefault(unit.kind, []).append(lists.figures_row(unit, routes.unit(unit.id), tools))
     return IndexView(
         frame=frame(inputs.around, tools, columns.UNITS),
         as_of=inputs.as_of,
