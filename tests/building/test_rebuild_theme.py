@@ -56,7 +56,7 @@ def test_template_taken_back_gives_the_site_that_was(root: Path) -> None:
 
 def test_style_changes_its_address_on_every_page(root: Path) -> None:
     old = next(path for path in site(root) if path.startswith("assets/site."))
-    overlay(root, "assets/site.css", "\n")
+    overlay(root, "styles/tokens.css", "\n")
     report, changed = rebuild(root)
     html = {path for path in site(root) if path.endswith(".html")}
     (new,) = report.created

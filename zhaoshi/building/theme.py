@@ -15,6 +15,10 @@ DEFAULT = _PACKAGE / "theme" if (_PACKAGE / "theme").is_dir() else _PACKAGE.pare
 """In an installed package the theme lies inside, in a checkout beside it."""
 
 ASSETS = "assets/"
+STYLES = "styles/"
+COMPONENTS = "components/"
+STYLE_SHEET = "site.css"
+"""The asset that all styles become: one request, and each component keeps its own style beside its template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ def load_theme(root: Path) -> Theme:
                 if path.is_file() and not is_ignored(path.name)
             }
     templates: dict[str, str] = {}
+    styles: dict[str, str] = {}
     assets: dict[str, bytes] = {}
     problems: list[Problem] = []
     for name, path in files.items():
@@ -61,6 +66,23 @@ def load_theme(root: Path) -> Theme:
         elif name.endswith((".html", ".xml")):
             templates[name], found = decode(data, f"templates/{name}")
             problems += found
+        elif name.endswith(".css"):
+            styles[name], found = decode(data, f"templates/{name}")
+            problems += found
     if problems:
         raise BuildFailed(problems)
+    assets.setdefault(STYLE_SHEET, _style_sheet(styles))
     return Theme(templates, assets, digest_of(templates))
+
+
+_FIRST, _LAST = ("tokens", "base"), ("pages", "print")
+
+
+def _style_sheet(styles: dict[str, str]) -> bytes:
+    """Join the styles: tokens and ground, components by name, pages and paper, then files that a site has added."""
+    shared = [f"{STYLES}{name}.css" for name in _FIRST]
+    last = [f"{STYLES}{name}.css" for name in _LAST]
+    components = sorted(name for name in styles if name.startswith(COMPONENTS))
+    known = [*shared, *components, *last]
+    added = sorted(name for name in styles if name.startswith(STYLES) and name not in known)
+    return "\n".join(styles[name] for name in [*known, *added] if name in styles).encode()
