@@ -106,9 +106,9 @@ class Site:
             if not isinstance(element.tag, str):
                 continue
             tag = element.tag.removeprefix(NAMESPACE)
-            if tag == "script" and element.get("type") != "application/ld+json":
-                yield "a script"
-            if tag == "script":
+            if tag == "script" and element.get("src") is None:
+                if element.get("type") != "application/ld+json":
+                    yield "a script inside the page"
                 json.loads(element.text or "")
             if tag in {"style", "iframe", "object", "embed", "base"}:
                 yield f"<{tag}>"
@@ -134,10 +134,13 @@ class Site:
                 yield "an image without alt"
 
     def _forms(self, _name: str, page: Element) -> Iterator[str]:
-        labelled = {e.get("for") for e in tags(page, "label")}
+        labels = tags(page, "label")
+        labelled = {e.get("for") for e in labels}
+        inside = {id(element) for label in labels for element in label.iter()}
         for kind in ("input", "select", "textarea"):
             for element in tags(page, kind):
-                if element.get("type") not in ("hidden", "submit") and element.get("id") not in labelled:
+                is_labelled = element.get("id") in labelled or id(element) in inside
+                if element.get("type") not in ("hidden", "submit") and not is_labelled:
                     yield f"<{kind}> without a label"
 
     def _links(self, name: str, page: Element) -> Iterator[str]:
@@ -148,6 +151,8 @@ class Site:
             for attribute, value in element.items():
                 if attribute in LOADING and re.match(r"(?i)[a-z]+:|//", value) and tag != "form":
                     yield f"{attribute} of <{tag}> leads to another host: {value}"
+            if (source := element.get("src")) is not None:
+                yield from self._target(name, source)
             href = element.get("href")
             if href is None:
                 continue
