@@ -72,6 +72,11 @@ def anchor(section: SectionCode) -> str:
     return f"s{section}"
 
 
+def notices_of(year: int) -> str:
+    """Address of the notices of one year; two parts, so that no notice can stand there."""
+    return f"{NOTICES}year/{year}/"
+
+
 def ledger_json(id_: str) -> str:
     """Address of a notice's ledger as data."""
     return f"{notice(id_)}ledger.json"
@@ -85,6 +90,16 @@ def attachment(id_: str, name: str) -> str:
 def unit(id_: str) -> str:
     """Address of a unit."""
     return f"{UNITS}{id_}/"
+
+
+def units_under(letter: str) -> str:
+    """Address of the units under a letter, A to Z or #."""
+    return f"{UNITS}#{letter_anchor(letter)}"
+
+
+def letter_anchor(letter: str) -> str:
+    """Return the id of a letter in the list of units."""
+    return f"letter-{letter.lower() if letter.isalpha() else 'other'}"
 
 
 def unit_feed(id_: str, extension: str) -> str:

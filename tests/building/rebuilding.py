@@ -15,6 +15,7 @@ MANIFEST = "manifest.json"
 LISTS = {
     "index.html",
     "notices/index.html",
+    "notices/year/2023/index.html",
     "units/library/index.html",
     "rounds/2023-1/index.html",
     "data/notices.json",
@@ -32,6 +33,7 @@ SHOW_THE_DAY = {
     "rounds/index.html",
     "rounds/2023-1/index.html",
     "notices/index.html",
+    "notices/year/2023/index.html",
     "data/findings.csv",
     "data/notices.json",
     "data/index.html",

@@ -34,7 +34,7 @@ from zhaoshi.rendering.closures import closure_digests
 
 GENERATOR = "zhaoshi"
 _LOCK_SECONDS = 60
-_SHAPES_BYTES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pyyaml")
+_SHAPES_BYTES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pypinyin", "pyyaml", "segno")
 _ATTEMPTS = 3
 
 Tell = Callable[[str, int, int], None]

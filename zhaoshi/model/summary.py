@@ -13,6 +13,9 @@ from zhaoshi.problems import Location
 from zhaoshi.text.codes import SectionCode, shown
 from zhaoshi.text.outline import Section, walk
 
+RESTS_AFTER = 180
+"""Days without a new date after which a ledger with open findings is said to rest."""
+
 UNSTATED = Claim(Status.UNSTATED, "")
 
 
@@ -70,6 +73,10 @@ class NoticeSummary:
     def totals_on(self, day: date) -> Totals:
         """Return the totals with what is overdue on a day."""
         return replace(self.totals, overdue=sum(due < day for due in self.due))
+
+    def rests_on(self, day: date) -> bool:
+        """Tell whether the ledger has long said nothing new although findings are open."""
+        return bool(self.open_findings) and self.as_of is not None and (day - self.as_of).days > RESTS_AFTER
 
     @property
     def description(self) -> str:

@@ -44,7 +44,7 @@ ACCESSIBILITY = Column(
     msg("How accessible this site is, and what to do where it is not"),
     False,
 )
-SITE_MAP = Column(routes.SITE_MAP, msg("Site map"), msg("All columns, units and rounds of this site"), False)
+SITE_MAP = Column(routes.SITE_MAP, msg("Site map"), msg("All columns, years, units and rounds of this site"), False)
 NOT_FOUND = Column(routes.NOT_FOUND, msg("Page not found"), msg("There is no page at this address"), False)
 
 NAVIGATION = (NOTICES, PROGRESS, UNITS, ROUNDS, INSTITUTIONS, UPDATES, REPLIES, CONTACT)

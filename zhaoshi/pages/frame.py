@@ -78,11 +78,15 @@ class Frame:
     navigation: tuple[NavigationLink, ...]
     breadcrumb: tuple[Link, ...]
     """From home to the parent of this page; empty on the home page."""
+    crumb: str
+    """What this page is called at the end of the breadcrumb."""
     assets: Mapping[str, str]
     """Address of each asset by name: `assets["site.css"]`."""
     feeds: tuple[Link, ...]
     """The site's Atom feed, and the unit's where there is one."""
     json_ld: dict[str, Any]
+    breadcrumb_ld: dict[str, Any]
+    """The breadcrumb as structured data; empty where there is none, and on a page without an address of its own."""
     footer: Footer
 
 
@@ -103,13 +107,15 @@ def frame(
     description: str = "",
     keywords: Sequence[str] = (),
     trail: Sequence[tuple[str, str]] = (),
+    crumb: str = "",
     article: Mapping[str, str] | None = None,
     json_ld: Mapping[str, Any] | None = None,
     feeds: Sequence[tuple[str, str]] = (),
 ) -> Frame:
     """Build the frame of a page.
 
-    `column` is None on the home page. `trail` gives title and route of what stands between the column and this page;
+    `column` is None on the home page. `trail` gives title and route of what stands between the column and this page,
+    `crumb` the name of this page in the breadcrumb where its title is not fit for it;
     `article` the article tags of the national guide; `feeds` title and route of further feeds. Raises `BuildFailed`
     where a national tag would be empty.
     """
@@ -133,11 +139,26 @@ def frame(
             NavigationLink(item.name.text(gettext), to(item.route), item is column) for item in columns.NAVIGATION
         ),
         breadcrumb=tuple(Link(text, to(route)) for text, route in crumbs),
+        crumb=crumb or title,
         assets={name: to(route) for name, route in around.assets},
         feeds=tuple(Link(text, to(route)) for text, route in [(site.name, routes.FEED_XML), *feeds]),
         json_ld=dict(json_ld or {}),
+        breadcrumb_ld=_breadcrumb_ld(site, crumbs, title) if crumbs and own_address else {},
         footer=_footer(around, tools),
     )
+
+
+def _breadcrumb_ld(site: SiteSettings, crumbs: Sequence[tuple[str, str]], title: str) -> dict[str, Any]:
+    """BreadcrumbList of schema.org; the last item is the page itself, which needs no address."""
+    items: list[dict[str, Any]] = [{"name": text, "item": absolute(site, route)} for text, route in crumbs]
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, **item}
+            for position, item in enumerate([*items, {"name": title}], start=1)
+        ],
+    }
 
 
 def _tags(

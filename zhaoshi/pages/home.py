@@ -15,6 +15,8 @@ from zhaoshi.pages.parts import FiguresRow, ListedNotice, LogEntry, NoticeCard, 
 from zhaoshi.pages.updates import Event
 
 NEWEST = 6
+MOST = 12
+"""Rows of a table of units or rounds; where there are more, the rest stands in the index."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,11 +47,14 @@ class View:
     progress: Progress | None
     """Of all findings; None on a site without findings."""
     units: tuple[FiguresRow, ...]
-    """Units that have findings, most findings first."""
+    """Units that have findings, most findings first; not more than a dozen."""
     rounds: tuple[FiguresRow, ...]
-    """Rounds that have findings, newest first."""
+    """Rounds that have findings, newest first; not more than a dozen."""
     newest: tuple[NoticeCard, ...]
     updates: tuple[LogEntry, ...]
+    more_units: str
+    """Address of the index; empty where every unit with findings is shown."""
+    more_rounds: str
     more_notices: str
     more_updates: str
     open_findings: str
@@ -79,7 +84,8 @@ def make(inputs: Inputs, tools: Tools) -> View:
     """Build the view."""
     to = tools.links.to
     site = inputs.around.site
-    units = sorted(inputs.units, key=lambda unit: -unit.totals.found)
+    units = sorted((unit for unit in inputs.units if unit.totals.found), key=lambda unit: -unit.totals.found)
+    rounds = [round_ for round_ in inputs.rounds if round_.totals.found]
     return View(
         frame=frame(
             inputs.around,
@@ -100,14 +106,12 @@ def make(inputs: Inputs, tools: Tools) -> View:
         as_of=inputs.as_of,
         notices=inputs.notices,
         progress=progress(inputs.totals, tools.gettext),
-        units=tuple(lists.figures_row(unit, routes.unit(unit.id), tools) for unit in units if unit.totals.found),
-        rounds=tuple(
-            lists.figures_row(round_, routes.round_(round_.id), tools)
-            for round_ in inputs.rounds
-            if round_.totals.found
-        ),
+        units=tuple(lists.figures_row(unit, routes.unit(unit.id), tools) for unit in units[:MOST]),
+        rounds=tuple(lists.figures_row(round_, routes.round_(round_.id), tools) for round_ in rounds[:MOST]),
         newest=tuple(notice_card(notice, tools) for notice in inputs.newest),
         updates=tuple(updates.log_entry(event, tools) for event in inputs.updates),
+        more_units=to(routes.UNITS) if len(units) > MOST else "",
+        more_rounds=to(routes.ROUNDS) if len(rounds) > MOST else "",
         more_notices=to(routes.NOTICES),
         more_updates=to(routes.UPDATES),
         open_findings=to(routes.PROGRESS),

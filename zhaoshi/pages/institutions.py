@@ -7,10 +7,10 @@ from datetime import date
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.summary import findings_of
-from zhaoshi.pages import columns
-from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages import columns, lists
+from zhaoshi.pages.frame import Frame, Surroundings
 from zhaoshi.pages.page import Page, Tools
-from zhaoshi.pages.parts import Link
+from zhaoshi.pages.parts import Link, Pagination, pagination
 from zhaoshi.text.codes import shown
 
 
@@ -26,9 +26,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Inputs:
-    """What the register is made from, beside the notices themselves."""
+    """What one page of the register is made from, beside the notices themselves."""
 
     around: Surroundings
+    number: int
+    count: int
+    claimed: int
+    """In the whole register."""
+    listed: int
     entries: tuple[Entry, ...]
 
 
@@ -69,6 +74,7 @@ class View:
     """Sum of what was claimed."""
     listed: int
     registers: tuple[UnitRegister, ...]
+    pagination: Pagination | None
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
@@ -83,22 +89,32 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
         for notice in library.counted
         if notice.institutions or notice.facts.claims.institutions
     )
-    yield Page(
-        route=routes.INSTITUTIONS,
-        make=make,
-        template="pages/institutions.html",
-        notices=tuple(entry.digest for entry in entries),
-        inputs=Inputs(around=around, entries=entries),
-    )
+    cut = lists.in_pages(entries, library.site.per_page)
+    for number, some in cut:
+        yield Page(
+            route=routes.numbered(routes.INSTITUTIONS, number),
+            make=make,
+            template="pages/institutions.html",
+            notices=tuple(entry.digest for entry in some),
+            inputs=Inputs(
+                around=around,
+                number=number,
+                count=len(cut),
+                claimed=sum(entry.claimed or 0 for entry in entries),
+                listed=sum(entry.listed for entry in entries),
+                entries=some,
+            ),
+        )
 
 
 def make(inputs: Inputs, tools: Tools) -> View:
     """Build the view."""
     return View(
-        frame=frame(inputs.around, tools, columns.INSTITUTIONS),
-        claimed=sum(entry.claimed or 0 for entry in inputs.entries),
-        listed=sum(entry.listed for entry in inputs.entries),
+        frame=lists.numbered_frame(inputs.around, tools, columns.INSTITUTIONS, inputs.number),
+        claimed=inputs.claimed,
+        listed=inputs.listed,
         registers=tuple(_register(entry, tools) for entry in inputs.entries),
+        pagination=pagination(routes.INSTITUTIONS, inputs.number, inputs.count, tools),
     )
 
 

@@ -1,16 +1,25 @@
 """Inputs that list pages share: rows for notices, units and rounds, taken from the library."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from zhaoshi.library import Library
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.model.totals import Totals
+from zhaoshi.pages.columns import Column
+from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Tools
 from zhaoshi.pages.parts import FiguresRow, Link, ListedNotice, group, progress
+from zhaoshi.text import pinyin
 
 T = TypeVar("T")
+
+FEW = 24
+"""So many links can be chosen from at a glance; where there are more, a page leads to the index instead."""
+
+MANY_UNITS = 30
+"""From so many units on, the index is by letter and no longer by kind."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +90,46 @@ def rounds(library: Library) -> tuple[ListedGroup, ...]:
     )
 
 
+def by_letter(rows: Iterable[T], name: Callable[[T], str]) -> dict[str, list[T]]:
+    """Sort by pinyin under the letters that occur, A to Z and then what begins with no letter."""
+    read = pinyin.reader()
+    ordered = sorted(((read(name(row)), name(row), row) for row in rows), key=lambda entry: entry[:2])
+    found: dict[str, list[T]] = {}
+    for key, _, row in ordered:
+        found.setdefault(pinyin.letter(key), []).append(row)
+    other = found.pop(pinyin.OTHER, None)
+    return found | ({pinyin.OTHER: other} if other else {})
+
+
 def figures_row(group: ListedGroup, route: str, tools: Tools) -> FiguresRow:
     """Show a unit or a round in a table of figures."""
     return FiguresRow(Link(group.name, tools.links.to(route)), progress(group.totals, tools.gettext))
+
+
+def if_few(rows: Sequence[T]) -> tuple[T, ...]:
+    """Return what can be chosen from at a glance, and nothing where that is too much."""
+    return tuple(rows) if len(rows) <= FEW else ()
+
+
+def numbered_title(title: str, number: int, tools: Tools) -> str:
+    """Name a page of a list; the first bears the name of the list."""
+    return title if number == 1 else tools.gettext("{title}, page {number}").format(title=title, number=number)
+
+
+def numbered_crumb(name: str, number: int, tools: Tools) -> str:
+    """Name a page of a list where the list itself has been named before."""
+    return name if number == 1 else tools.gettext("Page {number}").format(number=number)
+
+
+def numbered_frame(around: Surroundings, tools: Tools, column: Column, number: int) -> Frame:
+    """Build the frame of a page of the list that is a whole column."""
+    return frame(
+        around,
+        tools,
+        column,
+        title=numbered_title(column.name.text(tools.gettext), number, tools),
+        crumb=numbered_crumb("", number, tools),
+    )
 
 
 def in_pages(rows: Sequence[T], size: int) -> list[tuple[int, tuple[T, ...]]]:

@@ -10,7 +10,7 @@ from zhaoshi.library import Library
 from zhaoshi.model.claims import differences
 from zhaoshi.model.notice import ChangeKind, Notice, NoticeFacts
 from zhaoshi.model.site import Contact
-from zhaoshi.model.summary import findings_of, totals_of
+from zhaoshi.model.summary import NoticeSummary, findings_of, totals_of
 from zhaoshi.pages import columns, words
 from zhaoshi.pages.document import BlockView, ContentsEntry, Document, SectionView
 from zhaoshi.pages.frame import Frame, Surroundings, absolute, article_tags, frame
@@ -21,6 +21,7 @@ from zhaoshi.pages.parts import (
     Link,
     Progress,
     contact_view,
+    group,
     progress,
 )
 from zhaoshi.records import Attachment
@@ -49,6 +50,11 @@ class Inputs:
     """Id and title of published replies about this notice."""
     institutions: int
     measures: int
+    is_resting: bool
+    """Whether its ledger has long said nothing new; no number of days, so that the page changes once and not daily."""
+    older: tuple[str, str] | None
+    """Id and title of the notice on the same unit that was published before this one."""
+    newer: tuple[str, str] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,17 @@ class ChangeView:
     on: date
     is_major: bool
     note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neighbours:
+    """Where to read on: the notices on the same unit before and after this one, by date of publication."""
+
+    unit: Link
+    older: Link | None
+    newer: Link | None
+    round: Link | None
+    """The round of the notice."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +129,9 @@ class View:
     feedback_until: date | None
     ledger_json: str
     """Address; empty where there is no ledger."""
+    resting_since: date | None
+    """The ledger's own date, where it has long said nothing new although findings are open."""
+    neighbours: Neighbours | None
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
@@ -121,7 +141,14 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     for reply in library.replies:
         if reply.notice:
             replies.setdefault(reply.notice.name, []).append((reply.id, reply.title))
+    of_unit = group(library.standing, "unit")
+    beside = {
+        notice.id: (older, newer)
+        for mine in of_unit.values()
+        for newer, notice, older in zip([None, *mine], mine, [*mine[1:], None], strict=False)
+    }
     for notice in library.standing:
+        older_here, newer_here = beside[notice.id]
         facts = notice.facts
         unit = library.units[facts.unit.name]
         round_ = library.rounds[facts.round.name] if facts.round else None
@@ -145,8 +172,15 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 replies=tuple(replies.get(notice.id, ())),
                 institutions=notice.institutions,
                 measures=notice.measures,
+                is_resting=newer is None and notice.rests_on(library.as_of),
+                older=_named(older_here),
+                newer=_named(newer_here),
             ),
         )
+
+
+def _named(notice: NoticeSummary | None) -> tuple[str, str] | None:
+    return (notice.id, notice.facts.title) if notice else None
 
 
 def make(inputs: Inputs, tools: Tools) -> View:
@@ -168,6 +202,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
             tools,
             columns.NOTICES,
             title=facts.title,
+            crumb=gettext("Full text"),
             description=description,
             keywords=facts.keywords,
             article=article_tags(facts.title, facts.published, source, facts.author),
@@ -199,6 +234,20 @@ def make(inputs: Inputs, tools: Tools) -> View:
         enquiries=contact_view(inputs.contact, facts.title) if inputs.contact else None,
         feedback_until=facts.feedback_until,
         ledger_json=to(routes.ledger_json(notice.id)) if notice.ledger else "",
+        resting_since=notice.as_of if inputs.is_resting else None,
+        neighbours=_neighbours(inputs, tools),
+    )
+
+
+def _neighbours(inputs: Inputs, tools: Tools) -> Neighbours | None:
+    to = tools.links.to
+    if not (inputs.older or inputs.newer or inputs.round):
+        return None
+    return Neighbours(
+        unit=Link(inputs.unit[1], to(routes.unit(inputs.unit[0]))),
+        older=Link(inputs.older[1], to(routes.notice(inputs.older[0]))) if inputs.older else None,
+        newer=Link(inputs.newer[1], to(routes.notice(inputs.newer[0]))) if inputs.newer else None,
+        round=Link(inputs.round[1], to(routes.round_(inputs.round[0]))) if inputs.round else None,
     )
 
 

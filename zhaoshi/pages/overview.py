@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from zhaoshi import routes
 from zhaoshi.library import Library
-from zhaoshi.pages import columns
+from zhaoshi.pages import columns, lists
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link
@@ -18,6 +18,8 @@ class MapInputs:
     """What the site map is made from."""
 
     around: Surroundings
+    years: tuple[int, ...]
+    """Years that have notices, newest first."""
     units: tuple[tuple[str, str], ...]
     rounds: tuple[tuple[str, str], ...]
 
@@ -63,6 +65,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
         template="pages/sitemap.html",
         inputs=MapInputs(
             around=around,
+            years=tuple(sorted({n.facts.published.year for n in library.notices}, reverse=True)),
             units=tuple((unit.id, unit.name) for unit in library.units.values()),
             rounds=tuple((round_.id, round_.name) for round_ in library.rounds.values()),
         ),
@@ -82,8 +85,18 @@ def make(inputs: MapInputs | NotFoundInputs, tools: Tools) -> MapView | NotFound
 
 def _make_map(inputs: MapInputs, tools: Tools) -> MapView:
     to, gettext = tools.links.to, tools.gettext
+    if len(inputs.units) < lists.MANY_UNITS:
+        units = tuple(Link(name, to(routes.unit(id_))) for id_, name in inputs.units)
+    else:
+        units = tuple(
+            Link(letter, to(routes.units_under(letter)))
+            for letter in lists.by_letter(inputs.units, name=lambda unit: unit[1])
+        )
     children = {
-        routes.UNITS: tuple(Link(name, to(routes.unit(id_))) for id_, name in inputs.units),
+        routes.NOTICES: tuple(
+            Link(gettext("year {year}").format(year=year), to(routes.notices_of(year))) for year in inputs.years
+        ),
+        routes.UNITS: units,
         routes.ROUNDS: tuple(Link(name, to(routes.round_(id_))) for id_, name in inputs.rounds),
         routes.ABOUT: tuple(Link(title, to(route)) for route, title in inputs.around.standing_pages),
     }

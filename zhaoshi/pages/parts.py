@@ -70,6 +70,8 @@ class FiguresRow:
     progress: Progress | None
     code: str = ""
     """Section code of an area, with official numerals."""
+    kind: str = ""
+    """Of a unit, in a list that is not by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,9 +206,11 @@ def pagination(route: str, number: int, count: int, tools: Tools) -> Pagination 
     def address(page: int) -> str:
         return tools.links.to(routes.numbered(route, page)) if 1 <= page <= count else ""
 
-    near = sorted({1, count} | {page for page in range(number - 2, number + 3) if 1 <= page <= count})
+    near = {1, count} | {page for page in range(number - 1, number + 2) if 1 <= page <= count}
+    # A gap of one page takes as much room as the page.
+    near |= {page for page in range(2, count) if {page - 1, page + 1} <= near}
     return Pagination(
-        number, count, address(number - 1), address(number + 1), tuple((page, address(page)) for page in near)
+        number, count, address(number - 1), address(number + 1), tuple((page, address(page)) for page in sorted(near))
     )
 
 

@@ -1,5 +1,6 @@
 """Every open finding across notices, overdue ones first."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from zhaoshi.model.status import Status, Verdict
 from zhaoshi.model.summary import OpenFinding
 from zhaoshi.model.totals import Totals
 from zhaoshi.pages import columns, lists, words
-from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages.frame import Frame, Surroundings
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import (
     Link,
@@ -55,6 +56,8 @@ class Inputs:
     number: int
     count: int
     totals: Totals
+    groups: tuple[tuple[str, int, int], ...]
+    """Key of each group, how many findings it has on all pages, and the number of the page on which it begins."""
     rows: tuple[Row, ...]
 
 
@@ -83,7 +86,12 @@ class Group:
 
     key: str
     title: str
+    href: str
+    """Where the group begins, which may be on another page."""
+    count: int
+    """Findings of the group on all pages."""
     rows: tuple[OpenRow, ...]
+    """Those on this page; may be empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +103,7 @@ class View:
     progress: Progress | None
     """Of all findings, the completed ones included."""
     groups: tuple[Group, ...]
+    """All of them, overdue first."""
     pagination: Pagination | None
 
 
@@ -115,6 +124,9 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     rows.sort(key=lambda row: (_ORDER.index(row.group), row.finding.due or date.max))
     cut = lists.in_pages(rows, SIZE)
     totals = library.totals(library.counted)
+    counts = Counter(row.group for row in rows)
+    keys = [row.group for row in rows]
+    groups = tuple((key, count, keys.index(key) // SIZE + 1) for key, count in counts.items())
     for number, some in cut:
         yield Page(
             route=routes.numbered(routes.PROGRESS, number),
@@ -126,6 +138,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 number=number,
                 count=len(cut),
                 totals=totals,
+                groups=groups,
                 rows=some,
             ),
         )
@@ -139,16 +152,22 @@ def _group(finding: OpenFinding, as_of: date) -> str:
 
 def make(inputs: Inputs, tools: Tools) -> View:
     """Build the view."""
-    title = "" if inputs.number == 1 else tools.gettext("Open findings, page {number}").format(number=inputs.number)
     groups: dict[str, list[OpenRow]] = {}
     for row in inputs.rows:
         groups.setdefault(row.group, []).append(_row(row, inputs.as_of, tools))
     return View(
-        frame=frame(inputs.around, tools, columns.PROGRESS, title=title),
+        frame=lists.numbered_frame(inputs.around, tools, columns.PROGRESS, inputs.number),
         as_of=inputs.as_of,
         progress=progress(inputs.totals, tools.gettext),
         groups=tuple(
-            Group(key=key, title=_TITLES[key].text(tools.gettext), rows=tuple(rows)) for key, rows in groups.items()
+            Group(
+                key=key,
+                title=_TITLES[key].text(tools.gettext),
+                href=tools.links.to(f"{routes.numbered(routes.PROGRESS, first)}#{key}"),
+                count=count,
+                rows=tuple(groups.get(key, ())),
+            )
+            for key, count, first in inputs.groups
         ),
         pagination=pagination(routes.PROGRESS, inputs.number, inputs.count, tools),
     )

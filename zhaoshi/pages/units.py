@@ -1,7 +1,7 @@
 """The list of units, and one page a unit: its notices, round by round, and its totals."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zhaoshi import routes
@@ -38,6 +38,17 @@ class IndexInputs:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The units under one letter."""
+
+    letter: str
+    """A to Z, or #."""
+    id: str
+    """Of its heading."""
+    units: tuple[FiguresRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IndexView:
     """What `pages/units.html` sees."""
 
@@ -46,7 +57,11 @@ class IndexView:
     totals: Totals
     """Of all of them."""
     kinds: tuple[tuple[str, tuple[FiguresRow, ...]], ...]
-    """Units by kind, in the order of the file; the kind may be empty."""
+    """Units by kind, in the order of the file; the kind may be empty. None where there are many units."""
+    letters: tuple[Letter, ...]
+    """Where there are many units: A to Z by pinyin, then what begins with no letter."""
+    by_kind: tuple[tuple[str, tuple[Link, ...]], ...]
+    """The same units by kind, without figures."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,15 +155,31 @@ def make(inputs: IndexInputs | UnitInputs, tools: Tools) -> IndexView | UnitView
 
 
 def _make_index(inputs: IndexInputs, tools: Tools) -> IndexView:
-    kinds: dict[str, list[FiguresRow]] = {}
+    many = len(inputs.units) >= lists.MANY_UNITS
+    kinds: dict[str, list[ListedGroup]] = {}
     for unit in inputs.units:
-        kinds.setdefault(unit.kind, []).append(lists.figures_row(unit, routes.unit(unit.id), tools))
+        kinds.setdefault(unit.kind, []).append(unit)
+    letters = lists.by_letter(inputs.units, name=lambda unit: unit.name) if many else {}
     return IndexView(
         frame=frame(inputs.around, tools, columns.UNITS),
         as_of=inputs.as_of,
         totals=sum_of(unit.totals for unit in inputs.units),
-        kinds=tuple((kind, tuple(rows)) for kind, rows in kinds.items()),
+        kinds=() if many else tuple((kind, _figures(units, tools)) for kind, units in kinds.items()),
+        letters=tuple(
+            Letter(letter=letter, id=routes.letter_anchor(letter), units=_figures(units, tools, with_kind=True))
+            for letter, units in letters.items()
+        ),
+        by_kind=tuple(
+            (kind, tuple(Link(unit.name, tools.links.to(routes.unit(unit.id))) for unit in units))
+            for kind, units in kinds.items()
+            if many and len(kinds) > 1
+        ),
     )
+
+
+def _figures(units: Sequence[ListedGroup], tools: Tools, *, with_kind: bool = False) -> tuple[FiguresRow, ...]:
+    rows = ((unit, lists.figures_row(unit, routes.unit(unit.id), tools)) for unit in units)
+    return tuple(replace(row, kind=unit.kind) if with_kind else row for unit, row in rows)
 
 
 def _make_unit(inputs: UnitInputs, tools: Tools) -> UnitView:

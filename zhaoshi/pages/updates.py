@@ -1,21 +1,23 @@
 """The log of everything that changed: publications, changes, withdrawals, steps of ledgers, replies."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import groupby
 
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.notice import ChangeKind
-from zhaoshi.pages import columns
+from zhaoshi.pages import columns, lists
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
-from zhaoshi.pages.parts import Link, LogEntry
+from zhaoshi.pages.parts import LogEntry, Pagination, pagination
 from zhaoshi.problems import Message, msg
 from zhaoshi.text.codes import SectionCode
 
-NEWEST = 50
+SIZE = 50
+"""Entries on one page."""
 
 
 class EventKind(StrEnum):
@@ -57,9 +59,30 @@ class Inputs:
     around: Surroundings
     month: tuple[int, int] | None
     """Year and month; None for the newest entries."""
+    number: int
+    count: int
     events: tuple[Event, ...]
     months: tuple[tuple[int, int], ...]
     """Every month that has a page, newest first."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthLink:
+    """A month that has a page."""
+
+    text: str
+    """Without the year."""
+    href: str
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthsOfYear:
+    """The months of one year that have a page."""
+
+    year: int
+    months: tuple[MonthLink, ...]
+    """Newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +94,9 @@ class View:
     """In words; empty on the page of the newest entries."""
     entries: tuple[LogEntry, ...]
     """Newest first."""
-    months: tuple[Link, ...]
+    years: tuple[MonthsOfYear, ...]
+    """Years and months that have a page, newest first."""
+    pagination: Pagination | None
 
 
 def events(library: Library) -> tuple[Event, ...]:
@@ -106,31 +131,55 @@ def events(library: Library) -> tuple[Event, ...]:
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
-    """Plan the newest entries, and one page a month with all of them."""
+    """Plan the newest entries, and all of them month by month."""
     everything = events(library)
     by_month: dict[tuple[int, int], list[Event]] = {}
     for event in everything:
         by_month.setdefault((event.on.year, event.on.month), []).append(event)
     months = tuple(by_month)
-    chosen: list[tuple[str, tuple[int, int] | None, tuple[Event, ...]]] = [(routes.UPDATES, None, everything[:NEWEST])]
-    chosen += [(routes.month(*month), month, tuple(found)) for month, found in by_month.items()]
-    for route, month, found in chosen:
-        yield Page(
-            route=route,
-            make=make,
-            template="pages/updates.html",
-            inputs=Inputs(around=around, month=month, events=tuple(found), months=months),
-        )
+    chosen: list[tuple[tuple[int, int] | None, Sequence[Event]]] = [(None, everything[:SIZE]), *by_month.items()]
+    for month, found in chosen:
+        cut = lists.in_pages(found, SIZE)
+        for number, some in cut:
+            yield Page(
+                route=routes.numbered(_route(month), number),
+                make=make,
+                template="pages/updates.html",
+                inputs=Inputs(around=around, month=month, number=number, count=len(cut), events=some, months=months),
+            )
+
+
+def _route(month: tuple[int, int] | None) -> str:
+    return routes.month(*month) if month else routes.UPDATES
 
 
 def make(inputs: Inputs, tools: Tools) -> View:
     """Build the view."""
     title = _month(inputs.month, tools) if inputs.month else ""
     return View(
-        frame=frame(inputs.around, tools, columns.UPDATES, title=title),
+        frame=frame(
+            inputs.around,
+            tools,
+            columns.UPDATES,
+            title=lists.numbered_title(title, inputs.number, tools),
+            crumb=lists.numbered_crumb(title, inputs.number, tools),
+            trail=[(title, _route(inputs.month))] if inputs.number > 1 else (),
+        ),
         month=title,
         entries=tuple(log_entry(event, tools) for event in inputs.events),
-        months=tuple(Link(_month(month, tools), tools.links.to(routes.month(*month))) for month in inputs.months),
+        years=tuple(
+            MonthsOfYear(year=year, months=tuple(_link(month, inputs, tools) for month in months))
+            for year, months in groupby(inputs.months, key=lambda month: month[0])
+        ),
+        pagination=pagination(_route(inputs.month), inputs.number, inputs.count, tools),
+    )
+
+
+def _link(month: tuple[int, int], inputs: Inputs, tools: Tools) -> MonthLink:
+    return MonthLink(
+        text=tools.gettext("month {month:02}").format(month=month[1]),
+        href=tools.links.to(routes.month(*month)),
+        is_current=month == inputs.month,
     )
 
 

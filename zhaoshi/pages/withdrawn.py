@@ -70,6 +70,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
             tools,
             columns.NOTICES,
             title=title,
+            crumb=tools.gettext("Withdrawn"),
             description=title,
             article=article_tags(inputs.title, inputs.published, inputs.source),
         ),
