@@ -5,12 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
 
-.PHONY: site serve test check lint types floors catalogue golden bench soak lock clean
+.PHONY: site gallery serve test check lint types floors catalogue golden bench soak lock clean
 
 site: $(VENV)/base
 	@$(BIN)/python build.py
 	@echo "打开 site/index.html 前先运行 make serve；或把 site/ 交给任一网站服务器。"
 	@echo "To look at it: make serve, then open http://127.0.0.1:8000/"
+
+gallery: $(VENV)/base
+	$(BIN)/python build.py build --gallery
 
 serve: $(VENV)/base
 	$(BIN)/python build.py serve
@@ -34,7 +37,7 @@ catalogue: $(VENV)/base
 	$(BIN)/python tools/catalogue.py
 
 golden: $(VENV)/test
-	ZHAOSHI_RENEW=1 $(BIN)/python -m pytest -n $(JOBS) tests/test_golden.py tests/test_problems.py
+	ZHAOSHI_RENEW=1 $(BIN)/python -m pytest -n $(JOBS) tests/test_golden.py tests/test_problems.py tests/test_gallery.py
 	git diff --stat tests
 
 bench: $(VENV)/base
@@ -49,7 +52,7 @@ lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --all-extras pyproject.toml --group test -o requirements/test.txt
 
 clean:
-	rm -rf site .zhaoshi $(VENV) schemas dist
+	rm -rf site gallery .zhaoshi $(VENV) schemas dist
 
 $(VENV)/base: requirements/base.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with make PYTHON=python3.12")'

@@ -23,6 +23,7 @@ from zhaoshi.commands import (
     SOURCES_WRONG,
     USAGE,
     build_site,
+    build_the_gallery,
     check_sources,
     doctor,
     epoch_day,
@@ -130,7 +131,7 @@ class _DefaultToBuild(click.Group):
         return super().parse_args(ctx, args)
 
 
-_FLAGS = ("--drafts", "--json", "--quiet", "--verbose", "--why", "--profile", "--strict")
+_FLAGS = ("--drafts", "--json", "--quiet", "--verbose", "--why", "--profile", "--strict", "--gallery")
 
 
 def _with_command_first(args: list[str], commands: Container[str]) -> list[str]:
@@ -181,6 +182,9 @@ def program(gettext: Gettext) -> click.Group:
     @click.option("--jobs", type=click.IntRange(1, 64), help=_("worker processes; by default one a processor"))
     @click.option("--why", is_flag=True, help=_("say why each page was rendered"))
     @click.option("--profile", is_flag=True, help=_("say how long each stage took"))
+    @click.option(
+        "--gallery", is_flag=True, help=_("build the gallery of components instead, by default into gallery/")
+    )
     @common
     def build_command(
         root: Path,
@@ -190,9 +194,12 @@ def program(gettext: Gettext) -> click.Group:
         jobs: int | None,
         why: bool,
         profile: bool,
+        gallery: bool,
         **flags: Any,
     ) -> int:
         console = _console(gettext, flags)
+        if gallery:
+            return run(console, root, lambda: build_the_gallery(console, root, out))
         return run(console, root, lambda: build_site(console, root, out, as_of, drafts, jobs, why, profile))
 
     @group.command("serve", help=_("Build, show the site on this machine, and build again on each save."))

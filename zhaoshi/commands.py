@@ -118,6 +118,17 @@ def _say_built(console: Console, report: BuildReport, output: Path) -> None:
         )
 
 
+def build_the_gallery(console: Console, root: Path, out: Path | None) -> int:
+    """Build the gallery of components and say where it is."""
+    from zhaoshi.gallery.build import build_gallery
+
+    output = out or root / "gallery"
+    changes = build_gallery(root, output)
+    console.say(console.gettext("made: {paths}").format(paths=output / "index.html"))
+    console.result({"pages": {**changes, **{key: list(changes[key]) for key in ("created", "updated", "removed")}}})
+    return DONE
+
+
 def _as_json(report: BuildReport, gettext: Gettext) -> dict[str, Any]:
     return {
         "as_of": report.as_of.isoformat(),

@@ -1,23 +1,16 @@
 """New sources that build as they are."""
 
-from collections.abc import Callable
 from datetime import datetime
 from importlib import resources
 from pathlib import Path
 from string import Template
-from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from zhaoshi.building.reading import SITE, UNITS
-from zhaoshi.model.fields import Refused, is_id
+from zhaoshi.building.reading import SITE, UNITS, read_one
+from zhaoshi.model.fields import is_id
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
-from zhaoshi.text import yaml_nodes
-from zhaoshi.text.decoding import decode
-from zhaoshi.text.yaml_nodes import Node
-
-T = TypeVar("T")
 
 
 def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[str]:
@@ -67,31 +60,13 @@ def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[st
     return made
 
 
-def _read(root: Path, path: str, reader: Callable[[Node | None, str], T]) -> T:
-    """Read one of the YAML files that every site has."""
-    try:
-        data = (root / path).read_bytes()
-    except OSError as error:
-        raise EnvironmentFailed(
-            msg("{path} cannot be read: {reason}", path=root / path, reason=error.strerror or error)
-        ) from error
-    text, problems = decode(data, path)
-    node, found = yaml_nodes.parse(text, path)
-    if problems or found:
-        raise BuildFailed([*problems, *found])
-    try:
-        return reader(node, path)
-    except Refused as refused:
-        raise BuildFailed(refused.problems) from refused
-
-
 def _time_zone(root: Path) -> ZoneInfo:
-    return ZoneInfo(_read(root, SITE, read_site).time_zone)
+    return ZoneInfo(read_one(root, SITE, read_site).time_zone)
 
 
 def _unit(root: Path, wanted: str | None) -> Unit:
     """Find the unit of the new notice in `units.yaml`."""
-    units = _read(root, UNITS, read_units)
+    units = read_one(root, UNITS, read_units)
     for unit in units:
         if wanted in (None, unit.id):
             return unit

@@ -1,10 +1,7 @@
 """One build: sources in, site out, whole or not at all."""
 
-import errno
 import hashlib
-import json
 import os
-import shutil
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
@@ -13,14 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import TypedDict
 from zoneinfo import ZoneInfo
-
-import filelock
 
 import zhaoshi
 from zhaoshi import routes
 from zhaoshi.building import release, work
+from zhaoshi.building.output import Changes, exchange, held, manifest, own_files, whole_files
 from zhaoshi.building.plan import plan
 from zhaoshi.building.reading import read_records
 from zhaoshi.building.scanning import Changed, Stamp, cannot_read, require_content, scan
@@ -32,8 +27,6 @@ from zhaoshi.problems import BuildFailed, EnvironmentFailed, Problem, errors, in
 from zhaoshi.records import Attachment
 from zhaoshi.rendering.closures import closure_digests
 
-GENERATOR = "zhaoshi"
-_LOCK_SECONDS = 60
 _SHAPES_BYTES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pypinyin", "pyyaml", "segno")
 _ATTEMPTS = 3
 
@@ -107,32 +100,13 @@ def build(
     start = time.perf_counter()
     require_content(root)
     output = output.resolve()
-    state = State(output)
-    try:
-        state.folder.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(state.lock, timeout=_LOCK_SECONDS):
-            processes = jobs or os.cpu_count() or 1
-            try:
-                return _build(root, output, state, as_of, drafts, processes, tell, start)
-            except work.Damaged:
-                state.forget()
-                return _build(root, output, state, as_of, drafts, processes, tell, start)
-    except filelock.Timeout as error:
-        raise EnvironmentFailed(msg("another build of {output} is running; wait for it", output=output)) from error
-    except OSError as error:
-        raise _environment_failure(error, output) from error
-
-
-def _environment_failure(error: OSError, output: Path) -> EnvironmentFailed:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return EnvironmentFailed(msg("the disk of {output} is full; the site is as it was", output=output))
-    if error.errno in (errno.EXDEV, errno.EBUSY):
-        return EnvironmentFailed(
-            msg("{output} cannot be exchanged as a whole; choose a folder inside it with --out", output=output)
-        )
-    path = error.filename or output
-    reason = error.strerror or str(error)
-    return EnvironmentFailed(msg("{path} cannot be written: {reason}; the site is as it was", path=path, reason=reason))
+    with held(output) as state:
+        processes = jobs or os.cpu_count() or 1
+        try:
+            return _build(root, output, state, as_of, drafts, processes, tell, start)
+        except work.Damaged:
+            state.forget()
+            return _build(root, output, state, as_of, drafts, processes, tell, start)
 
 
 def engine_digest() -> str:
@@ -197,7 +171,7 @@ def _build(
     release.recover(standby, output, state.previous)
     record = state.load(engine_digest())
     with clock.stage("site"):
-        live = _own_files(output, record)
+        live = own_files(output, record)
     with clock.stage("read"):
         try:
             library, problems = _library(root, record, state.notices, as_of, drafts, jobs)
@@ -233,42 +207,6 @@ def _build(
     )
 
 
-def _own_files(output: Path, record: Record) -> dict[str, Stamp]:
-    """Return the files of the live site; refuses a folder that holds files which no build has put there."""
-    if output.exists() and not output.is_dir():
-        raise EnvironmentFailed(msg("{output} is a file, not a folder", output=output))
-    live = release.stamps(output)
-    foreign = live.keys() - record.outputs.keys()
-    if foreign:
-        foreign -= _manifest_paths(output)
-    if foreign:
-        raise EnvironmentFailed(
-            msg(
-                "the folder {output} holds files that this program did not make, such as {name}; "
-                "move them away or choose another folder with --out",
-                output=output,
-                name=min(foreign),
-            )
-        )
-    return live
-
-
-def _manifest_paths(output: Path) -> set[str]:
-    """Return the paths that the site's own manifest names: what is ours where nothing is remembered."""
-    try:
-        manifest = json.loads((output / routes.MANIFEST).read_bytes())
-        return {*manifest["files"], routes.MANIFEST} if manifest["generator"] == GENERATOR else set()
-    except (OSError, ValueError, KeyError, TypeError):
-        return set()
-
-
-class _Changes(TypedDict):
-    created: tuple[str, ...]
-    updated: tuple[str, ...]
-    unchanged: int
-    removed: tuple[str, ...]
-
-
 class _Site:
     """The files of the site that is being built."""
 
@@ -282,8 +220,7 @@ class _Site:
         self._record = record
         self._theme = theme
         self._live = live
-        self._whole = {path for path, stamp in live.items() if record.outputs.get(path) == stamp}
-        """Files of the live site that nobody touched since they were written."""
+        self._whole = whole_files(live, record)
         self._files: dict[str, PageMemo] = {}
         self._fresh: set[str] = set()
         """Files that are in the standby tree and not in the live site."""
@@ -356,10 +293,8 @@ class _Site:
             self._put(route, self._theme.assets[name], "")
 
     def add_manifest(self) -> None:
-        """List every file with its SHA-256, so that what is live can be compared with what was built."""
-        files = {path: memo.sha256 for path, memo in sorted(self._files.items())}
-        manifest = {"generator": GENERATOR, "files": files}
-        self._put(routes.MANIFEST, (json.dumps(manifest, ensure_ascii=False, indent=0) + "\n").encode(), "")
+        """List every file that is there so far."""
+        self._put(routes.MANIFEST, manifest({path: memo.sha256 for path, memo in self._files.items()}), "")
 
     def _put(self, path: str, data: bytes, inputs: str) -> None:
         sha256 = hashlib.sha256(data).hexdigest()
@@ -369,22 +304,6 @@ class _Site:
             self._fresh.add(path)
         self._files[path] = PageMemo("", inputs, sha256)
 
-    def finish(self) -> _Changes:
+    def finish(self) -> Changes:
         """Complete the standby tree, make it the site, and record what the site is now."""
-        removed = self._live.keys() - self._files.keys()
-        created = self._fresh - self._live.keys()
-        if self._fresh or removed:
-            standby = self._standby
-            release.settle(standby, self._output, self._fresh, self._files.keys() - self._fresh)
-            if self._output.is_dir():
-                shutil.copymode(self._output, standby)
-            release.switch(standby, self._output, self._state.previous)
-            self._live = release.stamps(self._output)
-        self._record.pages = self._files
-        self._record.outputs = self._live
-        return {
-            "created": tuple(sorted(created)),
-            "updated": tuple(sorted(self._fresh - created)),
-            "unchanged": len(self._files) - len(self._fresh),
-            "removed": tuple(sorted(removed)),
-        }
+        return exchange(self._output, self._state, self._standby, self._record, self._live, self._files, self._fresh)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
-from zhaoshi.building.scanning import Source, read
+from zhaoshi.building.scanning import Source, cannot_read, read
 from zhaoshi.building.state import NoticeStore, Record, digest_of
 from zhaoshi.model.article import read_page, read_reply
 from zhaoshi.model.fields import Refused, is_id
@@ -15,7 +16,7 @@ from zhaoshi.model.round import read_rounds
 from zhaoshi.model.site import read_site
 from zhaoshi.model.summary import NoticeSummary, summarise
 from zhaoshi.model.unit import read_units
-from zhaoshi.problems import Location, Problem, doubt, errors, msg
+from zhaoshi.problems import BuildFailed, Location, Problem, doubt, errors, msg
 from zhaoshi.records import Attachment, Records
 from zhaoshi.text import markdown, yaml_nodes
 from zhaoshi.text.decoding import decode
@@ -317,3 +318,19 @@ def parse(parsing: Parsing) -> tuple[Notice | None, list[Problem]]:
     if problems:
         return None, problems
     return read_notice(parsing.id, parsing.path, text, parsing.ledger_path, ledger)
+
+
+def read_one(root: Path, path: str, reader: Callable[[Node | None, str], T]) -> T:
+    """Read one of the YAML files that every site has, apart from all others; raises where it cannot be read."""
+    try:
+        data = (root / path).read_bytes()
+    except OSError as error:
+        raise cannot_read(str(root / path), error) from error
+    text, problems = decode(data, path)
+    node, found = yaml_nodes.parse(text, path)
+    if problems or found:
+        raise BuildFailed([*problems, *found])
+    try:
+        return reader(node, path)
+    except Refused as refused:
+        raise BuildFailed(refused.problems) from refused

@@ -17,6 +17,7 @@ DEFAULT = _PACKAGE / "theme" if (_PACKAGE / "theme").is_dir() else _PACKAGE.pare
 ASSETS = "assets/"
 STYLES = "styles/"
 COMPONENTS = "components/"
+EXAMPLES = "/examples.yaml"
 STYLE_SHEET = "site.css"
 """The asset that all styles become: one request, and each component keeps its own style beside its template."""
 
@@ -31,6 +32,10 @@ class Theme:
     """By name below `assets/`: `site.css`."""
     digest: str
     """Of all templates."""
+    styles: dict[str, str]
+    """Text by name: `styles/tokens.css`, `components/totals/component.css`."""
+    examples: dict[str, bytes]
+    """What the gallery shows of a component, by name: `components/totals/examples.yaml`."""
 
     @property
     def asset_routes(self) -> dict[str, str]:
@@ -55,6 +60,7 @@ def load_theme(root: Path) -> Theme:
     templates: dict[str, str] = {}
     styles: dict[str, str] = {}
     assets: dict[str, bytes] = {}
+    examples: dict[str, bytes] = {}
     problems: list[Problem] = []
     for name, path in files.items():
         try:
@@ -69,10 +75,12 @@ def load_theme(root: Path) -> Theme:
         elif name.endswith(".css"):
             styles[name], found = decode(data, f"templates/{name}")
             problems += found
+        elif name.startswith(COMPONENTS) and name.endswith(EXAMPLES):
+            examples[name] = data
     if problems:
         raise BuildFailed(problems)
     assets.setdefault(STYLE_SHEET, _style_sheet(styles))
-    return Theme(templates, assets, digest_of(templates))
+    return Theme(templates, assets, digest_of(templates), styles, examples)
 
 
 _FIRST, _LAST = ("tokens", "base"), ("pages", "print")

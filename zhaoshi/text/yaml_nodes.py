@@ -6,7 +6,7 @@ some 40,000 nested brackets, before Python can catch anything; its event stream 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import yaml
 
@@ -25,6 +25,8 @@ class Scalar:
 
     text: str
     at: Location
+    is_quoted: bool = field(default=False, compare=False)
+    """Written in quotation marks or as a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,7 @@ class _Builder:
                 at = self._at(event)
                 if problem := control_character(event.value, at):
                     self.problems.append(problem)
-                self._add(Scalar(event.value, at))
+                self._add(Scalar(event.value, at, not event.implicit[0]))
         return True
 
     def _at(self, event: yaml.Event) -> Location:
