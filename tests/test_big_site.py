@@ -8,6 +8,7 @@ import pytest
 
 from tests.site_walker import Site, tags
 from tests.small_site import FILES, build_site, make_site
+from zhaoshi.building.pictures import typeface
 from zhaoshi.model.site import LinkStyle
 from zhaoshi.pages.page import Tools
 from zhaoshi.pages.parts import pagination
@@ -174,7 +175,7 @@ def test_home_shows_a_dozen_units_and_leads_to_the_rest(site: Site) -> None:
     ],
 )
 def test_pagination_shows_the_ends_and_the_neighbours(number: int, count: int, expected: list[int]) -> None:
-    tools = Tools(Links("notices/", LinkStyle.FOLDER), str, lambda _: pytest.fail("no notice is needed"))
+    tools = Tools(Links("notices/", LinkStyle.FOLDER), str, lambda _: pytest.fail("no notice is needed"), typeface)
     found = pagination("notices/", number, count, tools)
 
     assert found

@@ -111,6 +111,8 @@ def _say_built(console: Console, report: BuildReport, output: Path) -> None:
             seconds=report.seconds,
         )
     )
+    for sentence in report.left_out:
+        console.say(sentence.text(console.gettext), colour="yellow")
     if report.problems and not console.verbose:
         console.say(
             console.gettext("Doubts: {count}; “zhaoshi check” shows them.").format(count=len(report.problems)),
@@ -141,6 +143,7 @@ def _as_json(report: BuildReport, gettext: Gettext) -> dict[str, Any]:
             "removed": list(report.removed),
         },
         "problems": [as_json(problem, gettext) for problem in report.problems],
+        "left_out": [sentence.text(gettext) for sentence in report.left_out],
         "seconds": round(report.seconds, 3),
     }
 
@@ -192,7 +195,9 @@ _PURPOSES: dict[str, Message] = {
     "click": msg("the command line"),
     "filelock": msg("keeping two builds apart"),
     "livereload": msg("the live preview"),
+    "pillow": msg("pictures for link previews (optional)"),
 }
+_OPTIONAL = frozenset({"pillow"})
 
 
 def doctor(console: Console) -> int:
@@ -209,7 +214,8 @@ def doctor(console: Console) -> int:
     for name, version in found.items():
         purpose = _PURPOSES[name].text(console.gettext)
         console.say(
-            f"{name:<16} {version or console.gettext('missing'):<10} {purpose}", colour=None if version else "red"
+            f"{name:<16} {version or console.gettext('missing'):<10} {purpose}",
+            colour=None if version else "yellow" if name in _OPTIONAL else "red",
         )
     fast = hasattr(yaml, "CSafeLoader")
     console.say(
@@ -217,7 +223,7 @@ def doctor(console: Console) -> int:
             answer=console.gettext("yes") if fast else console.gettext("no")
         )
     )
-    missing = [name for name, version in found.items() if version is None]
+    missing = [name for name, version in found.items() if version is None and name not in _OPTIONAL]
     console.result(
         {"version": zhaoshi.__version__, "python": platform.python_version(), "packages": found, "fast_yaml": fast}
     )

@@ -33,6 +33,7 @@ SECURITY = ".well-known/security.txt"
 NOTICES_JSON = "data/notices.json"
 FINDINGS_CSV = "data/findings.csv"
 MANIFEST = "manifest.json"
+PREVIEW = "preview.png"
 
 BUILT_IN = frozenset(
     {
@@ -80,6 +81,11 @@ def notices_of(year: int) -> str:
 def ledger_json(id_: str) -> str:
     """Address of a notice's ledger as data."""
     return f"{notice(id_)}ledger.json"
+
+
+def notice_preview(id_: str) -> str:
+    """Address of the picture for links to a notice."""
+    return f"{notice(id_)}{PREVIEW}"
 
 
 def attachment(id_: str, name: str) -> str:

@@ -9,6 +9,7 @@ from zhaoshi.building.build import BuildReport
 LIBRARY, MUSEUM = "content/notices/2023-library", "content/notices/2023-museum"
 NOTICE = f"{LIBRARY}/notice.md"
 PAGE = "notices/2023-library/index.html"
+PICTURE = "notices/2023-library/preview.png"
 LEDGER_JSON = "notices/2023-library/ledger.json"
 ATTACHMENT = "notices/2023-library/attachments/rules.csv"
 MANIFEST = "manifest.json"

@@ -14,6 +14,7 @@ from tests.building.rebuilding import (
     MUSEUM,
     NOTICE,
     PAGE,
+    PICTURE,
     names,
     rebuild,
     site,
@@ -80,7 +81,7 @@ def test_title_of_a_notice_changes_what_shows_it(root: Path) -> None:
     edit(root, NOTICE, title, "新的标题")
     _, changed = rebuild(root)
     assert shown >= {PAGE, LEDGER_JSON, "data/findings.csv", "updates/index.html"} | LISTS | FEEDS
-    assert changed == shown | {MANIFEST}
+    assert changed == shown | {MANIFEST, PICTURE}
     assert names(root, title) == set()
 
 
@@ -90,6 +91,8 @@ def test_ledger_changes_pages_with_figures_and_nothing_of_other_notices(root: Pa
     )
     report, changed = rebuild(root)
     assert changed == LISTS | {
+        PICTURE,
+        "preview.png",
         PAGE,
         LEDGER_JSON,
         MANIFEST,

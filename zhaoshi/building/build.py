@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import zhaoshi
 from zhaoshi import routes
-from zhaoshi.building import release, work
+from zhaoshi.building import pictures, release, work
 from zhaoshi.building.output import Changes, exchange, held, manifest, own_files, whole_files
 from zhaoshi.building.plan import plan
 from zhaoshi.building.reading import read_records
@@ -23,7 +23,7 @@ from zhaoshi.building.state import NoticeStore, PageMemo, Record, State, digest_
 from zhaoshi.building.theme import Theme, load_theme
 from zhaoshi.library import Library, assemble
 from zhaoshi.pages.page import Page
-from zhaoshi.problems import BuildFailed, EnvironmentFailed, Problem, errors, in_order, msg
+from zhaoshi.problems import BuildFailed, EnvironmentFailed, Message, Problem, errors, in_order, msg
 from zhaoshi.records import Attachment
 from zhaoshi.rendering.closures import closure_digests
 
@@ -48,6 +48,8 @@ class BuildReport:
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
     """Doubts; errors end a build."""
+    left_out: tuple[Message, ...]
+    """What the site does without, because a library that it may use is not installed."""
     reasons: Mapping[str, str]
     """Why each page was rendered, by output path: `new`, `template`, `inputs`, `output`."""
     seconds: float
@@ -112,12 +114,13 @@ def build(
 def engine_digest() -> str:
     """Digest the program and the libraries that shape its bytes: a change of them is a change of every page."""
     versions = [zhaoshi.__version__, *(metadata.version(name) for name in _SHAPES_BYTES)]
+    versions.append(pictures.pillow_version())
     digest = hashlib.blake2b(" ".join(versions).encode(), digest_size=16)
     package = Path(zhaoshi.__file__).parent
     for folder, folders, files in os.walk(package):
         folders[:] = sorted(name for name in folders if name not in ("__pycache__", "theme"))
         for name in sorted(files):
-            if name.endswith((".py", ".mo")):
+            if name.endswith((".py", ".mo", ".otf")):
                 digest.update(name.encode() + Path(folder, name).read_bytes())
     return digest.hexdigest()
 
@@ -180,7 +183,8 @@ def _build(
             raise
     with clock.stage("plan"):
         theme = load_theme(root)
-        pages, attachments, collisions = plan(library, theme.asset_routes)
+        has_pictures = bool(pictures.pillow_version())
+        pages, attachments, collisions = plan(library, theme.asset_routes, has_pictures=has_pictures)
         if collisions:
             raise BuildFailed(collisions)
         site = _Site(output, state, standby, record, live, theme)
@@ -200,6 +204,7 @@ def _build(
         notices=len(library.notices),
         findings=library.totals(library.counted).found,
         problems=problems,
+        left_out=() if has_pictures else (pictures.LEFT_OUT,),
         reasons=site.reasons,
         seconds=time.perf_counter() - start,
         stages=clock.stages,

@@ -14,6 +14,7 @@ from zhaoshi.pages import (
     notice,
     notices,
     overview,
+    preview,
     progress,
     replies,
     rounds,
@@ -28,10 +29,12 @@ from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.records import Attachment
 
 
-def plan(library: Library, assets: Mapping[str, str]) -> tuple[list[Page], dict[str, Attachment], list[Problem]]:
+def plan(
+    library: Library, assets: Mapping[str, str], *, has_pictures: bool
+) -> tuple[list[Page], dict[str, Attachment], list[Problem]]:
     """Return the pages, the attachments by route, and files that would stand in each other's place.
 
-    `assets` maps names to routes.
+    `assets` maps names to routes; `has_pictures` says whether pictures for link previews can be drawn.
     """
     around = Surroundings(
         site=library.site,
@@ -39,6 +42,7 @@ def plan(library: Library, assets: Mapping[str, str]) -> tuple[list[Page], dict[
         standing_pages=tuple(
             (routes.standing_page(page.id), page.title) for page in library.pages if page.id not in standing.ELSEWHERE
         ),
+        has_pictures=has_pictures,
     )
     pages = [
         page
@@ -56,6 +60,7 @@ def plan(library: Library, assets: Mapping[str, str]) -> tuple[list[Page], dict[
             contact,
             standing,
             overview,
+            preview,
         )
         for page in maker.pages(library, around)
     ]

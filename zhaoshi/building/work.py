@@ -15,11 +15,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemBytecodeCache
 
 from zhaoshi import routes
-from zhaoshi.building import release
+from zhaoshi.building import pictures, release
 from zhaoshi.building.state import NoticeStore
 from zhaoshi.languages import translations
 from zhaoshi.model.notice import Notice
@@ -28,6 +29,9 @@ from zhaoshi.pages.page import Page
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Problem, in_order, msg
 from zhaoshi.rendering.environment import environment
 from zhaoshi.rendering.render import render
+
+if TYPE_CHECKING:
+    from zhaoshi.drawing.card import Typeface
 
 _PR_SET_PDEATHSIG = 1
 
@@ -85,18 +89,25 @@ class Renderer:
         self._workshop = workshop
         self._store = NoticeStore(workshop.notices)
         self._held: tuple[str, Notice] | None = None
+        self._face: Typeface | None = None
 
     def do(self, job: Job) -> Done:
         """Render a page and write it unless the live site already holds it."""
         path = routes.output_path(job.page.route)
         try:
-            data = render(job.page, self._jinja, self._gettext, self._workshop.style, self._load)
+            data = render(job.page, self._jinja, self._gettext, self._workshop.style, self._load, self._typeface)
         except BuildFailed as failure:
             return Done(path, "", 0, False, failure.problems)
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 != job.unless:
             release.write(self._workshop.standby, path, data)
         return Done(path, sha256, len(data), sha256 != job.unless)
+
+    def _typeface(self) -> "Typeface":
+        """Load the font when the first picture needs it."""
+        if self._face is None:
+            self._face = pictures.typeface()
+        return self._face
 
     def _load(self, digest: str) -> Notice:
         """Load a notice; the page and the data file of one notice follow each other."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from zhaoshi import routes
 from zhaoshi.building.build import engine_digest
 from zhaoshi.building.output import Changes, fill
+from zhaoshi.building.pictures import typeface
 from zhaoshi.building.reading import SITE, read_one
 from zhaoshi.building.theme import Theme, load_theme
 from zhaoshi.gallery.examples import Component, components, rendered
@@ -38,7 +39,9 @@ def gallery_files(theme: Theme, language: Language) -> dict[str, bytes]:
     files = {route: theme.assets[name] for name, route in theme.asset_routes.items()}
     for page in gallery_pages(theme, rendered_examples(theme, language), language.value):
         # With the names of files, so that the gallery can be opened from a folder without a server.
-        files[routes.output_path(page.route)] = render(page, jinja, catalogue.gettext, LinkStyle.FILE, _no_notice)
+        files[routes.output_path(page.route)] = render(
+            page, jinja, catalogue.gettext, LinkStyle.FILE, _no_notice, typeface
+        )
     return files
 
 

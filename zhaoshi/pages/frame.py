@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from zhaoshi import routes
-from zhaoshi.model.site import SiteSettings
+from zhaoshi.model.site import Language, SiteSettings
 from zhaoshi.pages import columns
 from zhaoshi.pages.columns import Column
 from zhaoshi.pages.page import Tools
@@ -23,6 +23,8 @@ class Surroundings:
     """Name of each asset, `site.css`, and its route, `assets/site.1a2b3c4d.css`."""
     standing_pages: tuple[tuple[str, str], ...]
     """Route and title of the standing pages that are not part of a built-in page."""
+    has_pictures: bool
+    """Whether pictures for link previews can be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,34 @@ class Tag:
 
     name: str
     content: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreviewImage:
+    """The picture that stands for a page where its address is shared."""
+
+    href: str
+    """Absolute."""
+    width: int
+    height: int
+    type: str
+    """Media type."""
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What the Open Graph protocol wants to know of a page, beside what the frame names anyway."""
+
+    type: str
+    """`article` or `website`."""
+    locale: str
+    """`zh_CN`."""
+    published: datetime | None
+    """Of an article."""
+    modified: date | None
+    image: PreviewImage | None
+    """None where pictures cannot be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +104,7 @@ class Frame:
     tags: tuple[Tag, ...]
     canonical: str
     """Absolute address; empty for a page that has none."""
+    preview: Preview
     home: str
     navigation: tuple[NavigationLink, ...]
     breadcrumb: tuple[Link, ...]
@@ -90,6 +121,7 @@ class Frame:
     footer: Footer
 
 
+PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 630
 ICP_REGISTER = "https://beian.miit.gov.cn/"
 
 
@@ -111,19 +143,25 @@ def frame(
     article: Mapping[str, str] | None = None,
     json_ld: Mapping[str, Any] | None = None,
     feeds: Sequence[tuple[str, str]] = (),
+    published: datetime | None = None,
+    modified: date | None = None,
+    picture: str = "",
 ) -> Frame:
     """Build the frame of a page.
 
     `column` is None on the home page. `trail` gives title and route of what stands between the column and this page,
     `crumb` the name of this page in the breadcrumb where its title is not fit for it;
-    `article` the article tags of the national guide; `feeds` title and route of further feeds. Raises `BuildFailed`
-    where a national tag would be empty.
+    `article` the article tags of the national guide; `feeds` title and route of further feeds. `published` and
+    `modified` are days of an article; `picture` is the route of its own picture, else the site's is taken. Raises
+    `BuildFailed` where a national tag would be empty.
     """
     site, gettext, to = around.site, tools.gettext, tools.links.to
     column_name = column.name.text(gettext) if column else ""
     title = title or column_name or site.name
     description = description or (column.description.text(gettext) if column else site.description)
     own_address = absolute(site, tools.links.origin) if column is not columns.NOT_FOUND else ""
+    if picture and article:
+        article = {**article, "Image": absolute(site, picture)}
     crumbs = [(gettext("Home"), routes.HOME)] if column else []
     if column and tools.links.origin != column.route:
         crumbs += [(column_name, column.route), *trail]
@@ -134,6 +172,7 @@ def frame(
         description=description,
         tags=_tags(site, column, column_name, description, keywords, article or {}, gettext("，"), tools, own_address),
         canonical=own_address,
+        preview=_preview(around, title, published, modified, picture),
         home=to(routes.HOME),
         navigation=tuple(
             NavigationLink(item.name.text(gettext), to(item.route), item is column) for item in columns.NAVIGATION
@@ -159,6 +198,26 @@ def _breadcrumb_ld(site: SiteSettings, crumbs: Sequence[tuple[str, str]], title:
             for position, item in enumerate([*items, {"name": title}], start=1)
         ],
     }
+
+
+def _preview(
+    around: Surroundings, title: str, published: datetime | None, modified: date | None, picture: str
+) -> Preview:
+    site = around.site
+    image = PreviewImage(
+        href=absolute(site, picture or routes.PREVIEW),
+        width=PICTURE_WIDTH,
+        height=PICTURE_HEIGHT,
+        type="image/png",
+        alt=title if picture else site.name,
+    )
+    return Preview(
+        type="article" if published else "website",
+        locale="en_GB" if site.language is Language.ENGLISH else "zh_CN",
+        published=published,
+        modified=modified if published and modified and modified > published.date() else None,
+        image=image if around.has_pictures else None,
+    )
 
 
 def _tags(

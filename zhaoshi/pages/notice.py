@@ -1,6 +1,6 @@
 """One notice as an official document, each finding with what is being done about it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from zhaoshi.model.claims import differences
 from zhaoshi.model.notice import ChangeKind, Notice, NoticeFacts
 from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import NoticeSummary, findings_of, totals_of
-from zhaoshi.pages import columns, words
+from zhaoshi.pages import columns, preview, words
 from zhaoshi.pages.document import BlockView, ContentsEntry, Document, SectionView
 from zhaoshi.pages.frame import Frame, Surroundings, absolute, article_tags, frame
 from zhaoshi.pages.page import Page, Tools
@@ -196,6 +196,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
         ChangeView(change.on, change.kind is ChangeKind.MAJOR, change.note)
         for change in sorted(facts.changes, key=lambda change: change.on, reverse=True)
     )
+    has_picture = preview.has_picture(inputs.around, draft=facts.draft)
     return View(
         frame=frame(
             inputs.around,
@@ -206,7 +207,10 @@ def make(inputs: Inputs, tools: Tools) -> View:
             description=description,
             keywords=facts.keywords,
             article=article_tags(facts.title, facts.published, source, facts.author),
-            json_ld=_json_ld(notice, inputs, source, description, changes, tools),
+            json_ld=_json_ld(notice, inputs, source, description, tools),
+            published=facts.published,
+            modified=_modified(facts),
+            picture=routes.notice_preview(notice.id) if has_picture else "",
         ),
         title=facts.title,
         kind=words.KIND[facts.kind].text(gettext),
@@ -282,18 +286,19 @@ def _reconciliations(notice: Notice, inputs: Inputs, tools: Tools) -> tuple[Reco
     )
 
 
-def _json_ld(
-    notice: Notice, inputs: Inputs, source: str, description: str, changes: Sequence[ChangeView], tools: Tools
-) -> dict[str, Any]:
+def _modified(facts: NoticeFacts) -> date:
+    return max([facts.published.date(), *(change.on for change in facts.changes)])
+
+
+def _json_ld(notice: Notice, inputs: Inputs, source: str, description: str, tools: Tools) -> dict[str, Any]:
     site, facts = inputs.around.site, notice.facts
-    modified = max([facts.published.date(), *(change.on for change in changes)])
     return {
         "@context": "https://schema.org",
         "@type": "Report",
         "headline": facts.title,
         "description": description,
         "datePublished": facts.published.date().isoformat(),
-        "dateModified": modified.isoformat(),
+        "dateModified": _modified(facts).isoformat(),
         "inLanguage": site.language.value,
         "url": absolute(site, tools.links.origin),
         "author": {"@type": "GovernmentOrganization", "name": source},

@@ -1,7 +1,7 @@
 """The site map for people, and the page for addresses that do not exist."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from zhaoshi import routes
@@ -116,7 +116,7 @@ def _make_map(inputs: MapInputs, tools: Tools) -> MapView:
 def _make_not_found(inputs: NotFoundInputs, tools: Tools) -> NotFoundView:
     # This page is served at any depth, so that its links have to begin at the root of the host.
     root = urlsplit(inputs.around.site.base_url).path
-    rooted = Tools(Links(routes.NOT_FOUND, inputs.around.site.links, root), tools.gettext, tools.notice)
+    rooted = replace(tools, links=Links(routes.NOT_FOUND, inputs.around.site.links, root))
     ways = (columns.NOTICES, columns.UNITS, columns.SITE_MAP, columns.CONTACT)
     return NotFoundView(
         frame=frame(inputs.around, rooted, columns.NOT_FOUND),

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from zhaoshi.model.notice import Notice
 from zhaoshi.problems import Gettext
 from zhaoshi.routes import Links
+
+if TYPE_CHECKING:  # it needs Pillow, which need not be installed
+    from zhaoshi.drawing.card import Typeface
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,3 +35,5 @@ class Tools:
     gettext: Gettext
     notice: Callable[[str], Notice]
     """Loads one of the notices that the page has declared."""
+    typeface: "Callable[[], Typeface]"
+    """Loads the font of pictures; one a process."""

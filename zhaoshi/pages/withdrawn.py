@@ -73,6 +73,8 @@ def make(inputs: Inputs, tools: Tools) -> View:
             crumb=tools.gettext("Withdrawn"),
             description=title,
             article=article_tags(inputs.title, inputs.published, inputs.source),
+            published=inputs.published,
+            modified=inputs.withdrawn.on,
         ),
         title=inputs.title,
         unit=Link(inputs.unit[1], tools.links.to(routes.unit(inputs.unit[0]))),

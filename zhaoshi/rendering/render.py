@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, TemplateSyntaxError
 
@@ -12,12 +13,22 @@ from zhaoshi.problems import BuildFailed, Gettext, Location, Problem, msg
 from zhaoshi.rendering.environment import FOLDER
 from zhaoshi.routes import Links
 
+if TYPE_CHECKING:
+    from zhaoshi.drawing.card import Typeface
 
-def render(page: Page, jinja: Environment, gettext: Gettext, style: LinkStyle, load: Callable[[str], Notice]) -> bytes:
+
+def render(
+    page: Page,
+    jinja: Environment,
+    gettext: Gettext,
+    style: LinkStyle,
+    load: Callable[[str], Notice],
+    typeface: "Callable[[], Typeface]",
+) -> bytes:
     """Make the bytes of a page.
 
-    `load` returns the notice with a digest; the page is given only those that it declares. Raises `BuildFailed` with
-    the place in the template where a template is wrong.
+    `load` returns the notice with a digest; the page is given only those that it declares. `typeface` returns the font
+    of pictures. Raises `BuildFailed` with the place in the template where a template is wrong.
     """
 
     def notice(digest: str) -> Notice:
@@ -25,7 +36,7 @@ def render(page: Page, jinja: Environment, gettext: Gettext, style: LinkStyle, l
             raise LookupError(f"the page {page.route} loads a notice that it does not declare")
         return load(digest)
 
-    made = page.make(page.inputs, Tools(Links(page.route, style), gettext, notice))
+    made = page.make(page.inputs, Tools(Links(page.route, style), gettext, notice, typeface))
     if not page.template:
         return bytes(made)
     try:
