@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
+from zhaoshi.model.course import Course, course_of
 from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice, NoticeFacts
@@ -60,6 +61,8 @@ class NoticeSummary:
     """Without `overdue`, which depends on the day; see `totals_on`."""
     due: tuple[date, ...]
     """Days after which a finding becomes overdue, sorted."""
+    course: Course
+    """When the findings became known, were to be done and were completed."""
     open_findings: tuple[OpenFinding, ...]
     log: tuple[LoggedStep, ...]
     institutions: int
@@ -124,6 +127,7 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
         as_of=notice.as_of,
         totals=totals_of(findings, notice.as_of),
         due=tuple(sorted(item.due for _, item in findings if item and item.due)),
+        course=course_of((item for _, item in findings), notice.facts, notice.as_of),
         open_findings=tuple(
             OpenFinding(
                 code=section.code,

@@ -8,6 +8,7 @@ from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.totals import Totals
 from zhaoshi.pages import lists, updates
+from zhaoshi.pages.charts import BarChart, bar_chart
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.lists import ListedGroup
 from zhaoshi.pages.page import Page, Tools
@@ -48,8 +49,12 @@ class View:
     """Of all findings; None on a site without findings."""
     units: tuple[FiguresRow, ...]
     """Units that have findings, most findings first; not more than a dozen."""
+    units_chart: BarChart | None
+    """The same as a chart; None where fewer than two can be compared."""
     rounds: tuple[FiguresRow, ...]
     """Rounds that have findings, newest first; not more than a dozen."""
+    rounds_chart: BarChart | None
+    """The same as a chart; None where fewer than two can be compared."""
     newest: tuple[NoticeCard, ...]
     updates: tuple[LogEntry, ...]
     more_units: str
@@ -86,6 +91,8 @@ def make(inputs: Inputs, tools: Tools) -> View:
     site = inputs.around.site
     units = sorted((unit for unit in inputs.units if unit.totals.found), key=lambda unit: -unit.totals.found)
     rounds = [round_ for round_ in inputs.rounds if round_.totals.found]
+    unit_rows = tuple(lists.figures_row(unit, routes.unit(unit.id), tools) for unit in units[:MOST])
+    round_rows = tuple(lists.figures_row(round_, routes.round_(round_.id), tools) for round_ in rounds[:MOST])
     return View(
         frame=frame(
             inputs.around,
@@ -106,8 +113,10 @@ def make(inputs: Inputs, tools: Tools) -> View:
         as_of=inputs.as_of,
         notices=inputs.notices,
         progress=progress(inputs.totals, tools.gettext),
-        units=tuple(lists.figures_row(unit, routes.unit(unit.id), tools) for unit in units[:MOST]),
-        rounds=tuple(lists.figures_row(round_, routes.round_(round_.id), tools) for round_ in rounds[:MOST]),
+        units=unit_rows,
+        units_chart=bar_chart(unit_rows),
+        rounds=round_rows,
+        rounds_chart=bar_chart(round_rows),
         newest=tuple(notice_card(notice, tools) for notice in inputs.newest),
         updates=tuple(updates.log_entry(event, tools) for event in inputs.updates),
         more_units=to(routes.UNITS) if len(units) > MOST else "",

@@ -8,10 +8,12 @@ from typing import Any
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.claims import differences
+from zhaoshi.model.course import course_of
 from zhaoshi.model.notice import ChangeKind, Notice, NoticeFacts
 from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import NoticeSummary, findings_of, totals_of
 from zhaoshi.pages import columns, preview, words
+from zhaoshi.pages.charts import BarChart, bar_chart
 from zhaoshi.pages.document import BlockView, ContentsEntry, Document, SectionView
 from zhaoshi.pages.frame import Frame, Surroundings, absolute, article_tags, frame
 from zhaoshi.pages.page import Page, Tools
@@ -24,6 +26,7 @@ from zhaoshi.pages.parts import (
     group,
     progress,
 )
+from zhaoshi.pages.timelines import TimelineChart, timeline_chart
 from zhaoshi.records import Attachment
 
 
@@ -111,6 +114,9 @@ class View:
     overdue_as_of: date | None
     progress: Progress | None
     areas: tuple[FiguresRow, ...]
+    areas_chart: BarChart | None
+    timeline: TimelineChart | None
+    """None where too few days are known."""
     contents: tuple[ContentsEntry, ...]
     lead: tuple[BlockView, ...]
     sections: tuple[SectionView, ...]
@@ -189,7 +195,9 @@ def make(inputs: Inputs, tools: Tools) -> View:
     facts = notice.facts
     findings = list(findings_of(notice))
     totals = totals_of(findings, notice.as_of, inputs.as_of)
+    course = course_of((item for _, item in findings), facts, notice.as_of)
     body = Document(notice, inputs.around.site, inputs.as_of, dict(inputs.attachments), tools)
+    areas = body.areas()
     description = facts.summary or notice.excerpt or facts.title
     source = facts.source or facts.signed.by or inputs.unit[1]
     changes = tuple(
@@ -221,7 +229,9 @@ def make(inputs: Inputs, tools: Tools) -> View:
         as_of=notice.as_of,
         overdue_as_of=inputs.as_of,
         progress=progress(totals, gettext),
-        areas=body.areas(),
+        areas=areas,
+        areas_chart=bar_chart(areas),
+        timeline=timeline_chart(course, gettext, inputs.around.site.language.value),
         contents=body.contents(),
         lead=body.blocks(notice.lead),
         sections=tuple(body.section(section) for section in notice.sections),

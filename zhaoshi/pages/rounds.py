@@ -8,6 +8,7 @@ from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.totals import Totals, sum_of
 from zhaoshi.pages import columns, lists, words
+from zhaoshi.pages.charts import BarChart, bar_chart
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.lists import ListedGroup
 from zhaoshi.pages.page import Page, Tools
@@ -75,6 +76,8 @@ class RoundView:
     progress: Progress | None
     units: tuple[FiguresRow, ...]
     """Every unit of the round; one without findings has no progress."""
+    chart: BarChart | None
+    """The same as a chart; None where fewer than two can be compared."""
     notices: tuple[NoticeCard, ...]
     """Newest first."""
 
@@ -141,6 +144,7 @@ def _make_index(inputs: IndexInputs, tools: Tools) -> IndexView:
 
 def _make_round(inputs: RoundInputs, tools: Tools) -> RoundView:
     language = inputs.around.site.language.value
+    units = tuple(lists.figures_row(unit, routes.unit(unit.id), tools) for unit in inputs.units)
     return RoundView(
         frame=frame(
             inputs.around,
@@ -156,6 +160,7 @@ def _make_round(inputs: RoundInputs, tools: Tools) -> RoundView:
         note=inputs.note,
         as_of=inputs.as_of,
         progress=progress(inputs.totals, tools.gettext),
-        units=tuple(lists.figures_row(unit, routes.unit(unit.id), tools) for unit in inputs.units),
+        units=units,
+        chart=bar_chart(units),
         notices=tuple(notice_card(notice, tools) for notice in inputs.notices),
     )

@@ -6,6 +6,7 @@ from datetime import date
 
 from zhaoshi import routes
 from zhaoshi.library import Library
+from zhaoshi.model.course import Course, joined
 from zhaoshi.model.notice import Kind
 from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import NoticeSummary
@@ -26,6 +27,7 @@ from zhaoshi.pages.parts import (
     notice_card,
     progress,
 )
+from zhaoshi.pages.timelines import TimelineChart, timeline_chart
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,7 @@ class UnitInputs:
     note: str
     contact: Contact | None
     totals: Totals
+    course: Course
     rounds: tuple[tuple[tuple[str, str] | None, tuple[ListedNotice, ...]], ...]
     """Id and name of each round, newest first, with its notices in the order of the inspection's steps."""
 
@@ -100,6 +103,8 @@ class UnitView:
     note: str
     as_of: date
     progress: Progress | None
+    timeline: TimelineChart | None
+    """None where too few days are known."""
     rounds: tuple[RoundOfUnit, ...]
     contact: ContactView | None
     feed: Link
@@ -129,6 +134,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 note=unit.note,
                 contact=unit.contact,
                 totals=library.totals(counted.get(unit.id, [])),
+                course=joined(notice.course for notice in counted.get(unit.id, [])),
                 rounds=_rounds(by_unit.get(unit.id, []), library),
             ),
         )
@@ -199,6 +205,7 @@ def _make_unit(inputs: UnitInputs, tools: Tools) -> UnitView:
         note=inputs.note,
         as_of=inputs.as_of,
         progress=progress(inputs.totals, tools.gettext),
+        timeline=timeline_chart(inputs.course, tools.gettext, inputs.around.site.language.value),
         rounds=tuple(
             RoundOfUnit(
                 round=Link(round_[1], to(routes.round_(round_[0]))) if round_ else None,

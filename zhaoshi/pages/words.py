@@ -57,3 +57,17 @@ def day(value: date | None, language: str) -> str:
 
         return format_date(value, "d MMMM y", locale="en")
     return f"{value.year}年{value.month}月{value.day}日"
+
+
+def month(value: date, language: str) -> str:
+    """Write a month in words: 2023年12月, December 2023."""
+    if language == "en":
+        from babel.dates import format_date
+
+        return format_date(value, "MMMM y", locale="en")
+    return f"{value.year}年{value.month}月"
+
+
+def year(value: date, language: str) -> str:
+    """Write a year in words: 2023年, 2023."""
+    return str(value.year) if language == "en" else f"{value.year}年"
