@@ -226,6 +226,7 @@ GIVEN: dict[str, Any] = {
     "findings_in": ["2"],
     "numbering": "一（一）1（1）",
     "draft": False,
+    "short_code": "ABC",
 }
 """Fields of a form of their own, by name."""
 
@@ -256,6 +257,7 @@ def hostile(text: str) -> dict[str, str]:
     units["units"] += [{"id": "museum", "name": text}]
     rounds = filled(shapes["rounds"], text, GIVEN | {"id": "2023-1", "units": ["library", "museum"]})
     notice = filled(shapes["notice"], text)
+    del notice["short_code"]  # three notices are made of it
     withdrawn = {**notice, "unit": "museum"}
     for name in ("withdrawn", "supersedes"):
         del notice[name]

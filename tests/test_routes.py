@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from zhaoshi import routes
 from zhaoshi.model.site import LinkStyle
 from zhaoshi.routes import Links, output_path
+from zhaoshi.text.citation import cite, short_code
 from zhaoshi.text.codes import SectionCode
 
 ID = st.from_regex(r"[a-z0-9][a-z0-9-]{0,10}", fullmatch=True)
@@ -26,14 +27,16 @@ PAGES = st.one_of(
     st.builds(routes.attachment, ID, NAME.map("attachments/{}".format)),
 )
 CODES = st.lists(st.integers(1, 999), min_size=1, max_size=4).map(lambda p: SectionCode(".".join(map(str, p))))
-TARGETS = st.one_of(PAGES, st.builds(routes.finding, ID, CODES), ID.map(routes.reply))
+CITATIONS = st.builds(cite, ID.map(short_code), CODES)
+TARGETS = st.one_of(PAGES, st.builds(routes.finding, ID, CODES), ID.map(routes.reply), CITATIONS.map(routes.report))
 BASES = st.sampled_from(["https://a.example/", "https://a.example/sub/folder/", "file:///media/usb/site/"])
 
 
 def address(base: str, route: str, style: LinkStyle) -> str:
     """Return the address at which a route is served."""
-    path, hash_, fragment = route.partition("#")
-    return base + quote(output_path(path) if style is LinkStyle.FILE else path) + hash_ + fragment
+    place, hash_, fragment = route.partition("#")
+    path, mark, query = place.partition("?") if route.startswith(routes.CONTACT) else (place, "", "")
+    return base + quote(output_path(path) if style is LinkStyle.FILE else path) + mark + query + hash_ + fragment
 
 
 @given(base=BASES, origin=PAGES, target=TARGETS, style=st.sampled_from(LinkStyle))
@@ -54,7 +57,7 @@ def test_a_link_names_neither_host_nor_scheme_nor_root(origin: str, target: str,
 @given(origin=PAGES, target=TARGETS)
 def test_links_to_files_never_end_in_a_folder(origin: str, target: str) -> None:
     link, _, fragment = Links(origin, LinkStyle.FILE).to(target).partition("#")
-    assert not link.endswith("/")
+    assert not link.partition("?")[0].endswith("/")
     assert link or fragment
 
 

@@ -1,14 +1,20 @@
 """The pages of whole built sites: valid, accessible in structure, without dead ends and foreign requests."""
 
+import csv
+import io
+import json
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from tests.site_walker import Site, tags
+from tests.site_walker import Element, Site, tags
 from tests.small_site import FILES, build_site, make_site
 from zhaoshi.building.build import build
+from zhaoshi.pages.exports import CSV_COLUMNS
+from zhaoshi.pages.qr_code import qr_code
+from zhaoshi.text.citation import short_code
 
 ROOT = Path(__file__).parent.parent
 SITE = FILES["content/site.yaml"]
@@ -57,8 +63,10 @@ def test_reports_on_a_finding_go_to_the_publisher_and_never_to_the_unit(tmp_path
 
     to_unit = [href for href in mails if href.startswith("mailto:unit@example.org")]
     reports = [href for href in mails if href.startswith("mailto:office@example.org?subject=")]
+    code = short_code("2023-library")
     assert len(to_unit) == 1
     assert len(reports) == 4  # three findings and the notice as a whole
+    assert all(code in href for href in reports)
     assert not any("%E4%BA%8C" in href for href in to_unit)  # 二, the beginning of every section code here
 
 
@@ -72,3 +80,101 @@ def test_what_nobody_has_stated_is_not_shown_as_nothing_done(tmp_path: Path) -> 
         assert "未注明" in words, name
         assert "%" not in words, name
         assert not re.search(r"已完成\s*0|逾期\s*0|已核验销号\s*0", words), name
+
+
+CODE = short_code("2023-library")
+
+
+def notice_page(root: Path, changes: dict[str, str | bytes | None]) -> Element:
+    build_site(make_site(root, changes))
+    return Site(root / "site").pages["notices/2023-library/index.html"]
+
+
+def words(page: Element) -> str:
+    return " ".join("".join(page.itertext()).split())
+
+
+def with_class(page: Element, name: str) -> list[Element]:
+    return [element for element in page.iter() if name in (element.get("class") or "").split()]
+
+
+@pytest.mark.parametrize(
+    ("links", "target"),
+    [("", "../../contact/?finding="), ("links: file\n", "../../contact/index.html?finding=")],
+    ids=["folder-links", "file-links"],
+)
+def test_where_there_is_a_form_a_report_leads_to_it_with_the_finding_filled_in(
+    tmp_path: Path, links: str, target: str
+) -> None:
+    page = notice_page(tmp_path, {"content/site.yaml": SITE + "feedback: {endpoint: 'https://a.example/'}\n" + links})
+    hrefs = [link.get("href", "") for link in tags(page, "a")]
+
+    assert f"{target}{CODE}-2.1.1#form" in hrefs
+    assert len([href for href in hrefs if "finding=" in href]) == 3
+    assert len([href for href in hrefs if href.startswith("mailto:office@example.org?subject=")]) == 4
+
+
+def test_without_form_and_mail_a_report_leads_to_the_contact_page(tmp_path: Path) -> None:
+    page = notice_page(tmp_path, {"content/site.yaml": SITE.replace("email: office@example.org, ", "")})
+
+    assert [link for link in tags(page, "a") if link.get("href") == f"../../contact/?finding={CODE}-2.2.1"]
+    assert Site(tmp_path / "site").walk() == []
+
+
+def test_a_finding_is_cited_alike_on_the_page_and_in_the_data(tmp_path: Path) -> None:
+    page = notice_page(tmp_path, {})
+    table = csv.DictReader(io.StringIO((tmp_path / "site/data/findings.csv").read_text(encoding="utf-8-sig")))
+    ledger = json.loads((tmp_path / "site/notices/2023-library/ledger.json").read_bytes())
+    on_page = [element.text for element in with_class(page, "cite")]
+
+    assert on_page == [f"{CODE}-2.1.1", f"{CODE}-2.1.2", f"{CODE}-2.2.1"]
+    assert [row["cite"] for row in table] == on_page
+    assert [finding["cite"] for finding in ledger["findings"]] == on_page
+    assert ledger["short_code"] == CODE
+
+
+def test_a_chosen_short_code_stands_everywhere_instead(tmp_path: Path) -> None:
+    page = notice_page(tmp_path, {NOTICE: FILES[NOTICE].replace("unit: library", "unit: library\nshort_code: tsg23")})
+
+    assert with_class(page, "cite")[0].text == "TSG23-2.1.1"
+    site = b"".join(path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file())
+    assert CODE.encode() not in site
+
+
+def test_the_columns_of_the_data_dictionary_are_those_of_the_table(tmp_path: Path) -> None:
+    build_site(make_site(tmp_path))
+    page = Site(tmp_path / "site").pages["data/index.html"]
+    named = [code.text for row in tags(page, "th") if row.get("scope") == "row" for code in tags(row, "code")]
+
+    assert named == list(CSV_COLUMNS)
+
+
+def test_the_head_names_the_edition_only_where_there_is_more_than_one(tmp_path: Path) -> None:
+    changes = FILES[NOTICE].split("changes:\n")
+    minor = FILES[NOTICE].replace("kind: major", "kind: minor")
+    none = changes[0] + "---" + changes[1].split("---", 1)[1]
+
+    second, first, never = (
+        notice_page(tmp_path / name, {NOTICE: text})
+        for name, text in (("major", FILES[NOTICE]), ("minor", minor), ("none", none))
+    )
+
+    heads = [
+        "".join(words(element) for element in with_class(page, "notice-header")) for page in (second, first, never)
+    ]
+    assert "2024年1月10日" in heads[0]
+    assert not any("2024年1月10日" in head for head in heads[1:])
+    assert [len(with_class(page, "edition-list")) for page in (second, first, never)] == [1, 1, 0]
+    assert [len(tags(with_class(page, "edition-list")[0], "ul")) for page in (second, first)] == [0, 1]
+
+
+def test_the_qr_code_says_the_address_of_the_notice(tmp_path: Path) -> None:
+    page = notice_page(tmp_path, {})
+    code = qr_code("https://site.example.org/notices/2023-library/")
+    drawn = [svg for svg in page.iter() if "qr-code" in (svg.get("class") or "").split()]
+
+    assert len(drawn) == 2  # on the screen and on paper
+    for svg in drawn:
+        assert svg.get("aria-label")
+        assert code.path in [path.get("d") for path in svg]
+        assert svg.get("style") is None

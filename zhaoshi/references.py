@@ -152,6 +152,7 @@ def duplicates(records: Records) -> Iterable[Problem]:
                     msg("name the newest of the notices before this one"),
                 )
             replaced.setdefault(target.name, notice.id)
+    yield from _short_codes_twice(records.notices)
     for page in records.pages:
         if page.id in routes.BUILT_IN - {"about", "accessibility", "contact", "data"}:
             yield Problem(
@@ -159,4 +160,19 @@ def duplicates(records: Records) -> Iterable[Problem]:
                 "page.reserved",
                 msg("the address /{id}/ belongs to a page that the site makes itself", id=page.id),
                 msg("give the file another name"),
+            )
+
+
+def _short_codes_twice(notices: Iterable[NoticeSummary]) -> Iterable[Problem]:
+    """Yield notices that would be cited by one code; the complaint goes to a code that was chosen by hand."""
+    holders: dict[str, NoticeSummary] = {}
+    for notice in notices:
+        first = holders.setdefault(notice.short_code, notice)
+        if first is not notice:
+            one, other = (first, notice) if first.facts.short_code and not notice.facts.short_code else (notice, first)
+            yield Problem(
+                one.at,
+                "notice.short-code-twice",
+                msg("the short code “{code}” is also that of {path}", code=notice.short_code, path=other.at.path),
+                msg("choose another short_code (简码) for the notice that nobody has cited yet"),
             )

@@ -5,6 +5,7 @@ home.
 """
 
 import posixpath
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -138,6 +139,11 @@ def numbered(route: str, number: int) -> str:
     return route if number == 1 else f"{route}page/{number}/"
 
 
+def report(citation: str, *, to_form: bool = True) -> str:
+    """Address of the contact page with the finding filled in that a report is about; the page may have no form."""
+    return f"{CONTACT}?finding={citation}" + ("#form" if to_form else "")
+
+
 def month(year: int, number: int) -> str:
     """Address of the log of one month."""
     return f"{UPDATES}{year}-{number:02}/"
@@ -159,9 +165,9 @@ class Links:
     """Absolute path of the site, ending in a slash, for the one page that is served at any address: not found."""
 
     def to(self, route: str) -> str:
-        """Return the relative address of a route, which may carry a fragment."""
-        path, hash_, fragment = route.partition("#")
-        tail = hash_ + fragment
+        """Return the relative address of a route, which may carry a query and a fragment."""
+        found = re.search(r"[?#]", route)
+        path, tail = (route[: found.start()], route[found.start() :]) if found else (route, "")
         if self.root is not None:
             return quote(self.root + path) + tail
         if path == self.origin and tail:

@@ -29,7 +29,7 @@ from zhaoshi.model.fields import (
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
 from zhaoshi.model.site import CONTACT, Contact
 from zhaoshi.problems import Location, Problem, msg
-from zhaoshi.text import codes, front_matter, markdown, yaml_nodes
+from zhaoshi.text import citation, codes, front_matter, markdown, yaml_nodes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.front_matter import Document
 from zhaoshi.text.markdown import Link
@@ -70,6 +70,14 @@ NUMBERING: Reader[Numbering] = converted(
     msg("{field} “{value}” is not a numbering"),
     msg("write the first numeral of each level, 一（一）1（1）, （一）1 or 一1, or none (无)"),
     {"type": "string", "examples": ["一（一）1（1）", "（一）1（1）", "一1", "none"]},
+)
+
+SHORT_CODE: Reader[str] = converted(
+    citation.read_short_code,
+    "notice.short-code",
+    msg("{field} “{value}” is not a short code"),
+    msg("write 3 to 12 letters and digits, for example WL2023"),
+    {"type": ["string", "integer"], "examples": ["WL2023"]},
 )
 
 
@@ -140,6 +148,8 @@ class NoticeFacts:
     editor: str = optional("责任编辑", TEXT, "")
     index_number: str = optional("索引号", TEXT, "")
     document_number: str = optional("文号", TEXT, "")
+    short_code: str = optional("简码", SHORT_CODE, "")
+    """In capitals; empty where it follows from the id, see `Notice.short_code`."""
     keywords: tuple[str, ...] = optional("关键词", listed(TEXT), ())
     summary: str = optional("摘要", TEXT, "")
     numbering: Numbering = optional("编号", NUMBERING, STANDARD)
@@ -171,6 +181,11 @@ class Notice:
     ledger: Ledger | None
     findings: tuple[SectionCode, ...]
     """Codes of the leaves that are findings, in document order."""
+
+    @property
+    def short_code(self) -> str:
+        """What the notice is cited by."""
+        return self.facts.short_code or citation.short_code(self.id)
 
     @property
     def as_of(self) -> date | None:

@@ -11,6 +11,7 @@ from zhaoshi.model.notice import Notice, NoticeFacts
 from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.model.totals import Totals, tally
 from zhaoshi.problems import Location
+from zhaoshi.text import citation
 from zhaoshi.text.codes import SectionCode, shown
 from zhaoshi.text.outline import Section, walk
 
@@ -80,6 +81,11 @@ class NoticeSummary:
     def rests_on(self, day: date) -> bool:
         """Tell whether the ledger has long said nothing new although findings are open."""
         return bool(self.open_findings) and self.as_of is not None and (day - self.as_of).days > RESTS_AFTER
+
+    @property
+    def short_code(self) -> str:
+        """What the notice is cited by."""
+        return self.facts.short_code or citation.short_code(self.id)
 
     @property
     def description(self) -> str:

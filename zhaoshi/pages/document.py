@@ -25,6 +25,8 @@ from zhaoshi.pages.parts import (
     status_tag,
     verdict_tag,
 )
+from zhaoshi.pages.timeline import StepView, timeline
+from zhaoshi.text import citation
 from zhaoshi.text.codes import is_within, shown
 from zhaoshi.text.numerals import Numbering
 from zhaoshi.text.outline import Block, Section
@@ -65,15 +67,6 @@ class EvidenceView:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateView:
-    """One dated step."""
-
-    on: date
-    title: str
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FindingView:
     """What is being done about one finding."""
@@ -93,14 +86,20 @@ class FindingView:
     completed: date | None
     review: date | None
     evidence: tuple[EvidenceView, ...]
-    updates: tuple[UpdateView, ...]
-    """Oldest first."""
+    timeline: tuple[StepView, ...]
+    """Oldest first; empty where nothing about it is dated."""
     has_entry: bool
     """False where the ledger says nothing of it."""
+    cite: str
+    """What the finding is cited by: `7KQ3MD-2.1.4.2`."""
+    citation: str
+    """The same with title, heading and address, to be copied whole."""
     permalink: str
     """Public address of the finding."""
     report: str
-    """`mailto:` address of the publisher with the section code filled in; empty where the publisher has no e-mail."""
+    """Address of the contact page with the finding filled in; empty where a mail does as much."""
+    report_mail: str
+    """`mailto:` address of the publisher with the finding filled in; empty where the publisher has no e-mail."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +194,11 @@ class Document:
         check = item.verification if item else None
         due = item.due if item else None
         code = shown(section.code, self._numbering)
-        subject = gettext("{title}, {code}").format(title=notice.facts.title, code=code)
+        has_form = bool(site.feedback.endpoint)
+        cite = citation.cite(notice.short_code, section.code)
+        permalink = absolute(site, routes.finding(notice.id, section.code))
+        subject = gettext("[{cite}] {title}, {code}").format(cite=cite, title=notice.facts.title, code=code)
+        mail = contact_view(site.contact, subject, permalink).mail_href
         return FindingView(
             status=status_tag(claim.status, claim.written, gettext),
             verdict=verdict_tag(check.status if check else Verdict.UNVERIFIED, gettext),
@@ -209,10 +212,19 @@ class Document:
             completed=item.completed if item else None,
             review=item.review if item else None,
             evidence=tuple(self._evidence(item)) if item else (),
-            updates=tuple(UpdateView(u.on, u.title, u.text) for u in item.updates) if item else (),
+            timeline=timeline(notice.facts, item, gettext),
             has_entry=item is not None,
-            permalink=absolute(site, routes.finding(notice.id, section.code)),
-            report=contact_view(site.contact, subject).mail_href,
+            cite=cite,
+            citation=gettext("[{cite}] {title}, {code} “{finding}”, {url}").format(
+                cite=cite,
+                title=notice.facts.title,
+                code=code,
+                finding=citation.quoted(section.title),
+                url=permalink,
+            ),
+            permalink=permalink,
+            report=self._tools.links.to(routes.report(cite, to_form=has_form)) if has_form or not mail else "",
+            report_mail=mail,
         )
 
     def _evidence(self, item: LedgerItem) -> Iterator[EvidenceView]:

@@ -22,6 +22,7 @@ from zhaoshi.pages import lists, words
 from zhaoshi.pages.frame import absolute
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import ListedNotice
+from zhaoshi.text.citation import cite
 from zhaoshi.text.codes import shown
 from zhaoshi.text.outline import Section
 
@@ -51,6 +52,7 @@ CSV_COLUMNS = (
     "institutions",
     "as_of",
     "overdue_as_of",
+    "cite",
     "url",
 )
 
@@ -149,6 +151,7 @@ def _notices(inputs: NoticesInputs) -> dict[str, Any]:
         "notices": [
             {
                 "id": notice.id,
+                "short_code": notice.short_code,
                 "url": absolute(site, routes.notice(notice.id)),
                 "title": notice.title,
                 "kind": notice.kind,
@@ -170,6 +173,7 @@ def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
     assert notice.ledger is not None  # planned only for notices that have one
     return {
         "notice": notice.id,
+        "short_code": notice.short_code,
         "title": notice.facts.title,
         "url": absolute(site, routes.notice(notice.id)),
         "as_of": notice.ledger.as_of,
@@ -210,6 +214,7 @@ def _finding(notice: Notice, section: Section, item: LedgerItem | None, as_of: d
     return {
         "section": section.code,
         "section_shown": shown(section.code, notice.facts.numbering),
+        "cite": cite(notice.short_code, section.code),
         "finding": section.title,
         "status": claim.status.value,
         "status_written": claim.written,

@@ -42,6 +42,7 @@ def listed(notice: NoticeSummary, library: Library) -> ListedNotice:
     totals = Totals() if facts.withdrawn else notice.totals_on(library.as_of)
     return ListedNotice(
         id=notice.id,
+        short_code=notice.short_code,
         title=facts.title,
         kind=facts.kind.value,
         unit=(facts.unit.name, library.units[facts.unit.name].label),

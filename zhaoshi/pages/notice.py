@@ -9,7 +9,8 @@ from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.claims import differences
 from zhaoshi.model.course import course_of
-from zhaoshi.model.notice import ChangeKind, Notice, NoticeFacts
+from zhaoshi.model.editions import editions
+from zhaoshi.model.notice import Notice, NoticeFacts
 from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import NoticeSummary, findings_of, totals_of
 from zhaoshi.pages import columns, preview, words
@@ -26,7 +27,9 @@ from zhaoshi.pages.parts import (
     group,
     progress,
 )
+from zhaoshi.pages.qr_code import QrCode, qr_code
 from zhaoshi.pages.timelines import TimelineChart, timeline_chart
+from zhaoshi.problems import Gettext
 from zhaoshi.records import Attachment
 
 
@@ -79,12 +82,24 @@ class Reconciliation:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeView:
-    """A note on what was altered."""
+class Amendment:
+    """A minor change within an edition."""
 
     on: date
-    is_major: bool
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """The first publication, or a major change."""
+
+    number: int
+    """From 1."""
+    on: date
+    note: str
+    """What the major change altered; empty for the first edition."""
+    amendments: tuple[Amendment, ...]
+    """Newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,8 +138,8 @@ class View:
     signed_by: str
     signed_on: date | None
     reconciliations: tuple[Reconciliation, ...]
-    changes: tuple[ChangeView, ...]
-    """Newest first."""
+    editions: tuple[EditionView, ...]
+    """Newest first; empty where nothing was changed."""
     supersedes: Link | None
     superseded_by: Link | None
     replies: tuple[Link, ...]
@@ -138,6 +153,10 @@ class View:
     resting_since: date | None
     """The ledger's own date, where it has long said nothing new although findings are open."""
     neighbours: Neighbours | None
+    short_code: str
+    """What the notice is cited by."""
+    qr_code: QrCode
+    """The notice's public address."""
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
@@ -200,10 +219,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
     areas = body.areas()
     description = facts.summary or notice.excerpt or facts.title
     source = facts.source or facts.signed.by or inputs.unit[1]
-    changes = tuple(
-        ChangeView(change.on, change.kind is ChangeKind.MAJOR, change.note)
-        for change in sorted(facts.changes, key=lambda change: change.on, reverse=True)
-    )
+    mail_subject = tools.gettext("[{cite}] {title}").format(cite=notice.short_code, title=facts.title)
     has_picture = preview.has_picture(inputs.around, draft=facts.draft)
     return View(
         frame=frame(
@@ -225,7 +241,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
         is_draft=facts.draft,
         unit=Link(inputs.unit[1], to(routes.unit(inputs.unit[0]))),
         published=facts.published,
-        facts=_facts(facts, inputs, source, tools),
+        facts=_facts(notice, inputs, source, tools),
         as_of=notice.as_of,
         overdue_as_of=inputs.as_of,
         progress=progress(totals, gettext),
@@ -238,18 +254,28 @@ def make(inputs: Inputs, tools: Tools) -> View:
         signed_by=facts.signed.by,
         signed_on=facts.signed.on,
         reconciliations=_reconciliations(notice, inputs, tools),
-        changes=changes,
+        editions=tuple(
+            EditionView(
+                edition.number,
+                edition.on,
+                edition.note,
+                tuple(Amendment(change.on, change.note) for change in edition.amendments),
+            )
+            for edition in (editions(facts.published.date(), facts.changes) if facts.changes else ())
+        ),
         supersedes=Link(inputs.supersedes[1], to(routes.notice(inputs.supersedes[0]))) if inputs.supersedes else None,
         superseded_by=(
             Link(inputs.superseded_by[1], to(routes.notice(inputs.superseded_by[0]))) if inputs.superseded_by else None
         ),
         replies=tuple(Link(title, to(routes.reply(id_))) for id_, title in inputs.replies),
-        contact=contact_view(inputs.around.site.contact, facts.title),
-        enquiries=contact_view(inputs.contact, facts.title) if inputs.contact else None,
+        contact=contact_view(inputs.around.site.contact, mail_subject),
+        enquiries=contact_view(inputs.contact, mail_subject) if inputs.contact else None,
         feedback_until=facts.feedback_until,
         ledger_json=to(routes.ledger_json(notice.id)) if notice.ledger else "",
         resting_since=notice.as_of if inputs.is_resting else None,
         neighbours=_neighbours(inputs, tools),
+        short_code=notice.short_code,
+        qr_code=qr_code(absolute(inputs.around.site, routes.notice(notice.id))),
     )
 
 
@@ -265,8 +291,8 @@ def _neighbours(inputs: Inputs, tools: Tools) -> Neighbours | None:
     )
 
 
-def _facts(facts: NoticeFacts, inputs: Inputs, source: str, tools: Tools) -> tuple[Fact, ...]:
-    gettext, to = tools.gettext, tools.links.to
+def _facts(notice: Notice, inputs: Inputs, source: str, tools: Tools) -> tuple[Fact, ...]:
+    facts, gettext, to = notice.facts, tools.gettext, tools.links.to
     language = inputs.around.site.language.value
     inspection = facts.inspection
     published = gettext("{day} {time}").format(
@@ -280,12 +306,23 @@ def _facts(facts: NoticeFacts, inputs: Inputs, source: str, tools: Tools) -> tup
         Fact(gettext("Findings reported on"), words.day(inspection.reported, language)),
         Fact(gettext("Index number"), facts.index_number),
         Fact(gettext("Document number"), facts.document_number),
+        Fact(gettext("Short code"), notice.short_code),
         Fact(gettext("Published on"), published),
+        _current_edition(facts, language, gettext),
         Fact(gettext("Source"), source),
         Fact(gettext("Author"), facts.author),
         Fact(gettext("Editor in charge"), facts.editor),
     ]
     return tuple(line for line in lines if line.value)
+
+
+def _current_edition(facts: NoticeFacts, language: str, gettext: Gettext) -> Fact:
+    """Name the newest edition; an empty line where there is only the first."""
+    newest = editions(facts.published.date(), facts.changes)[0]
+    if newest.number == 1:
+        return Fact("", "")
+    value = gettext("Edition {number}, {day}").format(number=newest.number, day=words.day(newest.on, language))
+    return Fact(gettext("Edition"), value, "#changes")
 
 
 def _reconciliations(notice: Notice, inputs: Inputs, tools: Tools) -> tuple[Reconciliation, ...]:

@@ -164,6 +164,8 @@ class ListedNotice:
     """What a list needs to know of a notice; part of the inputs of list pages."""
 
     id: str
+    short_code: str
+    """What the notice is cited by."""
     title: str
     kind: str
     unit: tuple[str, str]
@@ -214,13 +216,14 @@ def pagination(route: str, number: int, count: int, tools: Tools) -> Pagination 
     )
 
 
-def contact_view(contact: Contact, subject: str) -> ContactView:
-    """Make telephone and mail addresses of a contact."""
+def contact_view(contact: Contact, subject: str, body: str = "") -> ContactView:
+    """Make telephone and mail addresses of a contact; `subject` and `body` are those of a mail."""
     dial = re.sub(r"[^\d+,;]", "", contact.phone)
+    query = f"subject={quote(subject)}" + (f"&body={quote(body)}" if body else "")
     return ContactView(
         contact,
         f"tel:{dial}" if dial else "",
-        f"mailto:{contact.email}?subject={quote(subject)}" if contact.email else "",
+        f"mailto:{contact.email}?{query}" if contact.email else "",
     )
 
 

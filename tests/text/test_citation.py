@@ -1,0 +1,86 @@
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhaoshi.text.citation import ALPHABET, cite, quoted, read_citation, read_short_code, short_code
+from zhaoshi.text.codes import SectionCode
+
+CODES = st.lists(st.integers(1, 999), min_size=1, max_size=6).map(lambda p: SectionCode(".".join(map(str, p))))
+
+
+@pytest.mark.parametrize(
+    ("id_", "code"),
+    [("2023-culture-federation", "2E4TR9"), ("2022-water-bureau", "Y5TAZ9"), ("2023-zhenxi-town", "225D6Y")],
+)
+def test_a_short_code_stays_what_was_printed_and_quoted(id_: str, code: str) -> None:
+    assert short_code(id_) == code
+
+
+def test_the_alphabet_has_no_look_alikes() -> None:
+    assert len(set(ALPHABET)) == len(ALPHABET) == 30
+    assert not set(ALPHABET) & set("01OILU")
+
+
+@given(st.from_regex(r"[a-z0-9][a-z0-9-]{0,40}", fullmatch=True))
+def test_a_short_code_has_six_signs_of_the_alphabet_and_could_be_chosen_by_hand(id_: str) -> None:
+    code = short_code(id_)
+    assert len(code) == 6
+    assert set(code) <= set(ALPHABET)
+    assert read_short_code(code) == code
+
+
+def test_short_codes_of_many_notices_differ() -> None:
+    assert len({short_code(f"2024-unit-{n}") for n in range(1000)}) == 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("wl2023", "WL2023"),
+        (" ABC ", "ABC"),
+        ("123456789012", "123456789012"),
+        ("AB", None),
+        ("A" * 13, None),
+        ("WL-2023", None),
+        ("文联2023", None),
+        ("ＷＬ２０２３", None),
+        ("ſtraße", None),
+        ("", None),
+    ],
+)
+def test_a_chosen_short_code_has_three_to_twelve_letters_and_digits(text: str, code: str | None) -> None:
+    assert read_short_code(text) == code
+
+
+@given(id_=st.from_regex(r"[a-z0-9-]{1,20}", fullmatch=True), section=CODES)
+def test_a_citation_names_its_notice_and_its_section(id_: str, section: SectionCode) -> None:
+    code = short_code(id_)
+    assert read_citation(cite(code, section)) == (code, section)
+    assert read_citation(f" {cite(code, section).lower()} ") == (code, section)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2E4TR9", "2E4TR9-", "2E4TR9-0.1", "2E4TR9-1.", "2E4TR9-1..2", "2E4TR9-１", "2E4TR9-1<b>", "AB-1", "-1"],
+)
+def test_what_is_no_citation_is_not_read(text: str) -> None:
+    assert read_citation(text) is None
+
+
+def test_quotation_marks_inside_a_quotation_are_single() -> None:
+    assert quoted("关于“学习不深入”的问题") == "关于‘学习不深入’的问题"
+
+
+def test_the_contact_page_takes_the_citations_that_the_program_makes() -> None:
+    script = (Path(__file__).parents[2] / "templates/assets/contact.js").read_text(encoding="utf-8")
+    found = re.search(r"/\^(.+)\$/\.test", script)
+    assert found
+    pattern = re.compile(found[1], re.ASCII)
+    for text in ("2E4TR9-2.1.4.2", "ABC-1", "WL2023WL2023-1.2.3.4.5.999"):
+        assert pattern.fullmatch(text)
+        assert read_citation(text)
+    for text in ("2E4TR9-0", "2E4TR9", "<b>-1", "AB-1", "2E4TR9-1 x", "javascript:alert(1)"):
+        assert not pattern.fullmatch(text)

@@ -1,0 +1,49 @@
+"""How a notice and its findings are cited: `7KQ3MD` names a notice, `7KQ3MD-2.1.4.2` one of its sections."""
+
+import hashlib
+import re
+
+from zhaoshi.text.codes import SectionCode
+
+ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Digits and capitals without look-alikes (0 and O, 1 and I and L, U beside V), to be read out and copied by hand."""
+
+LENGTH = 6
+
+_SHORT_CODE = re.compile(r"[0-9A-Z]{3,12}", re.ASCII)
+_CITATION = re.compile(r"([0-9A-Z]{3,12})-([1-9]\d{0,2}(?:\.[1-9]\d{0,2})*)", re.ASCII)
+
+
+def short_code(id_: str) -> str:
+    """Derive a notice's short code from its id.
+
+    The same id gives the same code for ever: what has been printed and quoted must keep leading to its notice.
+    """
+    number = int.from_bytes(hashlib.sha256(id_.encode()).digest())
+    code = ""
+    for _ in range(LENGTH):
+        number, place = divmod(number, len(ALPHABET))
+        code += ALPHABET[place]
+    return code
+
+
+def read_short_code(text: str) -> str | None:
+    """Read a short code that an editor has chosen, 3 to 12 letters and digits, in capitals; None where it is none."""
+    code = text.strip().upper() if text.isascii() else ""
+    return code if _SHORT_CODE.fullmatch(code) else None
+
+
+def cite(code: str, section: SectionCode) -> str:
+    """Join a notice's short code and a section code."""
+    return f"{code}-{section}"
+
+
+def read_citation(text: str) -> tuple[str, SectionCode] | None:
+    """Part what `cite` has joined, also where it was typed in small letters; None where it is something else."""
+    found = _CITATION.fullmatch(text.strip().upper()) if text.isascii() else None
+    return (found[1], SectionCode(found[2])) if found else None
+
+
+def quoted(text: str) -> str:
+    """Prepare a text that is set between quotation marks: those inside become single ones (GB/T 15834)."""
+    return text.replace("“", "‘").replace("”", "’")
