@@ -167,6 +167,21 @@ def check_sources(
     return SOURCES_WRONG if failed else DONE
 
 
+def export_notice(console: Console, root: Path, id_: str, out: Path | None, as_of: date | None, drafts: bool) -> int:
+    """Write one notice as a PDF."""
+    from zhaoshi.exporting import export_pdf
+
+    exported = export_pdf(root, id_, out, as_of=as_of or epoch_day(), drafts=drafts)
+    text = console.gettext("made: {path}, {pages} pages")
+    console.say(text.format(path=exported.path, pages=exported.pages))
+    for address in exported.left_out:
+        console.say(
+            console.gettext("left out, not part of the site: {address}").format(address=address), colour="yellow"
+        )
+    console.result({"created": [str(exported.path)], "pages": exported.pages, "left_out": list(exported.left_out)})
+    return DONE
+
+
 def write_schemas(console: Console, root: Path) -> int:
     """Write the JSON Schemas."""
     from zhaoshi.model.schemas import schemas
@@ -195,9 +210,12 @@ _PURPOSES: dict[str, Message] = {
     "click": msg("the command line"),
     "filelock": msg("keeping two builds apart"),
     "livereload": msg("the live preview"),
+    "pypinyin": msg("order of units by pinyin"),
+    "segno": msg("QR codes"),
     "pillow": msg("pictures for link previews (optional)"),
+    "weasyprint": msg("notices as PDF (optional)"),
 }
-_OPTIONAL = frozenset({"pillow"})
+_OPTIONAL = frozenset({"pillow", "weasyprint"})
 
 
 def doctor(console: Console) -> int:

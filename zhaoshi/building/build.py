@@ -4,31 +4,28 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import Executor
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from importlib import metadata
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import zhaoshi
 from zhaoshi import routes
 from zhaoshi.building import pictures, release, work
 from zhaoshi.building.output import Changes, exchange, held, manifest, own_files, whole_files
 from zhaoshi.building.plan import plan
-from zhaoshi.building.reading import read_records
-from zhaoshi.building.scanning import Changed, Stamp, cannot_read, require_content, scan
-from zhaoshi.building.state import NoticeStore, PageMemo, Record, State, digest_of
+from zhaoshi.building.published import published
+from zhaoshi.building.scanning import Stamp, cannot_read, require_content
+from zhaoshi.building.state import PageMemo, Record, State, digest_of
 from zhaoshi.building.theme import Theme, load_theme
-from zhaoshi.library import Library, assemble
+from zhaoshi.library import Library
 from zhaoshi.pages.page import Page
-from zhaoshi.problems import BuildFailed, EnvironmentFailed, Message, Problem, errors, in_order, msg
+from zhaoshi.problems import BuildFailed, EnvironmentFailed, Message, Problem, msg
 from zhaoshi.records import Attachment
 from zhaoshi.rendering.closures import closure_digests
 
 _SHAPES_BYTES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pypinyin", "pyyaml", "segno")
-_ATTEMPTS = 3
 
 Tell = Callable[[str, int, int], None]
 """Progress: name of the stage, number done, number of all."""
@@ -78,7 +75,7 @@ def check(root: Path, output: Path, *, as_of: date | None = None, drafts: bool =
     problems: tuple[Problem, ...]
     try:
         require_content(root)
-        _, problems = _library(root, record, None, as_of, drafts, 1)
+        _, problems = published(root, record, None, as_of, drafts, 1)
     except BuildFailed as failure:
         problems = failure.problems
     return problems
@@ -125,40 +122,6 @@ def engine_digest() -> str:
     return digest.hexdigest()
 
 
-def _library(
-    root: Path, record: Record, store: NoticeStore | None, as_of: date | None, drafts: bool, jobs: int
-) -> tuple[Library, tuple[Problem, ...]]:
-    """Read and check everything; the record is brought up to date. Raises `BuildFailed`."""
-    for attempt in range(_ATTEMPTS):
-        try:
-            sources, problems = scan(root, {} if attempt else record.sources)
-            with ExitStack() as stack:
-
-                def workers(waiting: int) -> Executor | None:
-                    if jobs < 2 or waiting < work.PAYS_FROM:
-                        return None
-                    return stack.enter_context(work.pool(jobs))
-
-                records, summaries, found = read_records(sources, record, store, workers)
-            break
-        except Changed as changed:
-            if attempt == _ATTEMPTS - 1:
-                raise EnvironmentFailed(
-                    msg("{path} is being changed by another program; build again when it is done", path=changed)
-                ) from changed
-    problems += found
-    record.sources = sources
-    record.summaries = summaries
-    if records is None:
-        raise BuildFailed(problems)
-    day = as_of or datetime.now(ZoneInfo(records.site.time_zone)).date()
-    library, found = assemble(records, day, drafts=drafts)
-    problems += found
-    if errors(problems):
-        raise BuildFailed(problems)
-    return library, in_order(problems)
-
-
 def _build(
     root: Path,
     output: Path,
@@ -177,7 +140,7 @@ def _build(
         live = own_files(output, record)
     with clock.stage("read"):
         try:
-            library, problems = _library(root, record, state.notices, as_of, drafts, jobs)
+            library, problems = published(root, record, state.notices, as_of, drafts, jobs)
         except BuildFailed:
             state.save(record)
             raise

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from zhaoshi.building.scanning import Source, cannot_read, read
-from zhaoshi.building.state import NoticeStore, Record, digest_of
+from zhaoshi.building.state import Record, digest_of
 from zhaoshi.model.article import read_page, read_reply
 from zhaoshi.model.fields import Refused, is_id
 from zhaoshi.model.notice import Notice, read_notice
@@ -64,6 +64,13 @@ T = TypeVar("T")
 Summaries = dict[str, tuple[NoticeSummary, tuple[Problem, ...]]]
 
 
+class NoticeKeeper(Protocol):
+    """Where parsed notices go."""
+
+    def save(self, digest: str, notice: Notice, /) -> None:
+        """Keep a notice."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Sorted:
     """The sources by what they are."""
@@ -90,7 +97,7 @@ class Parsing:
 
 
 def read_records(
-    sources: Mapping[str, Source], record: Record, store: NoticeStore | None, workers: Callable[[int], Executor | None]
+    sources: Mapping[str, Source], record: Record, store: NoticeKeeper | None, workers: Callable[[int], Executor | None]
 ) -> tuple[Records | None, Summaries, list[Problem]]:
     """Read everything; the records are None where the site, its units or its rounds cannot be read.
 
@@ -279,7 +286,7 @@ def _read_articles(
 
 
 def _read_notices(
-    ordered: _Sorted, record: Record, store: NoticeStore | None, workers: Callable[[int], Executor | None]
+    ordered: _Sorted, record: Record, store: NoticeKeeper | None, workers: Callable[[int], Executor | None]
 ) -> tuple[Summaries, list[Problem]]:
     """Parse what is not remembered; what is remembered is taken by its digest."""
     summaries: Summaries = {}

@@ -94,8 +94,6 @@ class FindingView:
     """What the finding is cited by: `7KQ3MD-2.1.4.2`."""
     citation: str
     """The same with title, heading and address, to be copied whole."""
-    permalink: str
-    """Public address of the finding."""
     report: str
     """Address of the contact page with the finding filled in; empty where a mail does as much."""
     report_mail: str
@@ -222,7 +220,6 @@ class Document:
                 finding=citation.quoted(section.title),
                 url=permalink,
             ),
-            permalink=permalink,
             report=self._tools.links.to(routes.report(cite, to_form=has_form)) if has_form or not mail else "",
             report_mail=mail,
         )

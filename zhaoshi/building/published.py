@@ -1,0 +1,50 @@
+"""What is published on one day, read from the sources and checked."""
+
+from concurrent.futures import Executor
+from contextlib import ExitStack
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from zhaoshi.building import work
+from zhaoshi.building.reading import NoticeKeeper, read_records
+from zhaoshi.building.scanning import Changed, scan
+from zhaoshi.building.state import Record
+from zhaoshi.library import Library, assemble
+from zhaoshi.problems import BuildFailed, EnvironmentFailed, Problem, errors, in_order, msg
+
+_ATTEMPTS = 3
+
+
+def published(
+    root: Path, record: Record, store: NoticeKeeper | None, as_of: date | None, drafts: bool, jobs: int
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Read and check everything; the record is brought up to date. Raises `BuildFailed`."""
+    for attempt in range(_ATTEMPTS):
+        try:
+            sources, problems = scan(root, {} if attempt else record.sources)
+            with ExitStack() as stack:
+
+                def workers(waiting: int) -> Executor | None:
+                    if jobs < 2 or waiting < work.PAYS_FROM:
+                        return None
+                    return stack.enter_context(work.pool(jobs))
+
+                records, summaries, found = read_records(sources, record, store, workers)
+            break
+        except Changed as changed:
+            if attempt == _ATTEMPTS - 1:
+                raise EnvironmentFailed(
+                    msg("{path} is being changed by another program; build again when it is done", path=changed)
+                ) from changed
+    problems += found
+    record.sources = sources
+    record.summaries = summaries
+    if records is None:
+        raise BuildFailed(problems)
+    day = as_of or datetime.now(ZoneInfo(records.site.time_zone)).date()
+    library, found = assemble(records, day, drafts=drafts)
+    problems += found
+    if errors(problems):
+        raise BuildFailed(problems)
+    return library, in_order(problems)

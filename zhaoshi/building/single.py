@@ -1,0 +1,103 @@
+"""The page of one notice, rendered from the sources without building the site."""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from zhaoshi import routes
+from zhaoshi.building import pictures
+from zhaoshi.building.plan import plan
+from zhaoshi.building.published import published
+from zhaoshi.building.scanning import require_content
+from zhaoshi.building.state import Record
+from zhaoshi.building.theme import load_theme
+from zhaoshi.languages import translations
+from zhaoshi.library import Library
+from zhaoshi.model.notice import Notice
+from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.pages.frame import absolute
+from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg
+from zhaoshi.rendering.environment import environment
+from zhaoshi.rendering.render import render
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SinglePage:
+    """A notice's page with all that a browser would need to show it."""
+
+    notice: NoticeSummary
+    library: Library
+    html: bytes
+    address: str
+    """Where the site publishes the page; relative addresses in it are meant from there."""
+    assets: Mapping[str, bytes]
+    """Every asset of the theme by its public address."""
+
+
+def single_page(root: Path, id_: str, *, as_of: date | None = None, drafts: bool = False) -> SinglePage:
+    """Render the page of the notice `id_` exactly as a build of the same day would.
+
+    Nothing is written or remembered. Raises `BuildFailed` where the sources have errors, or where there is no such
+    notice to be read on that day.
+    """
+    require_content(root)
+    held = _Held()
+    record = Record()
+    library, _ = published(root, record, held, as_of, drafts, 1)
+    notice = _find(id_, library, [summary for summary, _ in record.summaries.values()])
+    theme = load_theme(root)
+    pages, _, collisions = plan(library, theme.asset_routes, has_pictures=bool(pictures.pillow_version()))
+    if collisions:
+        raise BuildFailed(collisions)
+    page = next(page for page in pages if page.route == routes.notice(notice.id))
+    catalogue = translations(library.site.language.value)
+    jinja = environment(theme.templates, catalogue, library.site.language.value)
+    html = render(page, jinja, catalogue.gettext, library.site.links, held.notices.__getitem__, pictures.typeface)
+    return SinglePage(
+        notice=notice,
+        library=library,
+        html=html,
+        address=absolute(library.site, page.route),
+        assets={absolute(library.site, route): theme.assets[name] for name, route in theme.asset_routes.items()},
+    )
+
+
+class _Held:
+    """Parsed notices, for as long as one page is made."""
+
+    def __init__(self) -> None:
+        self.notices: dict[str, Notice] = {}
+
+    def save(self, digest: str, notice: Notice, /) -> None:
+        self.notices[digest] = notice
+
+
+def _find(id_: str, library: Library, known: list[NoticeSummary]) -> NoticeSummary:
+    for notice in library.standing:
+        if notice.id == id_:
+            return notice
+    path = f"content/notices/{id_}/notice.md"
+    for notice in known:
+        if notice.id == id_ and notice.facts.withdrawn:
+            raise _refusal(
+                path, "notice.withdrawn", msg("the notice was withdrawn; its text is not given out any more")
+            )
+        if notice.id == id_:
+            message = msg("the notice is a draft, or its day has not come")
+            raise _refusal(path, "notice.unpublished", message, msg("add --drafts to see it before it is published"))
+    ids = [notice.id for notice in known]
+    near = difflib.get_close_matches(id_, ids, 3, 0.5)
+    hint = (
+        msg("did you mean “{guess}”?", guess="”、“".join(near))
+        if near
+        else msg("known are, for example: {names}", names="、".join(sorted(ids)[:5]))
+        if ids
+        else None
+    )
+    raise _refusal(path, "notice.unknown", msg("there is no notice “{name}”", name=id_), hint)
+
+
+def _refusal(path: str, code: str, message: Message, hint: Message | None = None) -> BuildFailed:
+    return BuildFailed([Problem(Location(path), code, message, hint)])
