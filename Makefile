@@ -4,8 +4,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
+NPM := tests/browser/node_modules/.package-lock.json
 
-.PHONY: site gallery serve test check lint types floors catalogue golden bench soak lock clean
+.PHONY: site gallery serve test check lint types floors catalogue golden bench soak screenshots lock clean
 
 site: $(VENV)/base
 	@$(BIN)/python build.py
@@ -18,7 +19,8 @@ gallery: $(VENV)/base
 serve: $(VENV)/base
 	$(BIN)/python build.py serve
 
-test: $(VENV)/test
+test: $(VENV)/test $(NPM)
+	@tools/system.sh
 	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST)
 
 check: $(VENV)/test lint types floors test
@@ -46,13 +48,17 @@ bench: $(VENV)/base
 soak: $(VENV)/test
 	ZHAOSHI_SOAK=1 $(BIN)/python -m pytest -n $(JOBS) --timeout 7200 tests/building/test_law.py tests/building/test_crash.py
 
+screenshots: $(VENV)/test
+	@tools/system.sh
+	$(BIN)/python -m tools.screenshots
+
 lock:
 	$(PYTHON) -m pip install --quiet uv
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --all-extras pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --all-extras pyproject.toml --group test -o requirements/test.txt
 
 clean:
-	rm -rf site gallery .zhaoshi $(VENV) schemas dist
+	rm -rf site gallery .zhaoshi $(VENV) schemas dist screenshots tests/browser/node_modules
 
 $(VENV)/base: requirements/base.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name it with make PYTHON=python3.12")'
@@ -63,3 +69,8 @@ $(VENV)/base: requirements/base.txt
 $(VENV)/test: requirements/test.txt $(VENV)/base
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test.txt
 	@touch $@
+
+# Only tests use npm; without it they are skipped, or fail where CI=true.
+$(NPM): tests/browser/package-lock.json
+	@tools/system.sh
+	if command -v npm >/dev/null; then npm ci --prefix tests/browser --no-audit --no-fund --ignore-scripts --loglevel error && touch $@; fi
