@@ -106,7 +106,10 @@ class Site:
             if not isinstance(element.tag, str):
                 continue
             tag = element.tag.removeprefix(NAMESPACE)
-            if tag == "script" and element.get("src") is None:
+            if tag == "script" and element.get("src"):
+                if element.text:
+                    yield "a script with text"
+            elif tag == "script":
                 if element.get("type") != "application/ld+json":
                     yield "a script inside the page"
                 json.loads(element.text or "")

@@ -36,6 +36,8 @@ def tree(folder: Path) -> dict[str, bytes]:
     }
 
 
-def build_site(root: Path, *, drafts: bool = False, jobs: int = 1, as_of: date = AS_OF) -> BuildReport:
+def build_site(
+    root: Path, *, drafts: bool = False, jobs: int = 1, search: bool = False, as_of: date = AS_OF
+) -> BuildReport:
     """Build a site into its folder `site/`."""
-    return build(root, root / "site", as_of=as_of, drafts=drafts, jobs=jobs)
+    return build(root, root / "site", as_of=as_of, drafts=drafts, jobs=jobs, search=search)

@@ -188,7 +188,9 @@ def test_a_national_tag_is_never_empty(tmp_path: Path) -> None:
     sources, _ = scan(make_site(tmp_path), {})
     records, _, _ = read_records(sources, Record(), None, lambda waiting: None)
     assert records is not None
-    around = Surroundings(site=replace(records.site, name=" "), assets=(), standing_pages=(), has_pictures=False)
+    around = Surroundings(
+        site=replace(records.site, name=" "), assets=(), standing_pages=(), has_pictures=False, has_search=False
+    )
     links = routes.Links(routes.HOME, LinkStyle.FOLDER)
     tools = Tools(links, translations("en").gettext, lambda digest: None, lambda: None)  # type: ignore[arg-type, return-value]
     with pytest.raises(BuildFailed) as failure:

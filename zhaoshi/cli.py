@@ -132,7 +132,7 @@ class _DefaultToBuild(click.Group):
         return super().parse_args(ctx, args)
 
 
-_FLAGS = ("--drafts", "--json", "--quiet", "--verbose", "--why", "--profile", "--strict", "--gallery")
+_FLAGS = ("--drafts", "--json", "--quiet", "--verbose", "--no-search", "--why", "--profile", "--strict", "--gallery")
 
 
 def _with_command_first(args: list[str], commands: Container[str]) -> list[str]:
@@ -181,6 +181,7 @@ def program(gettext: Gettext) -> click.Group:
     @group.command("build", help=_("Build the site."))
     @place
     @click.option("--jobs", type=click.IntRange(1, 64), help=_("worker processes; by default one a processor"))
+    @click.option("--no-search", is_flag=True, help=_("leave full-text search out"))
     @click.option("--why", is_flag=True, help=_("say why each page was rendered"))
     @click.option("--profile", is_flag=True, help=_("say how long each stage took"))
     @click.option(
@@ -193,6 +194,7 @@ def program(gettext: Gettext) -> click.Group:
         as_of: date | None,
         drafts: bool,
         jobs: int | None,
+        no_search: bool,
         why: bool,
         profile: bool,
         gallery: bool,
@@ -201,7 +203,9 @@ def program(gettext: Gettext) -> click.Group:
         console = _console(gettext, flags)
         if gallery:
             return run(console, root, lambda: build_the_gallery(console, root, out))
-        return run(console, root, lambda: build_site(console, root, out, as_of, drafts, jobs, why, profile))
+        return run(
+            console, root, lambda: build_site(console, root, out, as_of, drafts, jobs, not no_search, why, profile)
+        )
 
     @group.command("serve", help=_("Build, show the site on this machine, and build again on each save."))
     @place

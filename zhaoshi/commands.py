@@ -13,6 +13,7 @@ import click
 
 import zhaoshi
 from zhaoshi import scaffolding
+from zhaoshi.building import indexing
 from zhaoshi.building.build import BuildReport, build, check
 from zhaoshi.building.scanning import require_content
 from zhaoshi.printing import Console, as_json, summary_of
@@ -68,6 +69,7 @@ def build_site(
     as_of: date | None,
     drafts: bool,
     jobs: int | None,
+    search: bool,
     why: bool,
     profile: bool,
 ) -> int:
@@ -78,7 +80,7 @@ def build_site(
             console.progress(console.gettext("rendering {done}/{count}").format(done=done, count=count))
 
     output = out or root / "site"
-    report = build(root, output, as_of=as_of or epoch_day(), drafts=drafts, jobs=jobs, tell=tell)
+    report = build(root, output, as_of=as_of or epoch_day(), drafts=drafts, jobs=jobs, search=search, tell=tell)
     console.progress("")
     if console.verbose:
         console.problems(report.problems, root)
@@ -214,8 +216,9 @@ _PURPOSES: dict[str, Message] = {
     "segno": msg("QR codes"),
     "pillow": msg("pictures for link previews (optional)"),
     "weasyprint": msg("notices as PDF (optional)"),
+    indexing.PACKAGE: msg("full-text search (optional)"),
 }
-_OPTIONAL = frozenset({"pillow", "weasyprint"})
+_OPTIONAL = frozenset({"pillow", "weasyprint", indexing.PACKAGE})
 
 
 def doctor(console: Console) -> int:

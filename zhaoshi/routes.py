@@ -25,6 +25,7 @@ DATA = "data/"
 ABOUT = "about/"
 ACCESSIBILITY = "accessibility/"
 SITE_MAP = "sitemap/"
+SEARCH = "search/"
 NOT_FOUND = "404.html"
 FEED_XML = "feed.xml"
 FEED_JSON = "feed.json"
@@ -52,9 +53,10 @@ BUILT_IN = frozenset(
             ABOUT,
             ACCESSIBILITY,
             SITE_MAP,
+            SEARCH,
         )
     }
-    | {"search", "assets"}
+    | {"assets"}
 )
 """First parts of the addresses that the site itself uses."""
 
@@ -142,6 +144,11 @@ def numbered(route: str, number: int) -> str:
 def report(citation: str, *, to_form: bool = True) -> str:
     """Address of the contact page with the finding filled in that a report is about; the page may have no form."""
     return f"{CONTACT}?finding={citation}" + ("#form" if to_form else "")
+
+
+def search_index(shard: str) -> str:
+    """Address of the folder that holds one part of the search index."""
+    return f"{SEARCH}{shard}/"
 
 
 def month(year: int, number: int) -> str:

@@ -26,7 +26,7 @@ KILLED = -signal.SIGKILL
 
 def command(root: Path, *options: str) -> list[str]:
     """Return the command line that builds the site of a folder."""
-    fixed = ["--root", str(root), "--as-of", AS_OF.isoformat(), "--language", "en"]
+    fixed = ["--root", str(root), "--as-of", AS_OF.isoformat(), "--language", "en", "--no-search"]
     return [sys.executable, str(PROJECT / "build.py"), *fixed, *options]
 
 

@@ -213,7 +213,7 @@ def _killed_after(seconds: float, root: Path) -> int:
 @pytest.mark.timeout(240)
 def test_killed_parallel_build_leaves_neither_workers_nor_a_lock(tmp_path: Path) -> None:
     root = make_site(tmp_path, many_notices(120))
-    build(root, root / "site", as_of=AS_OF, jobs=1)
+    build(root, root / "site", as_of=AS_OF, jobs=1, search=False)
     edit(root, "content/site.yaml", "测试公开网", "另一个公开网")
     memo = min(path for path in (root / ".zhaoshi/site/notices").rglob("*") if path.is_file())
     workers: list[int] = []
@@ -232,7 +232,7 @@ def test_killed_parallel_build_leaves_neither_workers_nor_a_lock(tmp_path: Path)
                     os.kill(pid, signal.SIGKILL)
     assert run_build(root, "--jobs", "2").returncode == 0
     clean = make_site(tmp_path / "clean", {path: (root / path).read_bytes() for path in _paths(root)})
-    build(clean, clean / "site", as_of=AS_OF, jobs=1)
+    build(clean, clean / "site", as_of=AS_OF, jobs=1, search=False)
     assert tree(root / "site") == tree(clean / "site")
 
 

@@ -411,7 +411,7 @@ class Law(RuleBasedStateMachine):
 
     def build(self, root: Path) -> BuildReport | tuple[Problem, ...]:
         try:
-            return build(root, root / "site", as_of=self.as_of, drafts=self.drafts, jobs=1)
+            return build(root, root / "site", as_of=self.as_of, drafts=self.drafts, jobs=1, search=False)
         except BuildFailed as failure:
             return in_order(failure.problems)
 

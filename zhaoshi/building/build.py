@@ -3,23 +3,26 @@
 import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
 import zhaoshi
 from zhaoshi import routes
-from zhaoshi.building import pictures, release, work
+from zhaoshi.building import indexing, pictures, release, work
+from zhaoshi.building.indexing import NamedShard
 from zhaoshi.building.output import Changes, exchange, held, manifest, own_files, whole_files
 from zhaoshi.building.plan import plan
 from zhaoshi.building.published import published
 from zhaoshi.building.scanning import Stamp, cannot_read, require_content
-from zhaoshi.building.state import PageMemo, Record, State, digest_of
+from zhaoshi.building.state import NoticeStore, PageMemo, Record, State, digest_of
 from zhaoshi.building.theme import Theme, load_theme
 from zhaoshi.library import Library
+from zhaoshi.model.notice import Notice
 from zhaoshi.pages.page import Page
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Message, Problem, msg
 from zhaoshi.records import Attachment
@@ -88,13 +91,14 @@ def build(
     as_of: date | None = None,
     drafts: bool = False,
     jobs: int | None = None,
+    search: bool = True,
     tell: Tell = lambda stage, done, count: None,
 ) -> BuildReport:
     """Build the site of the folder `root` into the folder `output`.
 
     `as_of` is the day on which overdue findings are counted and timed notices appear; by default today in the site's
-    time zone. Raises `BuildFailed` where the sources have errors and `EnvironmentFailed` where the machine stopped the
-    build; the site then stays as it was.
+    time zone. `search` adds full-text search, where Pagefind is installed. Raises `BuildFailed` where the sources have
+    errors and `EnvironmentFailed` where the machine stopped the build; the site then stays as it was.
     """
     start = time.perf_counter()
     require_content(root)
@@ -102,16 +106,16 @@ def build(
     with held(output) as state:
         processes = jobs or os.cpu_count() or 1
         try:
-            return _build(root, output, state, as_of, drafts, processes, tell, start)
+            return _build(root, output, state, as_of, drafts, processes, search, tell, start)
         except work.Damaged:
             state.forget()
-            return _build(root, output, state, as_of, drafts, processes, tell, start)
+            return _build(root, output, state, as_of, drafts, processes, search, tell, start)
 
 
 def engine_digest() -> str:
     """Digest the program and the libraries that shape its bytes: a change of them is a change of every page."""
     versions = [zhaoshi.__version__, *(metadata.version(name) for name in _SHAPES_BYTES)]
-    versions.append(pictures.pillow_version())
+    versions += [pictures.pillow_version(), indexing.version()]
     digest = hashlib.blake2b(" ".join(versions).encode(), digest_size=16)
     package = Path(zhaoshi.__file__).parent
     for folder, folders, files in os.walk(package):
@@ -129,6 +133,7 @@ def _build(
     as_of: date | None,
     drafts: bool,
     jobs: int,
+    search: bool,
     tell: Tell,
     start: float,
 ) -> BuildReport:
@@ -147,14 +152,29 @@ def _build(
     with clock.stage("plan"):
         theme = load_theme(root)
         has_pictures = bool(pictures.pillow_version())
-        pages, attachments, collisions = plan(library, theme.asset_routes, has_pictures=has_pictures)
+        can_search = search and indexing.executable() is not None
+        shards = indexing.named_shards(library) if can_search else ()
+        indexes = [shard.name for shard in shards]
+        pages, attachments, collisions = plan(library, theme.asset_routes, indexes, has_pictures=has_pictures)
         if collisions:
             raise BuildFailed(collisions)
         site = _Site(output, state, standby, record, live, theme)
+    wanted = site.keep_indexes(shards)
+    with indexing.Indexer(wanted, state.take_indexing(), partial(_load, state.notices)) as indexer:
+        with clock.stage("render"):
+            indexer.advance()
+
+            def rendered(done: int, count: int) -> None:
+                indexer.advance()
+                tell("render", done, count)
+
+            site.render(pages, library, jobs, rendered)
+            site.copy(root, attachments)
+            site.add_assets()
+        with clock.stage("search"):
+            for shard, files in indexer.results():
+                site.add_index(shard, files)
     with clock.stage("render"):
-        site.render(pages, library, jobs, lambda done, count: tell("render", done, count))
-        site.copy(root, attachments)
-        site.add_assets()
         site.add_manifest()
     with clock.stage("write"):
         report = site.finish()
@@ -167,12 +187,26 @@ def _build(
         notices=len(library.notices),
         findings=library.totals(library.counted).found,
         problems=problems,
-        left_out=() if has_pictures else (pictures.LEFT_OUT,),
+        left_out=tuple(_left_out(has_pictures=has_pictures, has_search=can_search or not search)),
         reasons=site.reasons,
         seconds=time.perf_counter() - start,
         stages=clock.stages,
         **report,
     )
+
+
+def _left_out(*, has_pictures: bool, has_search: bool) -> Iterator[Message]:
+    if not has_pictures:
+        yield pictures.LEFT_OUT
+    if not has_search:
+        yield indexing.LEFT_OUT
+
+
+def _load(store: NoticeStore, digest: str) -> Notice:
+    notice = store.load(digest)
+    if notice is None:
+        raise work.Damaged(digest)
+    return notice
 
 
 class _Site:
@@ -254,6 +288,25 @@ class _Site:
                     msg("{path} is being changed by another program; build again when it is done", path=source)
                 )
             self._put(path, data, attachment.digest)
+
+    def keep_indexes(self, shards: Sequence[NamedShard]) -> list[NamedShard]:
+        """Keep the shards of the search index whose files are all as they were written; returns the others."""
+        made: dict[str, list[str]] = {}
+        for path, memo in self._record.pages.items():
+            made.setdefault(memo.inputs, []).append(path)
+        wanted = []
+        for shard in shards:
+            paths = [path for path in made.get(shard.digest, []) if path.startswith(shard.route)]
+            if paths and self._whole.issuperset(paths):
+                self._files |= {path: self._record.pages[path] for path in paths}
+            else:
+                wanted.append(shard)
+        return wanted
+
+    def add_index(self, shard: NamedShard, files: Mapping[str, bytes]) -> None:
+        """Put one shard of the search index in place."""
+        for path, data in files.items():
+            self._put(path, data, shard.digest)
 
     def add_assets(self) -> None:
         """Put the theme's assets in place."""

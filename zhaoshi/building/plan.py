@@ -1,6 +1,6 @@
 """Every file that the site holds, decided before any of them is made."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -18,6 +18,7 @@ from zhaoshi.pages import (
     progress,
     replies,
     rounds,
+    search,
     standing,
     units,
     updates,
@@ -30,11 +31,12 @@ from zhaoshi.records import Attachment
 
 
 def plan(
-    library: Library, assets: Mapping[str, str], *, has_pictures: bool
+    library: Library, assets: Mapping[str, str], indexes: Sequence[str], *, has_pictures: bool
 ) -> tuple[list[Page], dict[str, Attachment], list[Problem]]:
     """Return the pages, the attachments by route, and files that would stand in each other's place.
 
-    `assets` maps names to routes; `has_pictures` says whether pictures for link previews can be drawn.
+    `assets` maps names to routes; `indexes` names the parts of the search index, the primary one first: without any
+    there is no search page. `has_pictures` says whether pictures for link previews can be drawn.
     """
     around = Surroundings(
         site=library.site,
@@ -43,6 +45,7 @@ def plan(
             (routes.standing_page(page.id), page.title) for page in library.pages if page.id not in standing.ELSEWHERE
         ),
         has_pictures=has_pictures,
+        has_search=bool(indexes),
     )
     pages = [
         page
@@ -64,6 +67,7 @@ def plan(
         )
         for page in maker.pages(library, around)
     ]
+    pages += search.pages(library, around, indexes)
     pages += [*machines.pages(library, pages), *feeds.pages(library, around), *exports.pages(library)]
     attachments = dict(notice.attachments(library))
     return pages, attachments, _collisions(pages, attachments)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from zhaoshi import routes
-from zhaoshi.building import pictures
+from zhaoshi.building import indexing, pictures
 from zhaoshi.building.plan import plan
 from zhaoshi.building.published import published
 from zhaoshi.building.scanning import require_content
@@ -48,7 +48,8 @@ def single_page(root: Path, id_: str, *, as_of: date | None = None, drafts: bool
     library, _ = published(root, record, held, as_of, drafts, 1)
     notice = _find(id_, library, [summary for summary, _ in record.summaries.values()])
     theme = load_theme(root)
-    pages, _, collisions = plan(library, theme.asset_routes, has_pictures=bool(pictures.pillow_version()))
+    indexes = [shard.name for shard in indexing.named_shards(library)] if indexing.executable() else []
+    pages, _, collisions = plan(library, theme.asset_routes, indexes, has_pictures=bool(pictures.pillow_version()))
     if collisions:
         raise BuildFailed(collisions)
     page = next(page for page in pages if page.route == routes.notice(notice.id))

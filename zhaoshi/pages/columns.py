@@ -45,6 +45,12 @@ ACCESSIBILITY = Column(
     False,
 )
 SITE_MAP = Column(routes.SITE_MAP, msg("Site map"), msg("All columns, years, units and rounds of this site"), False)
+SEARCH = Column(
+    routes.SEARCH,
+    msg("Search"),
+    msg("Full text of notices, findings, rules and replies, by unit, round and year"),
+    False,
+)
 NOT_FOUND = Column(routes.NOT_FOUND, msg("Page not found"), msg("There is no page at this address"), False)
 
 NAVIGATION = (NOTICES, PROGRESS, UNITS, ROUNDS, INSTITUTIONS, UPDATES, REPLIES, CONTACT)

@@ -25,6 +25,8 @@ class Surroundings:
     """Route and title of the standing pages that are not part of a built-in page."""
     has_pictures: bool
     """Whether pictures for link previews can be drawn."""
+    has_search: bool
+    """Whether the site has a search page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,8 @@ class Frame:
     """Absolute address; empty for a page that has none."""
     preview: Preview
     home: str
+    search: str
+    """Address of the search page; empty where there is none, and on the page itself, which has a form of its own."""
     navigation: tuple[NavigationLink, ...]
     breadcrumb: tuple[Link, ...]
     """From home to the parent of this page; empty on the home page."""
@@ -174,6 +178,7 @@ def frame(
         canonical=own_address,
         preview=_preview(around, title, published, modified, picture),
         home=to(routes.HOME),
+        search=to(routes.SEARCH) if around.has_search and column is not columns.SEARCH else "",
         navigation=tuple(
             NavigationLink(item.name.text(gettext), to(item.route), item is column) for item in columns.NAVIGATION
         ),

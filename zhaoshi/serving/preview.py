@@ -44,6 +44,7 @@ def serve(root: Path, output: Path, console: Console, *, port: int, as_of: date 
         watcher = SnapshotWatcher([root / CONTENT, root / "templates", DEFAULT], workbench)
         workbench.build_first()
         console.say(console.gettext("The preview is at {address}; Ctrl-C ends it.").format(address=address))
+        console.say(console.gettext("The preview has no search; “zhaoshi build” adds it."))
         console.result({"address": address})
         _Server(sockets, workbench, watcher).serve(port, host=_HOST)
     except KeyboardInterrupt:

@@ -101,7 +101,7 @@ class Workbench:
 
     def _attempt(self, tell: Tell) -> Outcome:
         try:
-            return Outcome(build(self.root, self.output, as_of=self.as_of, drafts=self.drafts, tell=tell))
+            return Outcome(build(self.root, self.output, as_of=self.as_of, drafts=self.drafts, search=False, tell=tell))
         except BuildFailed as failed:
             return Outcome(problems=failed.problems)
         except EnvironmentFailed as failed:

@@ -1,0 +1,260 @@
+"""The search page in a browser, below a sub-path and under the strictest policy that a server can send."""
+
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright
+
+from tests.small_site import AS_OF, FILES, build_site, make_site
+from zhaoshi.pages.search_documents import code_word, cut, facet_word
+from zhaoshi.text.codes import SectionCode
+
+POLICY = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; worker-src 'self'; form-action 'self'"
+)
+CHROMIUM = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+NOTICE = "content/notices/2023-library/notice.md"
+TEXTS = {
+    NOTICE: FILES[NOTICE].replace(
+        "一是修订学习制度。", "一是修订学习制度，落实“三重一大”制度。修订《差旅费管理办法》，共2.5万元。"
+    ),
+    "content/notices/2024-museum/notice.md": FILES["content/notices/2023-museum/notice.md"].replace(
+        "published: 2023", "published: 2024"
+    )
+    + "\n另见差旅费报销规定。\n",
+}
+SHIFTS = """
+window.shifts = 0; window.violations = [];
+new PerformanceObserver(l => { for (const e of l.getEntries()) window.shifts += e.value; })
+  .observe({type: "layout-shift", buffered: true});
+addEventListener("securitypolicyviolation", e => window.violations.push(e.violatedDirective + " " + e.blockedURI));
+"""
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site that stands below `/open/`."""
+    folder = tmp_path_factory.mktemp("server")
+    root = make_site(tmp_path_factory.mktemp("root"), TEXTS)
+    build_site(root, search=True, as_of=AS_OF)
+    (root / "site").rename(folder / "open")
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/open/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
+    yield browser
+    browser.close()
+
+
+class Reader:
+    """Somebody at the search page, and everything that went wrong for them."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        self.page = page
+        self.address = address
+        self.errors: list[str] = []
+        page.add_init_script(SHIFTS)
+        page.on("console", lambda message: self.errors.append(message.text))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("request", lambda request: self._note(request.url))
+
+    def _note(self, url: str) -> None:
+        if not url.startswith(self.address):
+            self.errors.append(f"left the site: {url}")
+
+    def ask(self, query: str, **limits: str) -> list[str]:
+        """Search through the address of the page; returns the addresses of all results below the site."""
+        given = "&".join(f"{name}={value}" for name, value in {"q": query, **limits}.items())
+        self.page.goto(f"{self.address}search/?{given}")
+        return self.results()
+
+    def results(self) -> list[str]:
+        self.page.wait_for_function(
+            "() => { const s = document.querySelector('[data-status]').textContent; "
+            "return s && s !== document.querySelector('[data-words]').content"
+            ".querySelector('[data-word=searching]').textContent }"
+        )
+        links = self.page.locator(".search-results a").evaluate_all("all => all.map(a => a.href)")
+        return [link.removeprefix(self.address) for link in links]
+
+
+@pytest.fixture
+def reader(chromium: Browser, address: str) -> Iterator[Reader]:
+    page = chromium.new_page(viewport={"width": 390, "height": 800})
+    reader = Reader(page, address)
+    yield reader
+    assert reader.errors == []
+    assert page.evaluate("window.violations") == []
+    assert page.evaluate("window.shifts") == 0
+    page.close()
+
+
+@pytest.mark.parametrize("query", ["差旅费", "旅费", "“差旅费”", "差旅费 办法", "修订 差旅费"])
+def test_words_and_parts_of_words_lead_to_the_finding(reader: Reader, query: str) -> None:
+    assert "notices/2023-library/#s2.1.1" in reader.ask(query)
+
+
+def test_a_phrase_between_quotation_marks_is_found(reader: Reader) -> None:
+    assert reader.ask("三重一大") == ["notices/2023-library/", "notices/2023-library/#s2.1.1"]
+
+
+def test_a_single_character_is_found_also_at_the_end_of_a_word(reader: Reader) -> None:
+    assert "notices/2023-library/#s2.1.1" in reader.ask("度")
+
+
+def test_a_word_that_stands_nowhere_loads_no_documents(reader: Reader) -> None:
+    loaded: list[str] = []
+    reader.page.on("request", lambda request: loaded.append(request.url))
+    assert reader.ask("差旅费 没有这个词") == []
+    assert not [url for url in loaded if "fragment" in url]
+
+
+def test_characters_that_only_follow_each_other_elsewhere_are_not_found(reader: Reader) -> None:
+    assert reader.ask("旅差费") == []
+    assert reader.ask("制度差旅") == []
+
+
+@pytest.mark.parametrize("query", ["某区图书馆", "区图书馆"])
+def test_a_unit_is_found_by_its_name(reader: Reader, query: str) -> None:
+    assert "units/library/" in reader.ask(query)
+
+
+@pytest.mark.parametrize("query", ["2.1.1", "２．１．１", "二（一）1", "二(一)1", "二、（一）1."])
+def test_a_section_code_is_found_in_either_spelling(reader: Reader, query: str) -> None:
+    assert reader.ask(query) == ["notices/2023-library/", "notices/2023-library/#s2.1.1"]
+
+
+def test_the_beginning_of_a_code_finds_what_is_below(reader: Reader) -> None:
+    found = reader.ask("2.1")
+    assert {f"notices/2023-library/#s2.1{end}" for end in ("", ".1", ".2")} <= set(found)
+    assert "notices/2023-library/#s2.2" not in found
+
+
+def test_a_figure_that_is_no_code_is_looked_for_in_the_text(reader: Reader) -> None:
+    assert "notices/2023-library/#s2.1.1" in reader.ask("2.5")
+
+
+def test_limits_narrow_a_search(reader: Reader) -> None:
+    assert {link.partition("#")[0] for link in reader.ask("差旅费")} >= {
+        "notices/2023-library/",
+        "notices/2024-museum/",
+    }
+    library = ["notices/2023-library/", "notices/2023-library/#s2.1.1"]
+    assert [link for link in reader.ask("差旅费", unit="library") if "notices" in link] == library
+    assert reader.ask("差旅费", year="2023") == library
+    assert reader.ask("差旅费", status="completed") == library
+    assert reader.ask("差旅费", status="long_term") == []
+    assert reader.ask("", status="long_term") == ["notices/2023-library/", "notices/2023-library/#s2.1.2"]
+    assert "rounds/2023-1/" in reader.ask("", round="2023-1")
+
+
+def test_a_result_shows_code_status_and_the_marked_words(reader: Reader) -> None:
+    reader.ask("旅费", unit="library")
+    place = reader.page.locator(".result-places li").first
+    assert place.locator(".code").inner_text() == "二（一）1"
+    assert place.locator(".tag-completed").is_visible()
+    assert place.locator("mark").first.inner_text() == "旅费"
+    assert "修订《差旅费管理办法》，共2.5万元。" in place.locator(".excerpt").inner_text()
+
+
+def test_keyboard_leads_from_the_field_to_the_first_result(reader: Reader) -> None:
+    reader.page.goto(f"{reader.address}search/")
+    field = reader.page.locator("#q")
+    field.focus()
+    reader.page.keyboard.type("三重一大")
+    reader.page.keyboard.press("Enter")
+    assert reader.results()
+    assert field.evaluate("field => field === document.activeElement")
+    assert "q=" in reader.page.url
+    for _ in range(20):
+        reader.page.keyboard.press("Tab")
+        if reader.page.evaluate("document.activeElement.closest('.search-results') !== null"):
+            break
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url("**/notices/2023-library/")
+
+
+def test_answer_is_announced_and_the_way_back_works(reader: Reader) -> None:
+    reader.ask("差旅费")
+    status = reader.page.get_by_role("status")
+    assert status.get_attribute("aria-live") == "polite"
+    first = status.inner_text()
+    reader.page.fill("#q", "没有这个词")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_function("!document.querySelector('.search-results').children.length")
+    assert reader.results() == []
+    assert status.inner_text() != first
+    reader.page.go_back()
+    reader.page.wait_for_selector(".search-result")
+    assert reader.page.input_value("#q") == "差旅费"
+
+
+def test_the_form_of_every_page_leads_to_the_answer(reader: Reader) -> None:
+    reader.page.goto(f"{reader.address}notices/2023-museum/")
+    reader.page.fill("#site-search", "旅费")
+    reader.page.press("#site-search", "Enter")
+    reader.page.wait_for_url("**/open/search/?q=*")
+    assert "notices/2023-library/#s2.1.1" in reader.results()
+
+
+def test_a_page_of_results_is_read_without_a_script(chromium: Browser, address: str) -> None:
+    page = chromium.new_page(java_script_enabled=False)
+    page.goto(f"{address}search/?q=差旅费")
+    ways = page.locator("noscript a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
+    assert "../notices/" in ways
+    assert "../sitemap/" in ways
+    page.close()
+
+
+def test_an_index_that_cannot_be_loaded_is_said(chromium: Browser, address: str) -> None:
+    page = chromium.new_page()
+    page.route("**/pagefind.js", lambda route: route.abort())
+    page.goto(f"{address}search/?q=差旅费")
+    page.wait_for_function(
+        "() => { const words = document.querySelector('[data-words]').content;"
+        "return document.querySelector('[data-status]').textContent"
+        " === words.querySelector('[data-word=failed]').textContent }"
+    )
+    page.close()
+
+
+def test_browser_and_program_cut_text_alike(reader: Reader) -> None:
+    reader.page.goto(f"{reader.address}search/")
+    texts = [
+        *TEXTS.values(),
+        "（二〇二三年）使用 A4 纸、“三重一大” ①℃，𠀀𠀁々；ＧＤＰ —— 2.5%。",
+        "，。",
+        "",
+    ]
+    for text in texts:
+        assert reader.page.evaluate("text => searchText.cut(text)", text) == cut(text)
+    joined = reader.page.evaluate(
+        "words => searchText.joined(words)", cut("（二〇二三年）使用A4纸，“三重一大”费 good day。")
+    )
+    assert joined == "（二〇二三年）使用A4纸，“三重一大”费good day。"
+    assert reader.page.evaluate("searchText.codeWord('二十一（十）4（102）')") == code_word(SectionCode("21.10.4.102"))
+    assert reader.page.evaluate("searchText.facetWord('round', '2023-1')") == facet_word("round", "2023-1")

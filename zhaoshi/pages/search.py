@@ -1,0 +1,117 @@
+"""The search page: a form that works as a deep link, and what the script in it needs to know."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zhaoshi import routes
+from zhaoshi.library import Library
+from zhaoshi.pages import columns, search_documents, words
+from zhaoshi.pages.frame import Frame, Surroundings, frame
+from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import Link, StatusTag
+from zhaoshi.text.codes import SectionCode, shown
+from zhaoshi.text.numerals import STANDARD
+
+_EXAMPLE = SectionCode("2.1.4.2")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inputs:
+    """What the search page is made from."""
+
+    around: Surroundings
+    indexes: tuple[str, ...]
+    """Names of the parts of the index, the primary one first."""
+    units: tuple[tuple[str, str], ...]
+    """Id and name."""
+    rounds: tuple[tuple[str, str], ...]
+    years: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A choice that narrows a search."""
+
+    name: str
+    """Of the form field: `unit`."""
+    label: str
+    any: str
+    """What stands for no choice."""
+    options: tuple[tuple[str, str], ...]
+    """Value and words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What `pages/search.html` sees."""
+
+    frame: Frame
+    root: str
+    """Address of the site's root, from which the addresses of results are counted."""
+    indexes: tuple[str, ...]
+    """Addresses of the parts of the index, the primary one, with the engine, first."""
+    code_example: str
+    """A section code with official numerals."""
+    code_example_dotted: str
+    """The same, with points."""
+    facets: tuple[Facet, ...]
+    statuses: tuple[StatusTag, ...]
+    kinds: tuple[tuple[str, str], ...]
+    """Key of each kind of document and what it is called."""
+    ways: tuple[Link, ...]
+    """Where to look without a script."""
+
+
+def pages(library: Library, around: Surroundings, indexes: Sequence[str]) -> Iterator[Page]:
+    """Plan the page; `indexes` names the parts of the index, and without any there is no page."""
+    if not indexes:
+        return
+    yield Page(
+        route=routes.SEARCH,
+        make=make,
+        template="pages/search.html",
+        inputs=Inputs(
+            around=around,
+            indexes=tuple(indexes),
+            units=tuple((unit.id, unit.label) for unit in library.units.values()),
+            rounds=tuple((round_.id, round_.name) for round_ in library.rounds.values()),
+            years=search_documents.years(library),
+        ),
+    )
+
+
+def make(inputs: Inputs, tools: Tools) -> View:
+    """Build the view."""
+    to, gettext = tools.links.to, tools.gettext
+    statuses = tuple(StatusTag(status.value, label.text(gettext)) for status, label in words.STATUS.items())
+    years = tuple((str(year), str(year)) for year in inputs.years)
+    ways = (columns.NOTICES, columns.PROGRESS, columns.UNITS, columns.ROUNDS, columns.INSTITUTIONS, columns.SITE_MAP)
+    return View(
+        frame=frame(inputs.around, tools, columns.SEARCH),
+        root=to(routes.HOME).removesuffix("index.html"),
+        indexes=tuple(to(routes.search_index(name)).removesuffix("index.html") for name in inputs.indexes),
+        code_example=shown(_EXAMPLE, STANDARD),
+        code_example_dotted=_EXAMPLE,
+        facets=(
+            Facet(
+                "status",
+                gettext("Status of rectification"),
+                gettext("Any status"),
+                tuple((tag.key, tag.label) for tag in statuses),
+            ),
+            Facet("unit", gettext("Unit"), gettext("All units"), inputs.units),
+            Facet("round", gettext("Round"), gettext("All rounds"), inputs.rounds),
+            Facet("year", gettext("Year"), gettext("All years"), years),
+        ),
+        statuses=statuses,
+        kinds=(
+            ("notice", gettext("Notice")),
+            ("superseded", gettext("Superseded notice")),
+            ("home", gettext("Home")),
+            ("unit", gettext("Unit")),
+            ("round", gettext("Round")),
+            ("reply", gettext("Reply")),
+            ("institutions", columns.INSTITUTIONS.name.text(gettext)),
+        ),
+        ways=tuple(Link(column.name.text(gettext), to(column.route)) for column in ways),
+    )
