@@ -59,11 +59,14 @@ globalThis.searchText = (() => {
     return (hundreds ? digit(hundreds) * 100 : 0) + (tens === undefined ? 0 : tens ? digit(tens) * 10 : 10) + (ones ? digit(ones) : 0);
   }
 
-  /* The word of a section code in either spelling, c2x1x4x2 for 2.1.4.2 and 二（一）4（2）; empty where it is none. */
+  /* The word of a section code in either spelling, c2x1x4x2 for 2.1.4.2 and 二（一）4（2）, and of a finding as it is cited,
+     q7kq3mdc2x1x4x2 for 7KQ3MD-2.1.4.2; empty where it is neither. */
   function codeWord(term) {
-    const parts = term.normalize("NFKC").split(/[().、。]+/u).filter(Boolean);
-    const isCode = parts.length > 1 && parts.every((part) => /^(?:\d{1,3}|[零一二三四五六七八九十百]{1,5})$/u.test(part));
-    return isCode ? "c" + parts.map(number).join("x") : "";
+    const [, notice = "", code] = term.normalize("NFKC").toLowerCase().match(/^(?:([0-9a-z]{3,12})-)?(.*)$/s);
+    const parts = code.split(/[().、。]+/u).filter(Boolean);
+    const isCode = parts.length > (notice ? 0 : 1)
+      && parts.every((part) => /^(?:\d{1,3}|[零一二三四五六七八九十百]{1,5})$/u.test(part));
+    return isCode ? (notice && `q${notice}`) + "c" + parts.map(number).join("x") : "";
   }
 
   const terms = (query) => narrow(query).toLowerCase().split(BETWEEN).filter((term) => HAS_WORD.test(term));

@@ -77,7 +77,7 @@
     return first.filter((result) => ids.every((some) => some.has(result.id)));
   }
 
-  /* A code of two places, 3.5, may be meant as a figure: it is looked for in the text where there is no such section. */
+  /* 3.5 may be meant as a figure and 2024-11 as a month: they are looked for in the text where there is no such section. */
   async function start(asText = false) {
     const mine = ++turn;
     const ask = asked(asText);
@@ -96,7 +96,7 @@
       if (mine !== turn) return;
       going = { ask, results, next: 0, documents: 0, places: 0, mine };
       await proceed();
-      if (mine === turn && !asText && !going.documents && /^\d+\.\d+$/.test(input.value.trim())) await start(true);
+      if (mine === turn && !asText && !going.documents && /^\d+[.-]\d+$/.test(input.value.trim())) await start(true);
     } catch (error) {
       if (mine === turn) status.textContent = say("failed");
     }
@@ -201,8 +201,8 @@
 
   function submit() {
     const given = new URLSearchParams(Array.from(new FormData(form)).filter(([, value]) => value));
-    const address = given.size ? `?${given}` : location.pathname;
-    if (location.search !== (given.size ? `?${given}` : "")) history.pushState(null, "", address);
+    const query = given.toString() && `?${given}`;
+    if (location.search !== query) history.pushState(null, "", query || location.pathname);
     start();
   }
 

@@ -1,6 +1,7 @@
 // Display settings: what the reader has chosen holds before the first paint, and the form of the header changes it.
 (() => {
   const KEY = "zhaoshi-display";
+  const PREFIX = "display-";
   const NAMES = ["text", "theme", "contrast"];
   const root = document.documentElement;
 
@@ -31,15 +32,17 @@
   function connect() {
     const details = document.getElementById("display-settings");
     if (!details) return;
-    const form = details.querySelector("form");
-    const show = (chosen) => NAMES.forEach((name) => { form.elements[name].value = chosen[name] ?? ""; });
+    const buttons = [...details.querySelectorAll("input")];
+    const show = (chosen) => buttons.forEach((button) => {
+      button.checked = button.value === (chosen[button.name.slice(PREFIX.length)] ?? "");
+    });
     show(read());
-    form.addEventListener("change", () => {
-      const chosen = Object.fromEntries(NAMES.map((name) => [name, form.elements[name].value]));
+    details.addEventListener("change", () => {
+      const checked = buttons.filter((button) => button.checked);
+      const chosen = Object.fromEntries(checked.map((button) => [button.name.slice(PREFIX.length), button.value]));
       apply(chosen);
       keep(chosen);
     });
-    form.addEventListener("submit", (event) => event.preventDefault());
     details.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !details.open) return;
       details.open = false;

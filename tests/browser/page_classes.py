@@ -17,6 +17,7 @@ class PageClass:
 PAGE_CLASSES = (
     PageClass("home", "", "home.html"),
     PageClass("notices", "notices/", "notices.html"),
+    PageClass("notices-year", "notices/year/2023/", "notices.html"),
     PageClass("notice-full", "notices/2023-culture-federation/", "notice.html"),
     PageClass("notice-without-ledger", "notices/2022-tcm-hospital/", "notice.html"),
     PageClass("notice-superseded", "notices/2023-urban-investment/", "notice.html"),
@@ -31,6 +32,7 @@ PAGE_CLASSES = (
     PageClass("updates-month", "updates/2024-11/", "updates.html"),
     PageClass("replies", "replies/", "replies.html"),
     PageClass("contact", "contact/", "contact.html"),
+    PageClass("search", "search/", "search.html"),
     PageClass("data", "data/", "data.html"),
     PageClass("about", "about/", "about.html"),
     PageClass("standing", "guide/", "standing.html"),

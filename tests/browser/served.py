@@ -1,10 +1,13 @@
 """The sample, built for the address at which nginx then serves it."""
 
+import functools
+import http.server
 import os
 import re
 import shutil
 import socket
 import subprocess
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -13,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from zhaoshi.building.build import build
 
@@ -78,6 +82,36 @@ def build_sample(work: Path, out: Path, url: str) -> None:
     build(work, out, as_of=AS_OF, jobs=1)
 
 
+CONFIGURATION = (HERE / "nginx.conf.in").read_text(encoding="utf-8")
+POLICY = re.findall(r'Content-Security-Policy "([^"]+)"', CONFIGURATION)[0]
+"""The strictest policy under which every page must work."""
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        pass
+
+
+@contextmanager
+def serve_folder(folder: Path) -> Iterator[str]:
+    """Serve a small folder under the policy until the block ends; yields the address of its root."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -95,7 +129,7 @@ def serve_sample(work: Path, nginx: str) -> Iterator[Served]:
         (work / name).mkdir(parents=True)
         site.folder.parent.mkdir(exist_ok=True)
         build_sample(work / name, site.folder, site.url)
-    text = (HERE / "nginx.conf.in").read_text(encoding="utf-8")
+    text = CONFIGURATION
     values = {
         "WORK": work,
         "PORT": port,

@@ -1,38 +1,20 @@
 """What the scripts of a notice and of the contact page add in a browser, and that nothing is dead without them."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 import segno
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.browser.served import serve_folder
 from tests.small_site import FILES, build_site, make_site
 from zhaoshi.pages.qr_code import QUIET
 from zhaoshi.text.citation import short_code
 
-POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'"
 NOTICE = "notices/2023-library/"
 CODE = short_code("2023-library")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
 
 
 @pytest.fixture(scope="module")
@@ -43,28 +25,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     build_site(make_site(root, {"content/site.yaml": site}))
     (root / "served").mkdir()
     (root / "site").rename(root / "served" / "site")
-    server = http.server.ThreadingHTTPServer(
-        ("127.0.0.1", 0), functools.partial(Handler, directory=str(root / "served"))
-    )
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/site/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield browser
-        browser.close()
+    with serve_folder(root / "served") as address:
+        yield f"{address}site/"
 
 
 @pytest.fixture
-def reader(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(reduced_motion="reduce")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(reduced_motion="reduce")
     yield context
     context.close()
 
@@ -126,8 +93,8 @@ def test_where_nothing_can_be_copied_the_page_says_so(reader: BrowserContext, ad
     expect(button).to_have_class("copy")
 
 
-def test_the_button_can_be_hit_with_a_thumb_and_moves_nothing_when_it_appears(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(viewport={"width": 320, "height": 800})
+def test_the_button_can_be_hit_with_a_thumb_and_moves_nothing_when_it_appears(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 320, "height": 800})
     with_script = opened(context, address + NOTICE)
     box = with_script.locator(r"#s2\.1\.1").get_by_role("button").bounding_box()
     after = _place(with_script)
@@ -145,8 +112,8 @@ def _place(page: Page) -> object:
     return page.locator(r"#s2\.2\.1").bounding_box()
 
 
-def test_without_scripts_no_button_is_there_and_every_link_is(chromium: Browser, address: str) -> None:
-    context = chromium.new_context(java_script_enabled=False)
+def test_without_scripts_no_button_is_there_and_every_link_is(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
     page = opened(context, address + NOTICE)
     foot = page.locator(r"#s2\.1\.1 .finding-foot")
 
@@ -211,9 +178,9 @@ def test_whatever_else_stands_in_the_address_is_not_shown(reader: BrowserContext
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("forced", ["none", "active"])
 def test_the_finding_that_an_address_names_stands_out_by_more_than_colour(
-    chromium: Browser, address: str, scheme: str, forced: str
+    browser: Browser, address: str, scheme: str, forced: str
 ) -> None:
-    context = chromium.new_context(color_scheme=scheme, forced_colors=forced, reduced_motion="reduce")  # type: ignore[arg-type]
+    context = browser.new_context(color_scheme=scheme, forced_colors=forced, reduced_motion="reduce")  # type: ignore[arg-type]
     page = opened(context, address + NOTICE + "#s2.1.2")
     finding, other = page.locator(r"#s2\.1\.2"), page.locator(r"#s2\.1\.1")
 

@@ -1,23 +1,16 @@
 """The search page in a browser, below a sub-path and under the strictest policy that a server can send."""
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page
 
+from tests.browser.served import Served, serve_folder
 from tests.small_site import AS_OF, FILES, build_site, make_site
 from zhaoshi.pages.search_documents import code_word, cut, facet_word
+from zhaoshi.text.citation import cite, short_code
 from zhaoshi.text.codes import SectionCode
 
-POLICY = (
-    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; worker-src 'self'; form-action 'self'"
-)
-CHROMIUM = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 NOTICE = "content/notices/2023-library/notice.md"
 TEXTS = {
     NOTICE: FILES[NOTICE].replace(
@@ -36,17 +29,6 @@ addEventListener("securitypolicyviolation", e => window.violations.push(e.violat
 """
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript"}  # noqa: RUF012
-
-    def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", POLICY)
-        super().end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site that stands below `/open/`."""
@@ -54,20 +36,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     root = make_site(tmp_path_factory.mktemp("root"), TEXTS)
     build_site(root, search=True, as_of=AS_OF)
     (root / "site").rename(folder / "open")
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/open/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=CHROMIUM)
-    yield browser
-    browser.close()
+    with serve_folder(folder) as root_address:
+        yield f"{root_address}open/"
 
 
 class Reader:
@@ -103,8 +73,8 @@ class Reader:
 
 
 @pytest.fixture
-def reader(chromium: Browser, address: str) -> Iterator[Reader]:
-    page = chromium.new_page(viewport={"width": 390, "height": 800})
+def reader(browser: Browser, address: str) -> Iterator[Reader]:
+    page = browser.new_page(viewport={"width": 390, "height": 800})
     reader = Reader(page, address)
     yield reader
     assert reader.errors == []
@@ -146,6 +116,44 @@ def test_a_unit_is_found_by_its_name(reader: Reader, query: str) -> None:
 @pytest.mark.parametrize("query", ["2.1.1", "２．１．１", "二（一）1", "二(一)1", "二、（一）1."])
 def test_a_section_code_is_found_in_either_spelling(reader: Reader, query: str) -> None:
     assert reader.ask(query) == ["notices/2023-library/", "notices/2023-library/#s2.1.1"]
+
+
+def test_a_finding_is_found_as_it_is_cited(reader: Reader) -> None:
+    code = short_code("2023-library")
+    finding = "notices/2023-library/#s2.1.1"
+    assert reader.ask(cite(code, SectionCode("2.1.1"))) == ["notices/2023-library/", finding]
+    assert finding in reader.ask(cite(code.lower(), SectionCode("2.1")))
+    assert reader.ask(code) == ["notices/2023-library/"]
+    assert reader.ask(f"{code}-9.9") == []
+
+
+SAMPLE = {
+    "差旅费": "二（二）3（1）",
+    "旅费": "二（二）3（1）",
+    "三重一大": "二（三）1（3）",
+    "2.1.5.2": "二（一）5（2）",
+    "二（一）5（2）": "二（一）5（2）",
+}
+
+
+@pytest.mark.parametrize(("query", "code"), SAMPLE.items())
+def test_the_sample_below_a_path_answers_with_the_finding(
+    browser: Browser, served: Served, query: str, code: str
+) -> None:
+    page = browser.new_page()
+    reader = Reader(page, served.below.url)
+    found = reader.ask(query, unit="culture-federation")
+    assert any(address.startswith("notices/2023-culture-federation/#") for address in found)
+    assert code in page.locator(".search-results .code").all_text_contents()
+    assert page.locator(".search-results .tag").count() > 0
+    assert reader.errors == []
+    page.close()
+
+
+def test_the_sample_answers_the_name_of_a_unit(browser: Browser, served: Served) -> None:
+    page = browser.new_page()
+    assert "units/culture-federation/" in Reader(page, served.below.url).ask("云岫区文学艺术界联合会")
+    page.close()
 
 
 def test_the_beginning_of_a_code_finds_what_is_below(reader: Reader) -> None:
@@ -221,8 +229,8 @@ def test_the_form_of_every_page_leads_to_the_answer(reader: Reader) -> None:
     assert "notices/2023-library/#s2.1.1" in reader.results()
 
 
-def test_a_page_of_results_is_read_without_a_script(chromium: Browser, address: str) -> None:
-    page = chromium.new_page(java_script_enabled=False)
+def test_a_page_of_results_is_read_without_a_script(browser: Browser, address: str) -> None:
+    page = browser.new_page(java_script_enabled=False)
     page.goto(f"{address}search/?q=差旅费")
     ways = page.locator("noscript a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert "../notices/" in ways
@@ -230,8 +238,8 @@ def test_a_page_of_results_is_read_without_a_script(chromium: Browser, address: 
     page.close()
 
 
-def test_an_index_that_cannot_be_loaded_is_said(chromium: Browser, address: str) -> None:
-    page = chromium.new_page()
+def test_an_index_that_cannot_be_loaded_is_said(browser: Browser, address: str) -> None:
+    page = browser.new_page()
     page.route("**/pagefind.js", lambda route: route.abort())
     page.goto(f"{address}search/?q=差旅费")
     page.wait_for_function(

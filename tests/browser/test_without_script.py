@@ -11,11 +11,19 @@ DEAD_BUTTONS = """() => [...document.querySelectorAll("button, input[type=button
 
 
 def main_text(page: Page) -> str:
-    text: str = page.locator("main").evaluate("main => main.innerText")
-    return text
+    """Return what the main part says, without the buttons that only a script can serve."""
+    text: str = page.locator("main").evaluate("""main => {
+      main.querySelectorAll("button:not([type=submit])").forEach((button) => button.remove());
+      return main.innerText;
+    }""")
+    return " ".join(text.split())
 
 
-@pytest.mark.parametrize("page_class", PAGE_CLASSES, ids=lambda page: page.name)
+# The search page alone says something else without scripts: what leads on instead (test_search.py).
+SAME = [page for page in PAGE_CLASSES if page.name != "search"]
+
+
+@pytest.mark.parametrize("page_class", SAME, ids=lambda page: page.name)
 def test_page_says_the_same_without_script(new_page: NewPage, page_class: PageClass) -> None:
     plain = new_page(java_script_enabled=False)
     plain.goto(page_class.path)

@@ -19,6 +19,7 @@ from zhaoshi.pages.search_documents import (
     PRIMARY,
     SHARD_NOTICES,
     SearchDocument,
+    citation_word,
     code_word,
     cut,
     documents,
@@ -27,6 +28,7 @@ from zhaoshi.pages.search_documents import (
     plain,
     shards,
 )
+from zhaoshi.text.citation import short_code
 from zhaoshi.text.codes import SectionCode
 
 NOTICE, LEDGER = (f"content/notices/2023-library/{name}" for name in ("notice.md", "ledger.yaml"))
@@ -119,7 +121,11 @@ def test_every_notice_unit_round_reply_and_register_is_a_document(tmp_path: Path
 def test_a_finding_carries_its_code_status_text_and_ledger(tmp_path: Path) -> None:
     notice = next(d for d in Read(make_site(tmp_path)).documents() if d.href == "notices/2023-library/")
     part = next(part for part in notice.parts if part.anchor == "s2.1.1")
-    assert part.words == ("c2x1x1", "f_status_completed_")
+    assert part.words == (
+        "c2x1x1",
+        citation_word(short_code("2023-library"), SectionCode("2.1.1")),
+        "f_status_completed_",
+    )
     assert part.label == "二（一）1"
     assert part.texts[0] == "关于“学习不深入”的问题"
     assert {"一是修订学习制度。", "办公室", "完成整改 制度已经印发。"} <= set(part.texts)

@@ -9,6 +9,7 @@ TOKENS = "styles/tokens.css"
 TEXT_PAIRS = (
     ("ink", "paper"),
     ("ink", "ground"),
+    ("ink", "mark"),
     ("muted", "paper"),
     ("muted", "ground"),
     ("red", "paper"),

@@ -65,6 +65,11 @@ def code_word(section: SectionCode) -> str:
     return "c" + section.replace(".", "x")
 
 
+def citation_word(short_code: str, section: SectionCode) -> str:
+    """Return the word that stands for a section as it is cited, `q7kq3mdc2x1x4x2` for 7KQ3MD-2.1.4.2."""
+    return f"q{short_code.lower()}{code_word(section)}"
+
+
 def facet_word(facet: str, value: str) -> str:
     """Return the word by which documents of one unit, round, year or status are found: `f_round_2023_1_`."""
     return f"f_{facet}_{value.replace('-', '_')}_"
@@ -266,6 +271,7 @@ def _head(notice: Notice, inputs: NoticeInputs) -> Part:
         facts.title,
         *inputs.unit[1:],
         inputs.round[1] if inputs.round else "",
+        notice.short_code,
         facts.index_number,
         facts.document_number,
         facts.source,
@@ -279,11 +285,11 @@ def _head(notice: Notice, inputs: NoticeInputs) -> Part:
 def _sections(notice: Notice) -> Iterator[Part]:
     findings = {section.code: item for section, item in findings_of(notice)}
     for section in walk(notice.sections):
-        words = [code_word(section.code)]
+        words = [code_word(section.code), citation_word(notice.short_code, section.code)]
         texts = [section.title, *_block_texts(section.blocks)]
         if section.code in findings:
             item = findings[section.code]
-            words += _finding_words(notice, section.code, item)
+            words.append(facet_word("status", (item.status if item else UNSTATED).status.value))
             texts += _ledger_texts(item) if item else []
         yield Part(
             anchor=routes.anchor(section.code),
@@ -291,12 +297,6 @@ def _sections(notice: Notice) -> Iterator[Part]:
             label=shown(section.code, notice.facts.numbering),
             texts=tuple(texts),
         )
-
-
-def _finding_words(notice: Notice, section: SectionCode, item: LedgerItem | None) -> list[str]:
-    """Name what a finding is found by beside its code; further short codes of a finding belong here."""
-    claim = item.status if item else UNSTATED
-    return [facet_word("status", claim.status.value)]
 
 
 def _ledger_texts(item: LedgerItem) -> list[str]:
