@@ -73,6 +73,7 @@ class Law(RuleBasedStateMachine):
         self.site = self.root / "site"
         self.as_of = AS_OF
         self.drafts = False
+        self.searches = 0
         self.waits = 0
         """Changes to be made before the next build."""
         self.clean_builds = 0
@@ -329,6 +330,10 @@ class Law(RuleBasedStateMachine):
     def toggle_drafts(self) -> None:
         self.drafts = not self.drafts
 
+    @rule()
+    def let_the_next_sites_have_a_search(self) -> None:
+        self.searches = 2
+
     @rule(count=st.integers(1, 4))
     def change_more_before_the_next_build(self, count: int) -> None:
         self.waits = count + 1
@@ -383,6 +388,7 @@ class Law(RuleBasedStateMachine):
             self.waits -= 1
             return
         before = tree(self.site)
+        self.searches = max(self.searches - 1, 0)
         made = self.build(self.root)
         clean = self.clean_build()
         if isinstance(made, BuildReport) and isinstance(clean, BuildReport):
@@ -411,7 +417,7 @@ class Law(RuleBasedStateMachine):
 
     def build(self, root: Path) -> BuildReport | tuple[Problem, ...]:
         try:
-            return build(root, root / "site", as_of=self.as_of, drafts=self.drafts, jobs=1, search=False)
+            return build(root, root / "site", as_of=self.as_of, drafts=self.drafts, jobs=1, search=self.searches > 0)
         except BuildFailed as failure:
             return in_order(failure.problems)
 

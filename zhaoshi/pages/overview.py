@@ -108,7 +108,11 @@ def _make_map(inputs: MapInputs, tools: Tools) -> MapView:
                 description=column.description.text(gettext),
                 children=children.get(column.route, ()),
             )
-            for column in (*columns.NAVIGATION, *columns.FOOTER)
+            for column in (
+                *columns.NAVIGATION,
+                *((columns.SEARCH,) if inputs.around.has_search else ()),
+                *columns.FOOTER,
+            )
         ),
     )
 
