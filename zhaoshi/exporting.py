@@ -29,7 +29,7 @@ _PAINTED_BY = (
     "stroke",
     "opacity",
     "color",
-    "font",
+    "font-",
     "text-anchor",
     "dominant-baseline",
     "display",
