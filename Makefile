@@ -21,7 +21,7 @@ serve: $(VENV)/base
 
 test: $(VENV)/test $(NPM)
 	@tools/system.sh
-	$(BIN)/python -m pytest -n $(JOBS) $(PYTEST)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(PYTEST)
 
 check: $(VENV)/test lint types floors test
 

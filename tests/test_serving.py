@@ -318,7 +318,13 @@ def test_ctrl_c_ends_at_once_with_the_last_good_site(preview: Preview) -> None:
     finally:
         idle.close()
         browser.close()
-    expected = r"Built: .*\nThe preview is at http://127\.0\.0\.1:\d+/; Ctrl-C ends it\.\nThe preview has ended\.\n"
+    lines = [
+        "Built: .*",
+        r"The preview is at http://127\.0\.0\.1:\d+/; Ctrl-C ends it\.",
+        "The preview has no search; “zhaoshi build” adds it\\.",
+        "The preview has ended\\.",
+    ]
+    expected = "".join(f"{line}\n" for line in lines)
     assert re.fullmatch(expected, preview.log)
     assert tree(preview.root / "site") == before
 

@@ -225,6 +225,9 @@ def _paint_drawings(html: Any, css: str, alternative: str) -> None:
         for *_, paint in sorted(matcher.match(element), key=lambda match: match[:2]):
             for name, value in paint.items():
                 node.set(name, _with_tokens(value, tokens))
+        if families := node.get("font-family"):
+            # WeasyPrint takes spaces and quotation marks between the names for parts of them.
+            node.set("font-family", ",".join(family.strip(" \n\"'") for family in families.split(",")))
         if node.tag == f"{_SVG}svg" and node.find(f"{_SVG}title") is None:
             title = node.makeelement(f"{_SVG}title", {})
             title.text = node.get("aria-label") or alternative

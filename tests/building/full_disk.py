@@ -42,7 +42,8 @@ def main(folder: Path) -> None:
     disk = folder / "disk"
     disk.mkdir()
     subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "none", str(disk)], check=True)
-    arguments = ["--out", str(disk / "site"), "--as-of", AS_OF.isoformat(), "--jobs", "1", "--language", "en"]
+    fixed = ["--as-of", AS_OF.isoformat(), "--jobs", "1", "--language", "en", "--no-search"]
+    arguments = ["--out", str(disk / "site"), *fixed]
     assert zhaoshi(["--root", str(folder / "old"), *arguments]) == 0
     found, code, free = [], 3, 0
     while code == 3 and free < 8_000_000:

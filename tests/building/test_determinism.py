@@ -161,7 +161,7 @@ thread = threading.Thread(target=end.wait)
 thread.start()
 try:
     root = pathlib.Path({str(root)!r})
-    build(root, root / "site", as_of=datetime.date.fromisoformat({AS_OF.isoformat()!r}), jobs=2)
+    build(root, root / "site", as_of=datetime.date.fromisoformat({AS_OF.isoformat()!r}), jobs=2, search=False)
 finally:
     end.set()
     thread.join()
@@ -202,7 +202,7 @@ def test_day_can_be_given_by_the_environment(tmp_path: Path, small: Site) -> Non
     """SOURCE_DATE_EPOCH of reproducible-builds.org."""
     root = make_site(tmp_path)
     ended = subprocess.run(
-        [sys.executable, str(PROJECT / "build.py"), "--root", str(root), "--quiet"],
+        [sys.executable, str(PROJECT / "build.py"), "--root", str(root), "--quiet", "--no-search"],
         capture_output=True,
         text=True,
         timeout=SECONDS,

@@ -148,7 +148,7 @@ def test_deleted_notice_with_a_ledger_takes_its_files_and_figures_along(root: Pa
 def test_new_notice_appears_everywhere(root: Path) -> None:
     make_site(root, {"content/notices/2024-museum/notice.md": FILES[f"{MUSEUM}/notice.md"]})
     report, changed = rebuild(root)
-    assert set(report.created) == {"notices/2024-museum/index.html"}
+    assert set(report.created) == {"notices/2024-museum/index.html", "notices/2024-museum/preview.png"}
     assert {
         "index.html",
         "notices/index.html",
@@ -167,8 +167,8 @@ def test_new_notice_appears_everywhere(root: Path) -> None:
 def test_renamed_notice_moves(root: Path) -> None:
     (root / MUSEUM).rename(root / "content/notices/2023-other")
     report, _ = rebuild(root)
-    assert report.created == ("notices/2023-other/index.html",)
-    assert report.removed == ("notices/2023-museum/index.html",)
+    assert report.created == ("notices/2023-other/index.html", "notices/2023-other/preview.png")
+    assert report.removed == ("notices/2023-museum/index.html", "notices/2023-museum/preview.png")
     assert names(root, "2023-museum") == set()
 
 
@@ -176,7 +176,13 @@ def test_withdrawn_notice_leaves_a_tombstone_and_nothing_of_its_text(root: Path)
     edit(root, NOTICE, "unit: library", "unit: library\nwithdrawn: {on: 2024-02-20, reason: 内容有误}")
     report, _ = rebuild(root)
     # The steps of its ledger go out of the log, and with them the months that held nothing else.
-    assert set(report.removed) == {LEDGER_JSON, ATTACHMENT, "updates/2023-09/index.html", "updates/2024-01/index.html"}
+    assert set(report.removed) == {
+        LEDGER_JSON,
+        ATTACHMENT,
+        PICTURE,
+        "updates/2023-09/index.html",
+        "updates/2024-01/index.html",
+    }
     assert "内容有误" in text(root, PAGE)
     for words in ("高度重视", "修订学习制度", "借阅秩序", "现将整改进展情况公布如下", "rules.csv"):
         assert names(root, words) == set(), words

@@ -44,7 +44,7 @@ def test_timed_notice_appears_on_its_day(root: Path) -> None:
         rebuild(root, as_of=day)
         assert names(root, "2024-timed") == set()
     report, _ = rebuild(root, as_of=date(2024, 3, 5))
-    assert report.created == ("notices/2024-timed/index.html",)
+    assert report.created == ("notices/2024-timed/index.html", "notices/2024-timed/preview.png")
 
 
 def test_new_day_renders_only_what_shows_it(root: Path) -> None:

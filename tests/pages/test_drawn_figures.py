@@ -185,7 +185,7 @@ def test_drawings_are_hidden_from_screen_readers_and_carry_no_style(sample: Site
 
 def test_every_chart_names_the_day_of_its_figures(sample: Site) -> None:
     for name, page in sample.pages.items():
-        for figure in tags(page, "figure"):
+        for figure in (e for e in tags(page, "figure") if "chart" in classes(e)):
             captions = tags(figure, "figcaption")
             assert [list(tags(caption, "time")) != [] for caption in captions] == [True], name
 
@@ -236,10 +236,10 @@ def test_home_page_shows_the_twelve_units_with_most_findings_and_leads_to_all(tm
     site = Site(tmp_path / "site")
     rows = [row for name, bars, row in drawn_rows(site) if name == "index.html" and "by-status" not in classes(bars)]
     named = [text(link) for row in rows for link in tags(row, "a")]
-    to_all = [link for link in tags(site.pages["index.html"], "a") if numbers(link) == [14]]
+    main = next(iter(tags(site.pages["index.html"], "main")))
 
     assert sorted(named) == sorted(f"单位{n}" for n in range(2, 14))
-    assert [link.get("href") for link in to_all] == ["units/", "notices/"]
+    assert {"units/", "notices/"} <= {link.get("href") for link in tags(main, "a")}
     assert site.walk() == []
 
 

@@ -180,8 +180,11 @@ def _build(
         report = site.finish()
     with clock.stage("remember"):
         state.rest_standby(standby)
-        state.save(record)
-        state.notices.keep_only(record.summaries)
+        try:
+            state.save(record)
+            state.notices.keep_only(record.summaries)
+        except OSError:
+            state.forget()  # the new site is in place already: what cannot be remembered is read again next time
     return BuildReport(
         as_of=library.as_of,
         notices=len(library.notices),
