@@ -80,6 +80,11 @@ def node_modules() -> Path:
 
 
 @pytest.fixture(scope="session")
+def axe(node_modules: Path) -> str:
+    return (node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
 def node() -> Path:
     """The Node.js that comes with Playwright; that of a distribution is often too old."""
     return Path(playwright.__file__).parent / "driver" / ("node.exe" if os.name == "nt" else "node")

@@ -1,10 +1,10 @@
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.axe import violations
 from tests.browser.conftest import NewPage
 from tests.browser.page_classes import PAGE_CLASSES, WIDTHS, PageClass
 
@@ -29,12 +29,6 @@ MODES = (
     Mode(name="forced-colors", forced_colors="active"),
     Mode(name="text-200", text=200),
 )
-
-AXE = """async (rules) => {
-  const found = await axe.run(document, { resultTypes: ["violations"], rules });
-  return found.violations.flatMap((rule) => rule.nodes.map((node) =>
-    `${rule.id} ${node.target.join(" ")}: ${node.failureSummary.replace(/\\s+/g, " ")}`));
-}"""
 
 # What is wider than the window, or than a box that hides what it cannot hold; boxes that scroll are meant to be wider.
 OVERFLOWING = """() => {
@@ -77,23 +71,16 @@ def open_in(new_page: NewPage, mode: Mode, page_class: PageClass, width: int) ->
     return page
 
 
-@pytest.fixture(scope="session")
-def axe(node_modules: Path) -> str:
-    return (node_modules / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
-
-
 @pytest.mark.parametrize("mode", MODES, ids=lambda mode: mode.name)
 @pytest.mark.parametrize("page_class", PAGE_CLASSES, ids=lambda page: page.name)
 def test_axe_finds_nothing(new_page: NewPage, axe: str, page_class: PageClass, mode: Mode) -> None:
     page = open_in(new_page, mode, page_class, WIDTHS[0])
     page.evaluate(axe)
-    # Rules that axe leaves out unless asked: size of targets (WCAG 2.2, 2.5.8).
-    rules: dict[str, Any] = {"target-size": {"enabled": True}}
     problems: dict[int, list[str]] = {}
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("document.querySelectorAll('details').forEach((details) => { details.open = true; })")
-        problems[width] = page.evaluate(AXE, rules)
+        problems[width] = violations(page)
 
     assert problems == {width: [] for width in WIDTHS}
 
@@ -113,7 +100,7 @@ def test_axe_would_find_a_link_without_a_name(new_page: NewPage, axe: str) -> No
     page.evaluate("document.querySelector('main').append(Object.assign(document.createElement('a'), {href: '#x'}))")
     page.evaluate(axe)
 
-    assert any(line.startswith("link-name") for line in page.evaluate(AXE, {}))
+    assert any(line.startswith("link-name") for line in violations(page))
 
 
 def test_cut_off_text_would_be_found(new_page: NewPage) -> None:

@@ -150,6 +150,8 @@ class TokensView:
     texts: tuple[Pair, ...]
     graphics: tuple[Pair, ...]
     spaces: tuple[tuple[str, str], ...]
+    sizes: tuple[tuple[str, str], ...]
+    """Of type."""
     faces: tuple[tuple[str, str], ...]
 
 
@@ -250,6 +252,7 @@ def _tokens(inputs: TokensInputs, tools: Tools) -> TokensView:
         texts=tuple(_pairs(sets, TEXT_PAIRS, TEXT_AT_LEAST)),
         graphics=tuple(_pairs(sets, GRAPHIC_PAIRS, GRAPHIC_AT_LEAST)),
         spaces=tuple((name, text) for name, text in values.items() if re.fullmatch(r"s\d", name)),
+        sizes=tuple((name, text) for name, text in values.items() if re.fullmatch(r"t\d+", name)),
         faces=tuple((name, text) for name, text in values.items() if "serif" in text),
     )
 
