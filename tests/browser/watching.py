@@ -21,7 +21,7 @@ class Watched:
         page.on("console", self._heard)
         page.on("pageerror", lambda error: self.seen.append(f"error in a script: {error}"))
         page.on("request", self._asked)
-        page.on("requestfailed", lambda request: self.seen.append(f"failed: {request.url} {request.failure}"))
+        page.on("requestfailed", self._failed)
         page.on("response", self._answered)
 
     def _heard(self, message: ConsoleMessage) -> None:
@@ -33,6 +33,11 @@ class Watched:
         self.requested.append(request.url)
         if not request.url.startswith((self.origin + "/", "data:", "blob:")):
             self.seen.append(f"foreign request: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        # What was still on its way when the reader went on to another page is given up, not refused.
+        if request.failure != "net::ERR_ABORTED":
+            self.seen.append(f"failed: {request.url} {request.failure}")
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400 and not response.request.is_navigation_request():
