@@ -4,7 +4,7 @@
 import sys
 
 _INSTALL = (
-    r"py -m venv .venv; .venv\Scripts\python -m pip install --require-hashes -r requirements\base.txt"
+    r"py -m venv .venv; .venv\Scripts\python -m pip install --no-deps --require-hashes -r requirements\base.txt"
     if sys.platform == "win32"
     else "make site"
 )
