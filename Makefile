@@ -21,7 +21,8 @@ serve: $(VENV)/base
 
 test: $(VENV)/test $(NPM)
 	@tools/system.sh
-	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal $(PYTEST)
+	$(BIN)/python -m pytest -m alone $(PYTEST) || test $$? -eq 5
+	$(BIN)/python -m pytest -m "not alone" -n $(JOBS) --dist worksteal $(PYTEST)
 
 check: $(VENV)/test lint types floors test
 
@@ -54,7 +55,7 @@ screenshots: $(VENV)/test
 
 lock:
 	$(PYTHON) -m pip install --quiet uv
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --all-extras pyproject.toml -o requirements/base.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra search --extra images --extra pdf --extra office pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --all-extras pyproject.toml --group test -o requirements/test.txt
 
 clean:

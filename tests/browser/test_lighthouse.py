@@ -9,8 +9,11 @@ from tests.browser.conftest import absent
 from tests.browser.served import ServedSite, chromium, chromium_arguments
 
 LEAST = {"accessibility": 100, "best-practices": 100, "seo": 100, "performance": 98}
-RUNS = 3
+RUNS = 5
 """A busy machine can spoil a run, never improve it; the best counts."""
+
+# The score for performance is made of times: other tests at the same moment would be measured along.
+pytestmark = pytest.mark.alone
 
 
 def scores(node: Path, node_modules: Path, url: str, work: Path) -> tuple[dict[str, int], list[str]]:
@@ -44,7 +47,7 @@ def scores(node: Path, node_modules: Path, url: str, work: Path) -> tuple[dict[s
     return {name: round(100 * part["score"]) for name, part in found["categories"].items()}, lost
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(700)
 @pytest.mark.parametrize("path", ["", "notices/2023-culture-federation/"], ids=["home", "notice-full"])
 def test_lighthouse_is_content(
     node: Path, node_modules: Path, sample_site: ServedSite, tmp_path: Path, path: str

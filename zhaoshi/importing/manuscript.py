@@ -1,0 +1,69 @@
+"""What an importer has read, whatever file it came from: paragraphs in order, with what the file itself says of them."""
+
+from dataclasses import dataclass
+
+from zhaoshi.problems import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A stretch of a paragraph that leads somewhere."""
+
+    start: int
+    """Offset of its first character in the paragraph's text."""
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, a heading, a table or a picture: exactly one of `text`, `rows` and `picture` is not empty."""
+
+    line: int
+    """In a text file its first line, counted from 1; in a Word file its number among the paragraphs."""
+    text: str = ""
+    """What a reader sees, an automatic numeral included; line breaks inside the paragraph are `\\n`."""
+    level: int | None = None
+    """Depth of the heading, 1 for 一、, where the file itself says so (a heading style, an outline level, `##`)."""
+    numeral: str = ""
+    """The beginning of `text` that the file numbers by itself and does not hold as text: `（一）`."""
+    bold: tuple[tuple[int, int], ...] = ()
+    """Stretches of `text` that are bold, by offsets, in order, without overlap."""
+    links: tuple[Link, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    """Cells of a table, plain text; every row has the same number of cells."""
+    picture: str = ""
+    """Name of the picture, see `Manuscript.pictures`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that the file holds."""
+
+    name: str
+    """A file name that is safe on every system, unique in the manuscript: `picture-1.png`."""
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something that the reader of the file decided or could not take along, for the report."""
+
+    line: int
+    """As in `Paragraph.line`; 0 where the whole file is meant."""
+    code: str
+    """Stable name: `docx.tracked-change`."""
+    message: Message
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A file, read."""
+
+    name: str
+    """File name, for messages: `通报.docx`."""
+    paragraphs: tuple[Paragraph, ...]
+    pictures: tuple[Picture, ...] = ()
+    remarks: tuple[Remark, ...] = ()
