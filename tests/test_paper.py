@@ -31,7 +31,7 @@ from tests.paper import (
     words,
 )
 from zhaoshi.building.build import build
-from zhaoshi.exporting import export_pdf
+from zhaoshi.exporting.pdf import export_pdf
 
 
 @pytest.fixture(scope="module")

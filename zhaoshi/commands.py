@@ -171,7 +171,7 @@ def check_sources(
 
 def export_notice(console: Console, root: Path, id_: str, out: Path | None, as_of: date | None, drafts: bool) -> int:
     """Write one notice as a PDF."""
-    from zhaoshi.exporting import export_pdf
+    from zhaoshi.exporting.pdf import export_pdf
 
     exported = export_pdf(root, id_, out, as_of=as_of or epoch_day(), drafts=drafts)
     text = console.gettext("made: {path}, {pages} pages")

@@ -1,4 +1,4 @@
-"""What an importer has read, whatever file it came from: paragraphs in order, with what the file itself says of them."""
+"""What an importer has read, whatever file it came from: paragraphs in order, with what the file says of them."""
 
 from dataclasses import dataclass
 

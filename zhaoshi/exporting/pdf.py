@@ -4,11 +4,8 @@ import contextlib
 import hashlib
 import io
 import logging
-import os
-import secrets
 import warnings
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -16,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import zhaoshi
 from zhaoshi.building.single import SinglePage, single_page
+from zhaoshi.exporting.writing import Exported, target_of, write
 from zhaoshi.languages import translations
 from zhaoshi.problems import EnvironmentFailed, msg
 
@@ -37,16 +35,6 @@ _PAINTED_BY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A file that was written."""
-
-    path: Path
-    pages: int
-    left_out: tuple[str, ...]
-    """Addresses that the page names for pictures or styles and that are not part of it."""
-
-
 def export_pdf(
     root: Path, id_: str, out: Path | None = None, *, as_of: date | None = None, drafts: bool = False
 ) -> Exported:
@@ -59,9 +47,7 @@ def export_pdf(
     """
     weasyprint = _weasyprint()
     page = single_page(root, id_, as_of=as_of, drafts=drafts)
-    target = out or Path()
-    if target.is_dir():
-        target /= f"{id_}.pdf"
+    target = target_of(out, f"{id_}.pdf")
     try:
         data, pages, left_out = _set(page, weasyprint)
     except EnvironmentFailed:
@@ -74,7 +60,7 @@ def export_pdf(
                 reason=reason,
             )
         ) from error
-    _write(target, data)
+    write(target, data)
     return Exported(target, pages, left_out)
 
 
@@ -259,20 +245,3 @@ def _with_tokens(value: str, tokens: Mapping[str, str]) -> str:
         name, _, after = rest.partition(")")
         value = before + tokens.get(name.strip(), "") + after
     return value
-
-
-def _write(target: Path, data: bytes) -> None:
-    """Write beside the target, then put the file in its place, so that nobody ever finds half of it."""
-    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        with beside.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(target)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            beside.unlink(missing_ok=True)
-        raise EnvironmentFailed(
-            msg("{path} cannot be written: {reason}", path=target, reason=error.strerror or error)
-        ) from error

@@ -1,0 +1,43 @@
+"""Where an exported file goes, and how it gets there whole."""
+
+import contextlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from zhaoshi.problems import EnvironmentFailed, msg
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A file that was written."""
+
+    path: Path
+    pages: int | None = None
+    """None where the kind of file has no pages of its own."""
+    left_out: tuple[str, ...] = ()
+    """Addresses that the page names for pictures or styles and that are not part of it."""
+
+
+def target_of(out: Path | None, name: str) -> Path:
+    """Return the file that is meant by `--out`: a file, or a folder for the file `name`; by default here."""
+    target = out or Path()
+    return target / name if target.is_dir() else target
+
+
+def write(target: Path, data: bytes) -> None:
+    """Write beside the target, then put the file in its place, so that nobody ever finds half of it."""
+    beside = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        with beside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(target)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise EnvironmentFailed(
+            msg("{path} cannot be written: {reason}", path=target, reason=error.strerror or error)
+        ) from error
