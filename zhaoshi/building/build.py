@@ -14,6 +14,7 @@ from pathlib import Path
 import zhaoshi
 from zhaoshi import routes
 from zhaoshi.building import indexing, pictures, release, work
+from zhaoshi.building.bytecode import Bytecode, code_digests
 from zhaoshi.building.indexing import NamedShard
 from zhaoshi.building.output import Changes, exchange, held, manifest, own_files, whole_files
 from zhaoshi.building.plan import plan
@@ -229,7 +230,8 @@ class _Site:
         self._files: dict[str, PageMemo] = {}
         self._fresh: set[str] = set()
         """Files that are in the standby tree and not in the live site."""
-        if record.templates != theme.digest:
+        self._has_new_theme = record.templates != theme.digest
+        if self._has_new_theme:
             record.templates, record.closures = theme.digest, closure_digests(theme.templates)
 
     def render(self, pages: list[Page], library: Library, jobs: int, tell: Callable[[int, int], None]) -> None:
@@ -251,13 +253,18 @@ class _Site:
                 self._files[path] = memo
             elif before:
                 self._files[path] = before
+        language = library.site.language.value
+        code = code_digests(self._record.closures, self._record.engine, language)
+        if self._has_new_theme:
+            Bytecode(self._state.bytecode, code).tidy()
         workshop = work.Workshop(
             self._theme.templates,
-            library.site.language.value,
+            language,
             library.site.links,
             self._standby,
             self._state.folder / "notices",
             self._state.bytecode,
+            code,
         )
         for done in work.render_all(waiting, workshop, jobs, tell):
             memo = self._files[done.path]

@@ -19,7 +19,7 @@ from zhaoshi.model.notice import Notice
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.pages.frame import absolute
 from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg
-from zhaoshi.rendering.environment import environment
+from zhaoshi.rendering.environment import Templates
 from zhaoshi.rendering.render import render
 
 
@@ -54,8 +54,8 @@ def single_page(root: Path, id_: str, *, as_of: date | None = None, drafts: bool
         raise BuildFailed(collisions)
     page = next(page for page in pages if page.route == routes.notice(notice.id))
     catalogue = translations(library.site.language.value)
-    jinja = environment(theme.templates, catalogue, library.site.language.value)
-    html = render(page, jinja, catalogue.gettext, library.site.links, held.notices.__getitem__, pictures.typeface)
+    templates = Templates(theme.templates, catalogue, library.site.language.value)
+    html = render(page, templates, catalogue.gettext, library.site.links, held.notices.__getitem__, pictures.typeface)
     return SinglePage(
         notice=notice,
         library=library,

@@ -17,17 +17,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import FileSystemBytecodeCache
-
 from zhaoshi import routes
 from zhaoshi.building import pictures, release
+from zhaoshi.building.bytecode import Bytecode
 from zhaoshi.building.state import NoticeStore
 from zhaoshi.languages import translations
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import LinkStyle
 from zhaoshi.pages.page import Page
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Problem, in_order, msg
-from zhaoshi.rendering.environment import environment
+from zhaoshi.rendering.environment import Templates
 from zhaoshi.rendering.render import render
 
 if TYPE_CHECKING:
@@ -49,6 +48,8 @@ class Workshop:
     standby: Path
     notices: Path
     bytecode: Path
+    code: Mapping[str, str]
+    """What the code of each template depends on, see `bytecode.code_digests`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +83,8 @@ class Renderer:
 
     def __init__(self, workshop: Workshop) -> None:
         catalogue: gettext.NullTranslations = translations(workshop.language)
-        workshop.bytecode.mkdir(parents=True, exist_ok=True)
-        bytecode = FileSystemBytecodeCache(str(workshop.bytecode))
-        self._jinja = environment(workshop.templates, catalogue, workshop.language, bytecode)
+        bytecode = Bytecode(workshop.bytecode, workshop.code)
+        self._templates = Templates(workshop.templates, catalogue, workshop.language, bytecode)
         self._gettext = catalogue.gettext
         self._workshop = workshop
         self._store = NoticeStore(workshop.notices)
@@ -95,7 +95,7 @@ class Renderer:
         """Render a page and write it unless the live site already holds it."""
         path = routes.output_path(job.page.route)
         try:
-            data = render(job.page, self._jinja, self._gettext, self._workshop.style, self._load, self._typeface)
+            data = render(job.page, self._templates, self._gettext, self._workshop.style, self._load, self._typeface)
         except BuildFailed as failure:
             return Done(path, "", 0, False, failure.problems)
         sha256 = hashlib.sha256(data).hexdigest()

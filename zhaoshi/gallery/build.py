@@ -15,7 +15,7 @@ from zhaoshi.languages import translations
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import Language, LinkStyle, read_site
 from zhaoshi.problems import BuildFailed, Problem
-from zhaoshi.rendering.environment import environment
+from zhaoshi.rendering.environment import Templates, environment
 from zhaoshi.rendering.render import render
 
 GENERATOR = "zhaoshi gallery"
@@ -35,12 +35,12 @@ def gallery_files(theme: Theme, language: Language) -> dict[str, bytes]:
     """Return every file of the gallery by output path."""
     theme = replace(theme, assets={**theme.assets, "gallery.css": theme.styles.get(STYLE, "").encode()})
     catalogue = translations(language.value)
-    jinja = environment(theme.templates, catalogue, language.value)
+    templates = Templates(theme.templates, catalogue, language.value)
     files = {route: theme.assets[name] for name, route in theme.asset_routes.items()}
     for page in gallery_pages(theme, rendered_examples(theme, language), language.value):
         # With the names of files, so that the gallery can be opened from a folder without a server.
         files[routes.output_path(page.route)] = render(
-            page, jinja, catalogue.gettext, LinkStyle.FILE, _no_notice, typeface
+            page, templates, catalogue.gettext, LinkStyle.FILE, _no_notice, typeface
         )
     return files
 

@@ -1,25 +1,72 @@
-"""The one Jinja environment: strict about names, escaping everything, in one language."""
+"""The one way templates are set up: strict about names, escaping everything, in one language."""
 
 import gettext
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import partial
+from typing import TypeVar
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 
 from zhaoshi.pages import words
+from zhaoshi.rendering.compiling import CompiledEnvironment
+
+E = TypeVar("E", bound=Environment)
 
 FOLDER = "templates/"
 """How a template's name is completed to the path that messages show."""
 
 
-def environment(
+def environment(templates: Mapping[str, str], translations: gettext.NullTranslations, language: str) -> Environment:
+    """Make the environment for a site in one language; `templates` maps names, `pages/home.html`, to their text."""
+    return _equipped(Environment, templates, translations, language, None)
+
+
+def compiled_environment(
     templates: Mapping[str, str],
     translations: gettext.NullTranslations,
     language: str,
     bytecode: BytecodeCache | None = None,
-) -> Environment:
-    """Make the environment for a site in one language; `templates` maps names, `pages/home.html`, to their text."""
-    jinja = Environment(
+) -> CompiledEnvironment:
+    """Make an environment that is faster, and may fail where `environment` does not; see `compiling`.
+
+    What is kept in `bytecode` is only good for these translations and this program.
+    """
+    jinja = _equipped(CompiledEnvironment, templates, translations, language, bytecode)
+    jinja.translations = translations
+    return jinja
+
+
+class Templates:
+    """The templates of a site in one language, ready to be filled in."""
+
+    def __init__(
+        self,
+        sources: Mapping[str, str],
+        translations: gettext.NullTranslations,
+        language: str,
+        bytecode: BytecodeCache | None = None,
+    ) -> None:
+        """Prepare; `sources` and `bytecode` are as for `compiled_environment`."""
+        self._compiled = compiled_environment(sources, translations, language, bytecode)
+        self._plain = partial(environment, sources, translations, language)
+
+    def render(self, name: str, view: object) -> str:
+        """Fill a template in; raises what Jinja raises for a template that is wrong."""
+        try:
+            return self._compiled.get_template(name).render(view=view)
+        except Exception:
+            return self._plain().get_template(name).render(view=view)
+
+
+def _equipped(
+    kind: type[E],
+    templates: Mapping[str, str],
+    translations: gettext.NullTranslations,
+    language: str,
+    bytecode: BytecodeCache | None,
+) -> E:
+    jinja: E = kind(
         loader=FunctionLoader(_loader(templates)),
         autoescape=True,
         undefined=StrictUndefined,

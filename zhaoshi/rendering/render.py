@@ -4,13 +4,13 @@ import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import TemplateSyntaxError
 
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import LinkStyle
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.problems import BuildFailed, Gettext, Location, Problem, msg
-from zhaoshi.rendering.environment import FOLDER
+from zhaoshi.rendering.environment import FOLDER, Templates
 from zhaoshi.routes import Links
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def render(
     page: Page,
-    jinja: Environment,
+    templates: Templates,
     gettext: Gettext,
     style: LinkStyle,
     load: Callable[[str], Notice],
@@ -40,7 +40,7 @@ def render(
     if not page.template:
         return bytes(made)
     try:
-        return jinja.get_template(page.template).render(view=made).encode()
+        return templates.render(page.template, made).encode()
     except Exception as error:  # a template can fail in any way that Python can
         raise BuildFailed([_template_problem(error, page)]) from error
 

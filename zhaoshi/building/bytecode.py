@@ -1,0 +1,35 @@
+"""Compiled templates, kept between builds."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import FileSystemBytecodeCache
+
+_PATTERN = "%s.cache"
+
+
+class Bytecode(FileSystemBytecodeCache):
+    """Keeps a template's code under a name that changes with everything that the code depends on."""
+
+    def __init__(self, folder: Path, digests: Mapping[str, str]) -> None:
+        """`digests` names, for each template, all that its code is made from; others are compiled each time."""
+        folder.mkdir(parents=True, exist_ok=True)
+        super().__init__(str(folder), _PATTERN)
+        self._digests = digests
+
+    def tidy(self) -> None:
+        """Delete the code of templates as they were."""
+        current = {_PATTERN % self.get_cache_key(name) for name in self._digests}
+        for path in Path(self.directory).iterdir():
+            if path.name not in current:
+                path.unlink(missing_ok=True)
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the name under which a template's code is kept."""
+        return hashlib.blake2b(f"{name} {self._digests[name]}".encode(), digest_size=16).hexdigest()
+
+
+def code_digests(closures: Mapping[str, str], engine: str, language: str) -> dict[str, str]:
+    """Return what compiled code depends on, by template: all that it is made of, the program, and the translations."""
+    return {name: f"{engine} {language} {closure}" for name, closure in closures.items()}

@@ -1,0 +1,193 @@
+"""Templates compiled for speed: the same output as Jinja's own compilation, from the same templates.
+
+Three things are decided when a template is compiled instead of each time that it is used: translations of constant
+sentences, calls of macros with plain arguments, and that attributes are attributes. Where one of these turns out wrong
+(an attribute that is not there, a macro with other parameters), the code fails, and the page is rendered again by the
+plain environment, which gives the right answer or names the mistake. So nothing here may give another answer than
+Jinja; it may only fail.
+"""
+
+import gettext
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from keyword import iskeyword
+from typing import Any
+
+from jinja2 import Environment, TemplateError, nodes
+from jinja2.compiler import CodeGenerator, Frame, find_undeclared
+from jinja2.visitor import NodeTransformer
+
+_PLACE = re.compile(r"%\((\w+)\)s|%%|%")
+_ESCAPING = "; from zhaoshi.rendering.escaping import escaped as escape"
+
+
+class CompiledEnvironment(Environment):
+    """An environment whose templates are compiled for one language.
+
+    `translations` are those that the environment's `gettext` looks up.
+    """
+
+    translations: gettext.NullTranslations
+
+    def _generate(self, source: nodes.Template, name: Any, filename: Any, defer_init: bool = False) -> str:
+        """Generate Python code (Jinja's documented hook)."""
+        tree = _Translated(self.translations).visit(source)
+        generator = _Generator(self, name, filename, _macros(tree, self))
+        generator.visit(tree)
+        head, _, code = generator.stream.getvalue().partition("\n")  # type: ignore[attr-defined]
+        return f"{head}{_ESCAPING}\n{code}"
+
+
+class _Translated(NodeTransformer):
+    """Puts translations in the place of calls of gettext with constant sentences."""
+
+    def __init__(self, translations: gettext.NullTranslations) -> None:
+        self._translations = translations
+        self._own: set[str] = set()
+        """Names that the template itself gives a meaning to."""
+
+    def visit_Template(self, node: nodes.Template) -> nodes.Node:
+        self._own = {name.name for name in node.find_all(nodes.Name) if name.ctx != "load"}
+        self._own |= {macro.name for macro in node.find_all(nodes.Macro)}
+        for imported in node.find_all(nodes.FromImport):
+            self._own |= {name if isinstance(name, str) else name[1] for name in imported.names}
+        return self.generic_visit(node)
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Node:
+        self.generic_visit(node)
+        node.nodes = [part for child in node.nodes for part in self._parts(child)]
+        return node
+
+    def _parts(self, child: nodes.Expr) -> list[nodes.Expr]:
+        """Return a sentence in its pieces, or the child as it is."""
+        found = self._sentence(child)
+        if found is None:
+            return [child]
+        text, values = found
+        return list(_pieces(text, values, child.lineno)) if _fits(text, values) else [child]
+
+    def _sentence(self, child: nodes.Expr) -> tuple[str, dict[str, nodes.Expr]] | None:
+        if not isinstance(child, nodes.Call) or not isinstance(child.node, nodes.Name):
+            return None
+        if child.dyn_args is not None or child.dyn_kwargs is not None or child.node.name in self._own:
+            return None
+        values = {keyword.key: keyword.value for keyword in child.kwargs}
+        words = [argument.value for argument in child.args if isinstance(argument, nodes.Const)]
+        match child.node.name, words, len(child.args):
+            case "_" | "gettext", [str(text)], 1:
+                return self._translations.gettext(text), values
+            case "ngettext", [str(one), str(many)], 3:
+                forms = {self._translations.ngettext(one, many, number) for number in range(20)}
+                if len(forms) == 1:
+                    return forms.pop(), {"num": child.args[2], **values}
+        return None
+
+
+def _fits(text: str, values: dict[str, nodes.Expr]) -> bool:
+    """Tell whether a sentence has only places that are filled, so that it can be cut at them."""
+    places = list(_PLACE.finditer(text))
+    return all(place[0] == "%%" or place[1] in values for place in places)
+
+
+def _pieces(text: str, values: dict[str, nodes.Expr], line: int) -> Iterator[nodes.Expr]:
+    position = 0
+    for place in _PLACE.finditer(text):
+        words = text[position : place.start()] + ("%" if place[0] == "%%" else "")
+        if words:
+            yield nodes.TemplateData(words, lineno=line)
+        if place[1]:
+            yield values[place[1]]
+        position = place.end()
+    if text[position:]:
+        yield nodes.TemplateData(text[position:], lineno=line)
+
+
+class _Generator(CodeGenerator):
+    """Writes the Python code of a template."""
+
+    def __init__(self, environment: Environment, name: Any, filename: Any, macros: Mapping[str, Sequence[str]]) -> None:
+        super().__init__(environment, name, filename)
+        self._macros = macros
+        """Parameters of the macros that can be called as plain functions, by name."""
+        self._shown: nodes.Expr | None = None
+        """The call whose result goes to the page as it is."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        if iskeyword(node.attr):
+            super().visit_Getattr(node, frame)
+        else:
+            self.visit(node.node, frame)
+            self.write(f".{node.attr}")
+
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:
+        arguments = None if forward_caller else self._arguments(node)
+        if arguments is None:
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        is_shown = node is self._shown
+        if not is_shown:
+            self.write("Markup(")
+        assert isinstance(node.node, nodes.Name)
+        self.write(f"{frame.symbols.ref(node.node.name)}._func(")
+        for argument in arguments:
+            if argument is None:
+                self.write("missing")
+            else:
+                self.visit(argument, frame)
+            self.write(", ")
+        self.write(")" if is_shown else "))")
+
+    def _arguments(self, node: nodes.Expr) -> list[nodes.Expr | None] | None:
+        """Return what a macro is called with, in the order of its parameters; None where this is no such call."""
+        if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
+            return None
+        parameters = self._macros.get(node.node.name)
+        named = {keyword.key: keyword.value for keyword in node.kwargs}
+        if parameters is None or node.dyn_args is not None or node.dyn_kwargs is not None:
+            return None
+        rest = parameters[len(node.args) :]
+        if len(node.args) > len(parameters) or not named.keys() <= set(rest):
+            return None
+        return [*node.args, *(named.get(name) for name in rest)]
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if self._arguments(node) is None:
+            super()._output_child_pre(node, frame, finalize)
+        else:
+            self._shown = node
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        if node is not self._shown:
+            super()._output_child_post(node, frame, finalize)
+
+
+def _macros(tree: nodes.Template, environment: Environment) -> dict[str, Sequence[str]]:
+    """Return the parameters of the macros that a template defines or imports, where their names mean nothing else."""
+    found: dict[str, Sequence[str]] = {}
+    names: list[str] = [name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"]
+    for macro in tree.find_all(nodes.Macro):
+        names.append(macro.name)
+        found |= _parameters(macro, macro.name)
+    for imported in tree.find_all(nodes.FromImport):
+        there = _macros_of(imported, environment)
+        for name in imported.names:
+            original, alias = (name, name) if isinstance(name, str) else name
+            names.append(alias)
+            if original in there:
+                found |= _parameters(there[original], alias)
+    return {name: parameters for name, parameters in found.items() if names.count(name) == 1}
+
+
+def _macros_of(imported: nodes.FromImport, environment: Environment) -> dict[str, nodes.Macro]:
+    if not isinstance(imported.template, nodes.Const) or environment.loader is None:
+        return {}
+    try:
+        source, _, _ = environment.loader.get_source(environment, imported.template.value)
+        return {macro.name: macro for macro in environment.parse(source).find_all(nodes.Macro)}
+    except TemplateError:
+        return {}  # reported when a page is rendered
+
+
+def _parameters(macro: nodes.Macro, name: str) -> dict[str, Sequence[str]]:
+    takes_more = find_undeclared(macro.body, ("caller", "kwargs", "varargs"))
+    return {} if takes_more else {name: [argument.name for argument in macro.args]}

@@ -1,0 +1,22 @@
+"""Escaping for HTML, as `markupsafe.escape` does it, for results that are joined and need no wrapper."""
+
+from typing import Any
+
+from markupsafe import Markup, escape
+
+try:
+    from markupsafe._speedups import _escape_inner as _escape_text
+except ImportError:
+
+    def _escape_text(text: str, /) -> str:
+        return str(escape(text))
+
+
+def escaped(value: Any) -> str:
+    """Return a value as text that is safe in HTML; what is safe already stays as it is."""
+    kind = type(value)
+    if kind is str:
+        return _escape_text(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    return escape(value)
