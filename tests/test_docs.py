@@ -27,7 +27,7 @@ from zhaoshi.model.site import SiteSettings
 from zhaoshi.model.status import CLAIM, Status
 from zhaoshi.model.unit import Units
 from zhaoshi.problems import Location
-from zhaoshi.text.yaml_nodes import Scalar
+from zhaoshi.text.nodes import Scalar
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

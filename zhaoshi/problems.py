@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+import msgspec
+
 Gettext = Callable[[str], str]
 """A catalogue's look-up: English msgid in, translated text out."""
 
@@ -19,8 +21,7 @@ class Severity(StrEnum):
     DOUBT = "doubt"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(msgspec.Struct, frozen=True, order=True, array_like=True, gc=False):
     """A place in a source file."""
 
     path: str

@@ -30,7 +30,8 @@ from zhaoshi.model.fields import (
     schema_of,
 )
 from zhaoshi.problems import Location, Problem
-from zhaoshi.text.yaml_nodes import Node, parse
+from zhaoshi.text.nodes import Node
+from zhaoshi.text.yaml_nodes import parse
 
 AT = Location("f", 9, 9)
 

@@ -4,7 +4,8 @@ from zhaoshi.model.fields import Refused
 from zhaoshi.model.round import read_rounds
 from zhaoshi.model.site import Language, LinkStyle, SiteSettings, read_site
 from zhaoshi.model.unit import read_units
-from zhaoshi.text.yaml_nodes import Node, parse
+from zhaoshi.text.nodes import Node
+from zhaoshi.text.yaml_nodes import parse
 
 SITE = """\
 name: 公开网

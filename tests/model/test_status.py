@@ -3,7 +3,7 @@ import pytest
 from zhaoshi.model.fields import Refused
 from zhaoshi.model.status import CLAIM, USUAL_WORDS, VERDICT_WORDS, Claim, Status, Verdict
 from zhaoshi.problems import Location
-from zhaoshi.text.yaml_nodes import Scalar
+from zhaoshi.text.nodes import Scalar
 
 
 def read(word: str) -> Claim:

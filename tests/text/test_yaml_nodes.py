@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from zhaoshi.problems import Location, Problem
 from zhaoshi.text import yaml_nodes
-from zhaoshi.text.yaml_nodes import MAX_BYTES, MAX_DEPTH, Mapping, Node, Scalar, Sequence, parse
+from zhaoshi.text.nodes import Mapping, Node, Scalar, Sequence
+from zhaoshi.text.yaml_nodes import MAX_BYTES, MAX_DEPTH, parse
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 

@@ -20,7 +20,7 @@ from zhaoshi.problems import BuildFailed, Location, Problem, doubt, errors, msg
 from zhaoshi.records import Attachment, Records
 from zhaoshi.text import markdown, yaml_nodes
 from zhaoshi.text.decoding import decode
-from zhaoshi.text.yaml_nodes import Node
+from zhaoshi.text.nodes import Node
 
 MAX_ATTACHMENT = 50_000_000
 ATTACHMENT_TYPES = frozenset(

@@ -15,8 +15,8 @@ from zhaoshi.problems import BuildFailed, Location, Problem, msg
 from zhaoshi.rendering.environment import FOLDER
 from zhaoshi.text import dates, markdown, yaml_nodes
 from zhaoshi.text.decoding import decode
-from zhaoshi.text.yaml_nodes import Mapping as YamlMapping
-from zhaoshi.text.yaml_nodes import Node, Scalar, Sequence
+from zhaoshi.text.nodes import Mapping as YamlMapping
+from zhaoshi.text.nodes import Node, Scalar, Sequence
 
 TEMPLATE = "/component.html"
 

@@ -10,10 +10,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Generic, TypeVar
 
+import msgspec
+
 from zhaoshi.problems import Location, Message, Problem, msg
 from zhaoshi.text import dates, markdown, yaml_nodes
-from zhaoshi.text.yaml_nodes import Mapping as YamlMapping
-from zhaoshi.text.yaml_nodes import Node, Scalar, Sequence
+from zhaoshi.text.nodes import Mapping as YamlMapping
+from zhaoshi.text.nodes import Node, Scalar, Sequence
 
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
@@ -37,8 +39,7 @@ class Reader(Generic[T]):
     """JSON Schema of what is accepted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(msgspec.Struct, frozen=True, array_like=True):
     """A name that must exist elsewhere, and the place where it was written."""
 
     name: str
@@ -75,6 +76,28 @@ def fields_of(record: Any) -> tuple[_Field, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How a record class is read."""
+
+    by_name: Mapping[str, tuple[_Field, str]]
+    """Each field by all of its names, with the name of its attribute."""
+    required: tuple[_Field, ...]
+    has_place: bool
+    """Whether the record knows where it stands, in `at`."""
+
+
+@cache
+def _form_of(record: Any) -> _Form:
+    attributes = {field.name.rstrip("_"): field.name for field in dataclasses.fields(record)}
+    fields = fields_of(record)
+    return _Form(
+        {name: (field, attributes[field.name]) for field in fields for name in (field.name, *field.chinese)},
+        tuple(field for field in fields if field.required),
+        "at" in attributes,
+    )
+
+
 def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) -> T:
     """Make a record of a mapping.
 
@@ -83,33 +106,35 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
     """
     if node is not None and not isinstance(node, YamlMapping):
         raise Refused([_wrong_shape(node, msg("“field: value” lines are expected here"))])
-    fields = fields_of(cls)  # type: ignore[arg-type]  # classes are hashable
-    by_name = {name: field for field in fields for name in (field.name, *field.chinese)}
+    form = _form_of(cls)  # type: ignore[arg-type]  # classes are hashable
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     seen: dict[str, str] = {}
     for key, value in node.entries if node else ():
-        field = by_name.get(key.text)
-        if field is None:
-            problems.append(_unknown_field(key, by_name))
-        elif field.name in seen:
+        name = key.text
+        known = form.by_name.get(name)
+        if known is None:
+            problems.append(_unknown_field(key, form.by_name))
+            continue
+        field, attribute = known
+        if field.name in seen:
             problems.append(
                 Problem(
                     key.at,
                     "field.twice",
-                    msg("“{key}” and “{other}” are the same field", key=key.text, other=seen[field.name]),
+                    msg("“{key}” and “{other}” are the same field", key=name, other=seen[field.name]),
                     msg("keep one of them"),
                 )
             )
-        else:
-            seen[field.name] = key.text
-            if isinstance(value, Scalar) and not value.text.strip():
-                problems.append(_empty(value, key.text))
-                continue
-            try:
-                values[field.name] = field.reader.read(value)
-            except Refused as refused:
-                problems += [_in_field(problem, key.text) for problem in refused.problems]
+            continue
+        seen[field.name] = name
+        if type(value) is Scalar and not value.text.strip():
+            problems.append(_empty(value, name))
+            continue
+        try:
+            values[attribute] = field.reader.read(value)
+        except Refused as refused:
+            problems += [_in_field(problem, name) for problem in refused.problems]
     start = node.at if node else at
     problems += [
         Problem(
@@ -118,15 +143,14 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
             msg("the field “{name}” ({chinese}) is missing", name=field.name, chinese=field.chinese[0]),
             msg("add a line “{chinese}: …”", chinese=field.chinese[0]),
         )
-        for field in fields
-        if field.required and field.name not in seen
+        for field in form.required
+        if field.name not in seen
     ]
     if problems:
         raise Refused(problems)
-    names = {field.name.rstrip("_"): field.name for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
-    if "at" in names:
+    if form.has_place:
         given = {"at": start, **given}
-    return cls(**given, **{names[name]: value for name, value in values.items()})
+    return cls(**given, **values)
 
 
 def schema_of(cls: type) -> dict[str, Any]:
@@ -158,7 +182,7 @@ def _empty(node: Node, name: str) -> Problem:
     return Problem(node.at, "value.empty", msg("{field} is empty", field=name), hint)
 
 
-def _unknown_field(key: Scalar, known: Mapping[str, _Field]) -> Problem:
+def _unknown_field(key: Scalar, known: Mapping[str, tuple[_Field, str]]) -> Problem:
     if key.text[:1] in tuple("\u3000\u00a0"):
         return yaml_nodes.wide_space(key.at)
     name, colon, value = key.text.partition("：")
@@ -170,7 +194,7 @@ def _unknown_field(key: Scalar, known: Mapping[str, _Field]) -> Problem:
     if guess:
         hint = msg("did you mean “{guess}”?", guess=guess[0])
     else:
-        names = dict.fromkeys(field.chinese[0] for field in known.values())
+        names = dict.fromkeys(field.chinese[0] for field, _ in known.values())
         hint = msg("the fields here are: {names}", names="、".join(names))
     return Problem(key.at, "field.unknown", msg("the field “{key}” is not known", key=key.text), hint)
 

@@ -21,8 +21,8 @@ from zhaoshi.model.status import CLAIM, VERDICT_WORDS, Claim, Status, Verdict
 from zhaoshi.problems import Location, Problem, doubt, msg
 from zhaoshi.text import codes
 from zhaoshi.text.codes import SectionCode
+from zhaoshi.text.nodes import Node
 from zhaoshi.text.numerals import STANDARD, Numbering
-from zhaoshi.text.yaml_nodes import Node
 
 INSTITUTION = "制度"
 """Kind of evidence that enters the register of institutions."""

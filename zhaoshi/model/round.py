@@ -17,7 +17,7 @@ from zhaoshi.model.fields import (
     required,
 )
 from zhaoshi.problems import Location
-from zhaoshi.text.yaml_nodes import Node
+from zhaoshi.text.nodes import Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

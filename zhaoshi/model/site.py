@@ -23,7 +23,7 @@ from zhaoshi.model.fields import (
     schema_of,
 )
 from zhaoshi.problems import Location, Problem, msg
-from zhaoshi.text.yaml_nodes import Node
+from zhaoshi.text.nodes import Node
 
 _BASE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?/([A-Za-z0-9._~-]+/)*")
 _EMAIL = re.compile(r"[^@\s<>\"'()\\,;?&%]+@[^@\s<>\"'()\\,;?&%]+")

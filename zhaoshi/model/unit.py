@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from zhaoshi.model.fields import ID, TEXT, listed, optional, read_record, record, required
 from zhaoshi.model.site import CONTACT, Contact
 from zhaoshi.problems import Location
-from zhaoshi.text.yaml_nodes import Node
+from zhaoshi.text.nodes import Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,11 +6,17 @@ from datetime import date, datetime
 _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
 )
+_ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?")
 
 
 def read_date(text: str) -> date | None:
     """Read `2023-12-14`, `2023/12/14`, `2023.12.14` or 2023年12月14日."""
+    if _ISO.fullmatch(text):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            return None
     found = _DATE.fullmatch(text.strip())
     if not found or (not text.isascii() and "年" not in text):
         return None

@@ -155,13 +155,10 @@ def check(
         tags: list[str] = token.meta.get("html", [])
         problems += [_html_problem(tag, _find(tag, lines, start, end, path, first_line)) for tag in tags]
         problems += _glued_headings(token.content, Location(path, start + first_line))
-        if (
-            tokens[position - 1].type == "paragraph_open"
-            and token.level == 1
-            and _HEADING_LIKE.fullmatch(token.content.strip())
-        ):
-            problems.append(_heading_like(token.content.strip(), Location(path, start + first_line)))
-        problems += _joined_lines(token.content, Location(path, start + first_line))
+        if tokens[position - 1].type == "paragraph_open" and token.level == 1:
+            problems += paragraph_problems(token.content, Location(path, start + first_line))
+        else:
+            problems += _joined_lines(token.content, Location(path, start + first_line))
         for child in token.children or []:
             if child.type == "text" and (broken := _BROKEN_LINK.search(child.content)):
                 problems.append(_broken_link(_find(broken[0], lines, start, end, path, first_line)))
@@ -176,6 +173,14 @@ def check(
                         problems.append(problem)
                         child.attrs[name] = ""
     return links, problems
+
+
+def paragraph_problems(text: str, at: Location) -> list[Problem]:
+    """Say what is doubtful about a paragraph that stands for itself; `at` is where it begins."""
+    found = _joined_lines(text, at) if "\n" in text else []
+    if _HEADING_LIKE.fullmatch(text.strip()):
+        found.append(_heading_like(text.strip(), at))
+    return found
 
 
 def link_problem(target: str, at: Location, *, is_image: bool = False) -> Problem | None:
@@ -260,6 +265,18 @@ def _find(needle: str, lines: Sequence[str], start: int, end: int, path: str, fi
             if spelling and (column := lines[number].find(spelling)) >= 0:
                 return Location(path, number + first_line, column + 1)
     return Location(path, start + first_line)
+
+
+def rendered(tokens: Sequence[Token]) -> str:
+    """Render blocks as HTML."""
+    md = parser()
+    return str(md.renderer.render(tokens, md.options, {})).strip()
+
+
+def rendered_inline(children: Sequence[Token]) -> str:
+    """Render what stands inside a paragraph as HTML."""
+    md = parser()
+    return str(md.renderer.renderInline(children, md.options, {})).strip()  # type: ignore[attr-defined]
 
 
 def html(text: str) -> str:

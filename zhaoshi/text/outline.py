@@ -1,15 +1,14 @@
 """From Markdown to the tree of an official document: headings with their places, and what stands under each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-
-from markdown_it.token import Token
+from dataclasses import dataclass
 
 from zhaoshi.problems import Location, Problem, msg
-from zhaoshi.text import codes, markdown, measures
+from zhaoshi.text import codes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.markdown import Link
 from zhaoshi.text.numerals import Numbering, written_numeral
+from zhaoshi.text.passages import Group, passages
 
 _DEEPEST = 5
 _EXCERPT = 120
@@ -62,12 +61,6 @@ class Outline:
     """The beginning of the text, plain, at most 120 characters."""
 
 
-@dataclass(slots=True)
-class _Draft:
-    section: Section
-    tokens: list[Token] = field(default_factory=list)
-
-
 def walk(sections: Iterable[Section]) -> Iterable[Section]:
     """Yield every section of a tree in document order."""
     for section in sections:
@@ -75,45 +68,40 @@ def walk(sections: Iterable[Section]) -> Iterable[Section]:
         yield from walk(section.children)
 
 
-def outline(text: str, numbering: Numbering, path: str, first_line: int = 1) -> tuple[Outline, list[Problem]]:
+def outline(
+    text: str, numbering: Numbering, path: str, first_line: int = 1, *, is_parsed: bool = False
+) -> tuple[Outline, list[Problem]]:
     """Read a Markdown body.
 
     Heading depth is the level: `##` is the first. A written numeral must have the style of its level and the number
-    of its place; one that is left out is supplied.
+    of its place; one that is left out is supplied. `is_parsed` is as for `passages`.
     """
-    md = markdown.parser()
-    tokens = md.parse(text)
-    links, problems = markdown.check(tokens, text.split("\n"), path, first_line)
-    lead: list[Token] = []
-    drafts: list[_Draft] = []
+    found, links, problems, nested = passages(text, path, first_line, is_parsed=is_parsed)
+    problems += [_nested_heading(Location(path, line)) for line in nested]
+    lead: list[Group] = []
+    drafts: list[tuple[Section, list[Group]]] = []
     counters: list[int] = []
-    position = 0
-    while position < len(tokens):
-        token = tokens[position]
-        if token.type == "heading_open" and token.level:
-            problems.append(_nested_heading(Location(path, (token.map[0] if token.map else 0) + first_line)))
-        if token.type != "heading_open" or token.level:
-            (drafts[-1].tokens if drafts else lead).append(token)
-            position += 1
+    for passage in found:
+        if passage.level == 0:
+            lead += passage.groups
             continue
-        heading = tokens[position + 1]
-        at = Location(path, (token.map[0] if token.map else 0) + first_line)
-        level = int(token.tag[1:]) - 1
-        position += 3
+        at = Location(path, passage.line)
+        level = passage.level - 1
         level_problem = _level_problem(level, len(counters), numbering, at)
         if level_problem:
             problems.append(level_problem)
             if level == 0:
+                (drafts[-1][1] if drafts else lead).extend(passage.groups)
                 continue
             level = min(level, len(counters) + 1)
         counters = [*counters[:level], *([0] if level > len(counters) else [])]
         counters[-1] += 1
-        section, problem = _section(counters, markdown.plain_text(heading), numbering, at)
+        section, problem = _section(counters, passage.heading, numbering, at)
         if problem and not level_problem:
             problems.append(problem)
-        drafts.append(_Draft(section))
-    sections = _tree(drafts)
-    return Outline(_blocks(lead, is_leaf=False), sections, tuple(links), _excerpt(tokens)), problems
+        drafts.append((section, passage.groups))
+    excerpt = _excerpt(words for passage in found for group in passage.groups for words in group.paragraphs())
+    return Outline(_blocks(lead, is_leaf=False), _tree(drafts), tuple(links), excerpt), problems
 
 
 def _nested_heading(at: Location) -> Problem:
@@ -194,57 +182,37 @@ def _empty_heading(at: Location) -> Problem:
     return Problem(at, "heading.empty", msg("the heading has no words"), msg("write its words behind the “#”"))
 
 
-def _tree(drafts: Sequence[_Draft]) -> tuple[Section, ...]:
+def _tree(drafts: Sequence[tuple[Section, list[Group]]]) -> tuple[Section, ...]:
     """Hang each section under the one that contains it."""
     siblings: list[list[Section]] = [[] for _ in range(_DEEPEST + 2)]
-    for draft in reversed(drafts):
-        level = draft.section.level
+    for section, groups in reversed(drafts):
+        level = section.level
         children = tuple(reversed(siblings[level + 1]))
         siblings[level + 1] = []
-        blocks = _blocks(draft.tokens, is_leaf=not children)
-        siblings[level].append(replace(draft.section, blocks=blocks, children=children))
+        blocks = _blocks(groups, is_leaf=not children)
+        siblings[level].append(Section(section.code, section.numeral, section.title, section.at, blocks, children))
     return tuple(reversed(siblings[1]))
 
 
-def _blocks(tokens: Sequence[Token], *, is_leaf: bool) -> tuple[Block, ...]:
+def _blocks(groups: Sequence[Group], *, is_leaf: bool) -> tuple[Block, ...]:
     """Render what stands under a heading; in a leaf, 一是……二是…… becomes a list of measures."""
     blocks: list[Block] = []
-    groups = _top_level_groups(tokens)
     for index, group in enumerate(groups):
         last = blocks[-1] if blocks else None
         count = len(last.measures) if last else 0
-        cuts = _cuts(group, count) if is_leaf else []
-        lone = len(cuts) == 1 and not count and not (index + 1 < len(groups) and _cuts(groups[index + 1], 1))
+        cuts = group.cuts(count + 1) if is_leaf else []
+        lone = len(cuts) == 1 and not count and not (index + 1 < len(groups) and groups[index + 1].cuts(2))
         if not cuts or lone:
-            blocks.append(Block(_render(group)))
+            blocks.append(Block(group.html()))
             continue
-        opening, inline, closing = group
-        head, *found = measures.pieces(inline.children or [], cuts)
-        items = tuple(_render_inline(piece) for piece in found)
+        head, items = group.parted(cuts)
         if head:
-            blocks += [Block(_render([opening, _with_children(inline, head), closing])), Block(measures=items)]
+            blocks += [Block(head), Block(measures=items)]
         elif last and last.measures:
             blocks[-1] = Block(measures=last.measures + items)
         else:
             blocks.append(Block(measures=items))
     return tuple(_joined(blocks))
-
-
-def _top_level_groups(tokens: Sequence[Token]) -> list[list[Token]]:
-    """Part tokens into paragraphs, lists, tables and the like."""
-    groups: list[list[Token]] = []
-    depth = 0
-    for token in tokens:
-        if depth == 0:
-            groups.append([])
-        groups[-1].append(token)
-        depth += token.nesting
-    return groups
-
-
-def _cuts(group: Sequence[Token], count: int) -> list[tuple[int, int]]:
-    """Find where measures begin in a paragraph that follows `count` measures."""
-    return measures.cuts(group[1].children or [], count + 1) if group[0].type == "paragraph_open" else []
 
 
 def _joined(blocks: Iterable[Block]) -> Iterable[Block]:
@@ -262,26 +230,11 @@ def _joined(blocks: Iterable[Block]) -> Iterable[Block]:
         yield Block("\n".join(prose))
 
 
-def _render(tokens: Sequence[Token]) -> str:
-    md = markdown.parser()
-    return str(md.renderer.render(tokens, md.options, {})).strip()
-
-
-def _render_inline(children: Sequence[Token]) -> str:
-    md = markdown.parser()
-    return str(md.renderer.renderInline(children, md.options, {})).strip()  # type: ignore[attr-defined]
-
-
-def _with_children(inline: Token, children: list[Token]) -> Token:
-    return inline.copy(children=children, content="".join(child.content for child in children))
-
-
-def _excerpt(tokens: Sequence[Token]) -> str:
+def _excerpt(paragraphs: Iterable[str]) -> str:
     """Return the beginning of the first paragraphs, cut behind a full stop where one is near."""
     text = ""
-    for position, token in enumerate(tokens):
-        if token.type == "inline" and tokens[position - 1].type == "paragraph_open":
-            text += markdown.plain_text(token)
+    for words in paragraphs:
+        text += words
         if len(text) >= _EXCERPT:
             break
     if len(text) <= _EXCERPT:

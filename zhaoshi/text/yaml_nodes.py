@@ -6,46 +6,18 @@ some 40,000 nested brackets, before Python can catch anything; its event stream 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import yaml
 
 from zhaoshi.problems import Location, Message, Problem, msg
+from zhaoshi.text import yaml_lines
 from zhaoshi.text.decoding import control_character
+from zhaoshi.text.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A single value, untyped."""
-
-    text: str
-    at: Location
-    is_quoted: bool = field(default=False, compare=False)
-    """Written in quotation marks or as a block."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A list."""
-
-    items: "tuple[Node, ...]"
-    at: Location
-
-
-@dataclass(frozen=True, slots=True)
-class Mapping:
-    """Keys and values in the order written; no key stands twice."""
-
-    entries: "tuple[tuple[Scalar, Node], ...]"
-    at: Location
-
-
-Node = Scalar | Sequence | Mapping
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
@@ -56,6 +28,13 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
     """
     if len(text.encode()) > MAX_BYTES:
         return None, [too_large(path, MAX_BYTES)]
+    if usual := yaml_lines.read(text, path, first_line):
+        return usual, []
+    return parse_events(text, path, first_line)
+
+
+def parse_events(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
+    """Read a document as `parse` does, always by the parser's events, which `yaml_lines` is measured against."""
     builder = _Builder(path, first_line)
     try:
         for event in yaml.parse(text, _LOADER):
