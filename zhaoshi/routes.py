@@ -4,7 +4,6 @@ A route is an address below the site's root: `notices/2023-x/` for a page, `data
 home.
 """
 
-import posixpath
 import re
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -36,6 +35,9 @@ NOTICES_JSON = "data/notices.json"
 FINDINGS_CSV = "data/findings.csv"
 MANIFEST = "manifest.json"
 PREVIEW = "preview.png"
+
+_TAIL = re.compile(r"[?#]")
+_SAFE = re.compile(r"[\w./~-]*", re.ASCII)
 
 BUILT_IN = frozenset(
     {
@@ -173,14 +175,25 @@ class Links:
 
     def to(self, route: str) -> str:
         """Return the relative address of a route, which may carry a query and a fragment."""
-        found = re.search(r"[?#]", route)
+        found = _TAIL.search(route)
         path, tail = (route[: found.start()], route[found.start() :]) if found else (route, "")
         if self.root is not None:
             return quote(self.root + path) + tail
         if path == self.origin and tail:
             return tail
         target = output_path(path) if self.style is LinkStyle.FILE else path
-        relative = posixpath.relpath("/" + target, "/" + posixpath.dirname(output_path(self.origin)))
-        if target.endswith("/") or not target:
-            relative += "/"
-        return quote(relative) + tail
+        return _relative(self.origin.rpartition("/")[0], target) + tail
+
+
+def _relative(folder: str, target: str) -> str:
+    """Return the address of a path as seen from a folder, both below the site's root."""
+    here, there = folder.split("/") if folder else [], target.split("/")
+    shared = 0
+    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+        shared += 1
+    relative = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return _quoted(relative) or "./"
+
+
+def _quoted(path: str) -> str:
+    return path if _SAFE.fullmatch(path) else quote(path)

@@ -27,7 +27,7 @@ from zhaoshi.pages.parts import (
 )
 from zhaoshi.pages.timeline import StepView, timeline
 from zhaoshi.text import citation
-from zhaoshi.text.codes import is_within, shown
+from zhaoshi.text.codes import shown, with_ancestors
 from zhaoshi.text.numerals import Numbering
 from zhaoshi.text.outline import Block, Section
 
@@ -139,7 +139,15 @@ class Document:
         self._tools = tools
         self._numbering: Numbering = notice.facts.numbering
         self._items = notice.items
-        self._findings = list(findings_of(notice))
+        self._short_code = notice.short_code
+        self._codes = frozenset(notice.findings)
+        self._below: dict[str, list[tuple[Section, LedgerItem | None]]] = {}
+        """Findings below each section, and the finding itself."""
+        for section, item in findings_of(notice):
+            for code in with_ancestors(section.code):
+                self._below.setdefault(code, []).append((section, item))
+        self._subject = tools.gettext("[{cite}] {title}, {code}")
+        self._citation = tools.gettext("[{cite}] {title}, {code} “{finding}”, {url}")
 
     def contents(self) -> tuple[ContentsEntry, ...]:
         """Show the table of contents."""
@@ -154,7 +162,7 @@ class Document:
 
     def section(self, section: Section) -> SectionView:
         """Show a section and those below it."""
-        is_finding = section.code in self._notice.findings
+        is_finding = section.code in self._codes
         return SectionView(
             id=routes.anchor(section.code),
             level=section.level,
@@ -182,7 +190,7 @@ class Document:
         return tuple(rows) if len(rows) > 1 else ()
 
     def _progress(self, section: Section) -> Progress | None:
-        below = [(s, item) for s, item in self._findings if is_within(s.code, section.code)]
+        below = self._below.get(section.code, [])
         return progress(totals_of(below, self._notice.as_of, self._as_of), self._tools.gettext)
 
     def _finding(self, section: Section, item: LedgerItem | None) -> FindingView:
@@ -193,9 +201,9 @@ class Document:
         due = item.due if item else None
         code = shown(section.code, self._numbering)
         has_form = bool(site.feedback.endpoint)
-        cite = citation.cite(notice.short_code, section.code)
+        cite = citation.cite(self._short_code, section.code)
         permalink = absolute(site, routes.finding(notice.id, section.code))
-        subject = gettext("[{cite}] {title}, {code}").format(cite=cite, title=notice.facts.title, code=code)
+        subject = self._subject.format(cite=cite, title=notice.facts.title, code=code)
         mail = contact_view(site.contact, subject, permalink).mail_href
         return FindingView(
             status=status_tag(claim.status, claim.written, gettext),
@@ -213,7 +221,7 @@ class Document:
             timeline=timeline(notice.facts, item, gettext),
             has_entry=item is not None,
             cite=cite,
-            citation=gettext("[{cite}] {title}, {code} “{finding}”, {url}").format(
+            citation=self._citation.format(
                 cite=cite,
                 title=notice.facts.title,
                 code=code,

@@ -126,12 +126,13 @@ class Frame:
 
 
 PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 630
+_HOME_LINKS = routes.Links(routes.HOME)
 ICP_REGISTER = "https://beian.miit.gov.cn/"
 
 
 def absolute(site: SiteSettings, route: str) -> str:
     """Return the public address of a route."""
-    return site.base_url + routes.Links(routes.HOME).to(route).removeprefix("./")
+    return site.base_url + (_HOME_LINKS.to(route).removeprefix("./") if route else "")
 
 
 def frame(

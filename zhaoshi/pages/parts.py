@@ -216,15 +216,32 @@ def pagination(route: str, number: int, count: int, tools: Tools) -> Pagination 
     )
 
 
+_NOT_DIALLED = re.compile(r"[^\d+,;]")
+
+
 def contact_view(contact: Contact, subject: str, body: str = "") -> ContactView:
     """Make telephone and mail addresses of a contact; `subject` and `body` are those of a mail."""
-    dial = re.sub(r"[^\d+,;]", "", contact.phone)
-    query = f"subject={quote(subject)}" + (f"&body={quote(body)}" if body else "")
+    dial = _NOT_DIALLED.sub("", contact.phone)
+    query = f"subject={_quoted(subject)}" + (f"&body={_quoted(body)}" if body else "")
     return ContactView(
         contact,
         f"tel:{dial}" if dial else "",
         f"mailto:{contact.email}?{query}" if contact.email else "",
     )
+
+
+class _Quoted(dict[str, str]):
+    """What a character is in the query of an address, see `urllib.parse.quote`."""
+
+    def __missing__(self, character: str) -> str:
+        return self.setdefault(character, quote(character))
+
+
+_QUOTED = _Quoted()
+
+
+def _quoted(text: str) -> str:
+    return "".join(map(_QUOTED.__getitem__, text))
 
 
 _SITE_LINK = re.compile(r'(<a href|<img src)="/([^"]*)"')
@@ -235,7 +252,9 @@ def rendered(html: str, tools: Tools) -> Markup:
 
     Links from the site's root are made relative to the page.
     """
-    return Markup(_SITE_LINK.sub(lambda found: f'{found[1]}="{tools.links.to(found[2])}"', html))
+    if '="/' in html:
+        html = _SITE_LINK.sub(lambda found: f'{found[1]}="{tools.links.to(found[2])}"', html)
+    return Markup(html)
 
 
 def group(notices: Iterable[NoticeSummary], key: str) -> dict[str, list[NoticeSummary]]:

@@ -33,6 +33,8 @@ TITLES: dict[StepKind, Message] = {
     StepKind.REVIEW: msg("Day promised for the next review"),
 }
 
+_ORDER = {kind: number for number, kind in enumerate(StepKind)}
+
 PROMISED = frozenset({StepKind.DEADLINE, StepKind.REVIEW})
 
 
@@ -73,7 +75,6 @@ def timeline(facts: NoticeFacts, item: LedgerItem | None, gettext: Gettext) -> t
         (facts.inspection.reported, StepKind.REPORTED, "", facts.inspection.team),
         (facts.published.date(), StepKind.PUBLISHED, "", ""),
     ]
-    order = list(StepKind)
     return tuple(
         StepView(
             on=on,
@@ -84,6 +85,6 @@ def timeline(facts: NoticeFacts, item: LedgerItem | None, gettext: Gettext) -> t
         )
         for on, kind, title, text in sorted(
             ((on, kind, title, text) for on, kind, title, text in own + shared if on),
-            key=lambda step: (step[0], order.index(step[1])),
+            key=lambda step: (step[0], _ORDER[step[1]]),
         )
     )

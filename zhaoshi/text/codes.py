@@ -2,7 +2,8 @@
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NewType
 
 from zhaoshi.text.numerals import HAN, STANDARD, WRITTEN, Numbering, Style, number_of
@@ -29,6 +30,15 @@ def is_within(section: SectionCode, ancestor: SectionCode) -> bool:
     return section == ancestor or section.startswith(ancestor + ".")
 
 
+def with_ancestors(section: SectionCode) -> Iterator[SectionCode]:
+    """Yield a section and those that it stands below: `2.1.4`, `2.1`, `2`."""
+    code: str = section
+    while code:
+        yield SectionCode(code)
+        code = code.rpartition(".")[0]
+
+
+@lru_cache(100_000)
 def shown(section: SectionCode, numbering: Numbering) -> str:
     """Write a code with official numerals: 二（一）4（2）; with points where the document has no numerals."""
     numbers = places(section)
