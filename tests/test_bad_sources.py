@@ -21,6 +21,7 @@ from tests.small_site import AS_OF, FILES, build_site, make_site, tree
 from tests.text.test_markdown import WICKED as WICKED_MARKDOWN
 from zhaoshi import routes
 from zhaoshi.building.build import check
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.reading import read_records
 from zhaoshi.building.scanning import scan
 from zhaoshi.building.state import Record
@@ -186,7 +187,7 @@ def test_a_notice_that_exists_is_not_made_again(tmp_path: Path) -> None:
 
 def test_a_national_tag_is_never_empty(tmp_path: Path) -> None:
     sources, _ = scan(make_site(tmp_path), {})
-    records, _, _ = read_records(sources, Record(), None, lambda waiting: None)
+    records, _, _ = read_records(sources, Record(), None, Crew())
     assert records is not None
     around = Surroundings(
         site=replace(records.site, name=" "), assets=(), standing_pages=(), has_pictures=False, has_search=False

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.small_site import AS_OF, FILES, make_site
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.reading import read_records
 from zhaoshi.building.scanning import scan
 from zhaoshi.building.state import Record
@@ -31,7 +32,7 @@ def new(id_: str, facts: str = "", **given: str) -> dict[str, str | bytes | None
 def records(root: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Records:
     make_site(root, changes)
     sources, problems = scan(root, {})
-    found, _, more = read_records(sources, Record(), None, lambda waiting: None)
+    found, _, more = read_records(sources, Record(), None, Crew())
     assert not errors([*problems, *more])
     assert found is not None
     return found

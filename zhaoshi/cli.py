@@ -15,6 +15,7 @@ import click
 
 import zhaoshi
 from zhaoshi import languages
+from zhaoshi.building.build import BuildReport, Tell, build
 from zhaoshi.building.scanning import require_content
 from zhaoshi.commands import (
     DONE,
@@ -132,7 +133,9 @@ class _DefaultToBuild(click.Group):
         return super().parse_args(ctx, args)
 
 
-_FLAGS = ("--drafts", "--json", "--quiet", "--verbose", "--no-search", "--why", "--profile", "--strict", "--gallery")
+_FLAGS = frozenset(
+    "--drafts --json --quiet --verbose --no-search --no-pictures --why --profile --strict --gallery".split()
+)
 
 
 def _with_command_first(args: list[str], commands: Container[str]) -> list[str]:
@@ -181,7 +184,9 @@ def program(gettext: Gettext) -> click.Group:
     @group.command("build", help=_("Build the site."))
     @place
     @click.option("--jobs", type=click.IntRange(1, 64), help=_("worker processes; by default one a processor"))
+    @click.option("--cluster", metavar="ADDRESS", default="", help=_("dask scheduler whose workers do the work"))
     @click.option("--no-search", is_flag=True, help=_("leave full-text search out"))
+    @click.option("--no-pictures", is_flag=True, help=_("leave pictures for link previews out"))
     @click.option("--why", is_flag=True, help=_("say why each page was rendered"))
     @click.option("--profile", is_flag=True, help=_("say how long each stage took"))
     @click.option(
@@ -194,7 +199,9 @@ def program(gettext: Gettext) -> click.Group:
         as_of: date | None,
         drafts: bool,
         jobs: int | None,
+        cluster: str,
         no_search: bool,
+        no_pictures: bool,
         why: bool,
         profile: bool,
         gallery: bool,
@@ -203,9 +210,22 @@ def program(gettext: Gettext) -> click.Group:
         console = _console(gettext, flags)
         if gallery:
             return run(console, root, lambda: build_the_gallery(console, root, out))
-        return run(
-            console, root, lambda: build_site(console, root, out, as_of, drafts, jobs, not no_search, why, profile)
-        )
+        output = out or root / "site"
+
+        def make(tell: Tell) -> BuildReport:
+            return build(
+                root,
+                output,
+                as_of=as_of or epoch_day(),
+                drafts=drafts,
+                jobs=jobs,
+                cluster=cluster,
+                search=not no_search,
+                pictures=not no_pictures,
+                tell=tell,
+            )
+
+        return run(console, root, lambda: build_site(console, root, output, make, why=why, profile=profile))
 
     @group.command("serve", help=_("Build, show the site on this machine, and build again on each save."))
     @place

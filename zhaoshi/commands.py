@@ -14,7 +14,7 @@ import click
 import zhaoshi
 from zhaoshi import scaffolding
 from zhaoshi.building import indexing
-from zhaoshi.building.build import BuildReport, build, check
+from zhaoshi.building.build import BuildReport, Tell, check
 from zhaoshi.building.scanning import require_content
 from zhaoshi.printing import Console, as_json, summary_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
@@ -63,24 +63,15 @@ def new_notice(console: Console, root: Path, id_: str, unit: str | None) -> int:
 
 
 def build_site(
-    console: Console,
-    root: Path,
-    out: Path | None,
-    as_of: date | None,
-    drafts: bool,
-    jobs: int | None,
-    search: bool,
-    why: bool,
-    profile: bool,
+    console: Console, root: Path, output: Path, make: Callable[[Tell], BuildReport], *, why: bool, profile: bool
 ) -> int:
-    """Build the site and say what was done."""
+    """Build the site with `make` and say what was done."""
 
     def tell(stage: str, done: int, count: int) -> None:
         if done == count or done % 20 == 0:
             console.progress(console.gettext("rendering {done}/{count}").format(done=done, count=count))
 
-    output = out or root / "site"
-    report = build(root, output, as_of=as_of or epoch_day(), drafts=drafts, jobs=jobs, search=search, tell=tell)
+    report = make(tell)
     console.progress("")
     if console.verbose:
         console.problems(report.problems, root)

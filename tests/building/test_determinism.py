@@ -22,7 +22,7 @@ from tests.building.running import (
     surroundings,
 )
 from tests.small_site import AS_OF, FILES, build_site, make_site, tree
-from zhaoshi.building.work import PAYS_FROM
+from zhaoshi.building.crew import PAYS_FROM
 
 Site = dict[str, bytes]
 

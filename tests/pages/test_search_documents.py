@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.small_site import AS_OF, FILES, make_site
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.reading import read_records
 from zhaoshi.building.scanning import scan
 from zhaoshi.building.state import NoticeStore, Record
@@ -90,7 +91,7 @@ class Read:
         assert not problems
         store = NoticeStore(root / "store")
         record = Record()
-        records, record.summaries, problems = read_records(sources, record, store, lambda count: None)
+        records, record.summaries, problems = read_records(sources, record, store, Crew())
         assert records, problems
         self.library: Library = assemble(records, AS_OF)[0]
         self.load: Callable[[str], Notice | None] = store.load

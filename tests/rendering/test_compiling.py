@@ -8,6 +8,7 @@ import pytest
 from jinja2 import Environment, UndefinedError
 from markupsafe import Markup
 
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.pictures import typeface
 from zhaoshi.building.plan import plan
 from zhaoshi.building.published import published
@@ -109,7 +110,7 @@ def test_compiled_template_gives_what_jinja_gives(page: str, language: str) -> N
 
 def test_pages_of_the_sample_need_no_second_rendering() -> None:
     notices = Kept()
-    library, _ = published(ROOT, Record(), notices, date(2024, 12, 1), False, 1)
+    library, _ = published(ROOT, Record(), notices, date(2024, 12, 1), False, Crew())
     theme = load_theme(ROOT)
     language = library.site.language.value
     catalogue = translations(language)

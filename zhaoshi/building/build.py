@@ -4,7 +4,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -13,8 +13,10 @@ from pathlib import Path
 
 import zhaoshi
 from zhaoshi import routes
-from zhaoshi.building import indexing, pictures, release, work
+from zhaoshi.building import indexing, release, work
+from zhaoshi.building import pictures as drawing
 from zhaoshi.building.bytecode import Bytecode, code_digests
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.indexing import NamedShard
 from zhaoshi.building.output import Changes, exchange, held, manifest, own_files, whole_files
 from zhaoshi.building.plan import plan
@@ -79,7 +81,7 @@ def check(root: Path, output: Path, *, as_of: date | None = None, drafts: bool =
     problems: tuple[Problem, ...]
     try:
         require_content(root)
-        _, problems = published(root, record, None, as_of, drafts, 1)
+        _, problems = published(root, record, None, as_of, drafts, Crew())
     except BuildFailed as failure:
         problems = failure.problems
     return problems
@@ -92,31 +94,36 @@ def build(
     as_of: date | None = None,
     drafts: bool = False,
     jobs: int | None = None,
+    cluster: str = "",
     search: bool = True,
+    pictures: bool = True,
     tell: Tell = lambda stage, done, count: None,
 ) -> BuildReport:
     """Build the site of the folder `root` into the folder `output`.
 
     `as_of` is the day on which overdue findings are counted and timed notices appear; by default today in the site's
-    time zone. `search` adds full-text search, where Pagefind is installed. Raises `BuildFailed` where the sources have
+    time zone. `jobs` is the number of processes, by default one a processor; `cluster` the address of a dask scheduler
+    whose workers see the same folders and do the work instead. `search` adds full-text search, where Pagefind is
+    installed, `pictures` pictures for link previews, where Pillow is. Raises `BuildFailed` where the sources have
     errors and `EnvironmentFailed` where the machine stopped the build; the site then stays as it was.
     """
     start = time.perf_counter()
     require_content(root)
     output = output.resolve()
-    with held(output) as state:
-        processes = jobs or os.cpu_count() or 1
+    with ExitStack() as stack:
+        state = stack.enter_context(held(output))
+        crew = stack.enter_context(Crew(jobs or os.cpu_count() or 1, cluster))
         try:
-            return _build(root, output, state, as_of, drafts, processes, search, tell, start)
+            return _build(root, output, state, as_of, drafts, crew, search, pictures, tell, start)
         except work.Damaged:
             state.forget()
-            return _build(root, output, state, as_of, drafts, processes, search, tell, start)
+            return _build(root, output, state, as_of, drafts, crew, search, pictures, tell, start)
 
 
 def engine_digest() -> str:
     """Digest the program and the libraries that shape its bytes: a change of them is a change of every page."""
     versions = [zhaoshi.__version__, *(metadata.version(name) for name in _SHAPES_BYTES)]
-    versions += [pictures.pillow_version(), indexing.version()]
+    versions += [drawing.pillow_version(), indexing.version()]
     digest = hashlib.blake2b(" ".join(versions).encode(), digest_size=16)
     package = Path(zhaoshi.__file__).parent
     for folder, folders, files in os.walk(package):
@@ -133,8 +140,9 @@ def _build(
     state: State,
     as_of: date | None,
     drafts: bool,
-    jobs: int,
+    crew: Crew,
     search: bool,
+    with_pictures: bool,
     tell: Tell,
     start: float,
 ) -> BuildReport:
@@ -146,13 +154,13 @@ def _build(
         live = own_files(output, record)
     with clock.stage("read"):
         try:
-            library, problems = published(root, record, state.notices, as_of, drafts, jobs)
+            library, problems = published(root, record, state.notices, as_of, drafts, crew)
         except BuildFailed:
             state.save(record)
             raise
     with clock.stage("plan"):
         theme = load_theme(root)
-        has_pictures = bool(pictures.pillow_version())
+        has_pictures = with_pictures and bool(drawing.pillow_version())
         can_search = search and indexing.executable() is not None
         shards = indexing.named_shards(library) if can_search else ()
         indexes = [shard.name for shard in shards]
@@ -169,7 +177,7 @@ def _build(
                 indexer.advance()
                 tell("render", done, count)
 
-            site.render(pages, library, jobs, rendered)
+            site.render(pages, library, crew, rendered)
             site.copy(root, attachments)
             site.add_assets()
         with clock.stage("search"):
@@ -191,7 +199,7 @@ def _build(
         notices=len(library.notices),
         findings=library.totals(library.counted).found,
         problems=problems,
-        left_out=tuple(_left_out(has_pictures=has_pictures, has_search=can_search or not search)),
+        left_out=tuple(_left_out(has_pictures=has_pictures or not with_pictures, has_search=can_search or not search)),
         reasons=site.reasons,
         seconds=time.perf_counter() - start,
         stages=clock.stages,
@@ -201,7 +209,7 @@ def _build(
 
 def _left_out(*, has_pictures: bool, has_search: bool) -> Iterator[Message]:
     if not has_pictures:
-        yield pictures.LEFT_OUT
+        yield drawing.LEFT_OUT
     if not has_search:
         yield indexing.LEFT_OUT
 
@@ -234,7 +242,7 @@ class _Site:
         if self._has_new_theme:
             record.templates, record.closures = theme.digest, closure_digests(theme.templates)
 
-    def render(self, pages: list[Page], library: Library, jobs: int, tell: Callable[[int, int], None]) -> None:
+    def render(self, pages: list[Page], library: Library, crew: Crew, tell: Callable[[int, int], None]) -> None:
         """Render the pages whose key changed or whose file is not whole."""
         waiting: list[work.Job] = []
         site_part = digest_of(library.site.language, library.site.links)
@@ -258,6 +266,7 @@ class _Site:
         if self._has_new_theme:
             Bytecode(self._state.bytecode, code).tidy()
         workshop = work.Workshop(
+            self._standby.name,
             self._theme.templates,
             language,
             library.site.links,
@@ -266,7 +275,7 @@ class _Site:
             self._state.bytecode,
             code,
         )
-        for done in work.render_all(waiting, workshop, jobs, tell):
+        for done in work.render_all(waiting, workshop, crew, tell):
             memo = self._files[done.path]
             self._files[done.path] = PageMemo(memo.template, memo.inputs, done.sha256)
             if done.is_written:

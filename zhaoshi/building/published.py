@@ -1,12 +1,10 @@
 """What is published on one day, read from the sources and checked."""
 
-from concurrent.futures import Executor
-from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from zhaoshi.building import work
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.reading import NoticeKeeper, read_records
 from zhaoshi.building.scanning import Changed, scan
 from zhaoshi.building.state import Record
@@ -17,20 +15,13 @@ _ATTEMPTS = 3
 
 
 def published(
-    root: Path, record: Record, store: NoticeKeeper | None, as_of: date | None, drafts: bool, jobs: int
+    root: Path, record: Record, store: NoticeKeeper | None, as_of: date | None, drafts: bool, crew: Crew
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Read and check everything; the record is brought up to date. Raises `BuildFailed`."""
     for attempt in range(_ATTEMPTS):
         try:
             sources, problems = scan(root, {} if attempt else record.sources)
-            with ExitStack() as stack:
-
-                def workers(waiting: int) -> Executor | None:
-                    if jobs < 2 or waiting < work.PAYS_FROM:
-                        return None
-                    return stack.enter_context(work.pool(jobs))
-
-                records, summaries, found = read_records(sources, record, store, workers)
+            records, summaries, found = read_records(sources, record, store, crew)
             break
         except Changed as changed:
             if attempt == _ATTEMPTS - 1:

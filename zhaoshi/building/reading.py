@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Executor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+import msgspec
+
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.scanning import Source, cannot_read, read
 from zhaoshi.building.state import Record, digest_of
 from zhaoshi.model.article import read_page, read_reply
@@ -86,24 +89,22 @@ class _Sorted:
 
 @dataclass(frozen=True, slots=True)
 class Parsing:
-    """A notice to be parsed; goes to a worker process as it is."""
+    """A notice to be parsed."""
 
     id: str
     digest: str
-    path: str
-    data: bytes
+    source: Source
+    ledger: Source | None
     ledger_path: str
-    ledger: bytes | None
 
 
 def read_records(
-    sources: Mapping[str, Source], record: Record, store: NoticeKeeper | None, workers: Callable[[int], Executor | None]
+    sources: Mapping[str, Source], record: Record, store: NoticeKeeper | None, crew: Crew
 ) -> tuple[Records | None, Summaries, list[Problem]]:
     """Read everything; the records are None where the site, its units or its rounds cannot be read.
 
     What has errors of its own is left out of the records, so that the rest can be checked in the same run.
-    Parsed notices are kept in `store`, if one is given. `workers` is asked for processes with the number of notices to
-    parse, and may decline.
+    Parsed notices are kept in `store`, if one is given; it must be fit to be sent to whoever is in the crew.
     """
     ordered, problems = _sort(sources)
     site = _read_yaml(sources, SITE, read_site, problems)
@@ -111,7 +112,7 @@ def read_records(
     rounds = _read_yaml(sources, ROUNDS, read_rounds, problems) if ROUNDS in sources else ()
     replies = _read_articles(ordered.replies, read_reply, problems)
     pages = _read_articles(ordered.pages, read_page, problems)
-    summaries, notice_problems = _read_notices(ordered, record, store, workers)
+    summaries, notice_problems = _read_notices(ordered, record, store, crew)
     problems += notice_problems
     if site is None or units is None or rounds is None:
         return None, summaries, problems
@@ -286,7 +287,7 @@ def _read_articles(
 
 
 def _read_notices(
-    ordered: _Sorted, record: Record, store: NoticeKeeper | None, workers: Callable[[int], Executor | None]
+    ordered: _Sorted, record: Record, store: NoticeKeeper | None, crew: Crew
 ) -> tuple[Summaries, list[Problem]]:
     """Parse what is not remembered; what is remembered is taken by its digest."""
     summaries: Summaries = {}
@@ -301,30 +302,40 @@ def _read_notices(
             summaries[digest] = record.summaries[digest]
             problems += record.summaries[digest][1]
             continue
-        ledger_path = source.path.replace("notice.md", "ledger.yaml")
-        waiting.append(Parsing(id_, digest, source.path, read(source), ledger_path, read(ledger) if ledger else None))
-    pool = workers(len(waiting))
-    results: Iterable[tuple[Notice | None, list[Problem]]]
-    results = pool.map(parse, waiting, chunksize=20) if pool else map(parse, waiting)
-    for parsing, (notice, found) in zip(waiting, results, strict=True):
+        waiting.append(Parsing(id_, digest, source, ledger, source.path.replace("notice.md", "ledger.yaml")))
+    decoder = msgspec.msgpack.Decoder(tuple[NoticeSummary | None, tuple[Problem, ...]])
+    for parsing, result in zip(waiting, crew.map(partial(_parse_all, store), waiting), strict=True):
+        summary, found = decoder.decode(result)
         problems += found
+        if summary is not None:
+            summaries[parsing.digest] = (summary, found)
+    return summaries, problems
+
+
+def _parse_all(store: NoticeKeeper | None, waiting: Iterable[Parsing]) -> list[bytes]:
+    """Parse notices and keep them; returns of each the encoded summary and what is wrong."""
+    results = []
+    for parsing in waiting:
+        notice, found = parse(parsing)
+        summary = None
         if notice is not None and not errors(found):
+            summary = summarise(notice, parsing.digest)
             if store:
                 store.save(parsing.digest, notice)
-            summaries[parsing.digest] = (summarise(notice, parsing.digest), tuple(found))
-    return summaries, problems
+        results.append(msgspec.msgpack.encode((summary, found)))
+    return results
 
 
 def parse(parsing: Parsing) -> tuple[Notice | None, list[Problem]]:
     """Parse one notice."""
-    text, problems = decode(parsing.data, parsing.path)
+    text, problems = decode(read(parsing.source), parsing.source.path)
     ledger: str | None = None
     if parsing.ledger is not None:
-        ledger, ledger_problems = decode(parsing.ledger, parsing.ledger_path)
+        ledger, ledger_problems = decode(read(parsing.ledger), parsing.ledger_path)
         problems += ledger_problems
     if problems:
         return None, problems
-    return read_notice(parsing.id, parsing.path, text, parsing.ledger_path, ledger)
+    return read_notice(parsing.id, parsing.source.path, text, parsing.ledger_path, ledger)
 
 
 def read_one(root: Path, path: str, reader: Callable[[Node | None, str], T]) -> T:

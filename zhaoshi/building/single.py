@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zhaoshi import routes
 from zhaoshi.building import indexing, pictures
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.plan import plan
 from zhaoshi.building.published import published
 from zhaoshi.building.scanning import require_content
@@ -45,7 +46,7 @@ def single_page(root: Path, id_: str, *, as_of: date | None = None, drafts: bool
     require_content(root)
     held = _Held()
     record = Record()
-    library, _ = published(root, record, held, as_of, drafts, 1)
+    library, _ = published(root, record, held, as_of, drafts, Crew())
     notice = _find(id_, library, [summary for summary, _ in record.summaries.values()])
     theme = load_theme(root)
     indexes = [shard.name for shard in indexing.named_shards(library)] if indexing.executable() else []
