@@ -133,8 +133,9 @@ class _DefaultToBuild(click.Group):
         return super().parse_args(ctx, args)
 
 
-_FLAGS = frozenset(
-    "--drafts --json --quiet --verbose --no-search --no-pictures --why --profile --strict --gallery".split()
+_FLAGS = (
+    *("--drafts", "--json", "--quiet", "--verbose", "--no-search", "--no-pictures"),
+    *("--why", "--profile", "--strict", "--gallery"),
 )
 
 
