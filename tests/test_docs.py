@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import click
+import msgspec
 import pytest
 
 import zhaoshi
@@ -125,7 +126,7 @@ def views() -> dict[str, type]:
     found: dict[str, type] = {}
 
     def follow(kind: object) -> None:
-        if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        if isinstance(kind, type) and (dataclasses.is_dataclass(kind) or issubclass(kind, msgspec.Struct)):
             name = _documented_name(kind)
             if name not in found:
                 found[name] = kind
@@ -159,6 +160,12 @@ def documented_views() -> dict[str, set[str]]:
     return found
 
 
+def field_names(view: type) -> set[str]:
+    if issubclass(view, msgspec.Struct):
+        return set(view.__struct_fields__)
+    return {field.name for field in dataclasses.fields(view)}  # type: ignore[arg-type]
+
+
 VIEWS = views()
 
 
@@ -168,7 +175,7 @@ def test_every_view_is_documented_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("name", VIEWS)
 def test_fields_of_a_view_are_those_documented(name: str) -> None:
-    assert documented_views()[name] == {field.name for field in dataclasses.fields(VIEWS[name])}
+    assert documented_views()[name] == field_names(VIEWS[name])
 
 
 def test_views_of_pages_name_their_templates() -> None:

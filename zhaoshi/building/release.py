@@ -48,12 +48,17 @@ def write(tree: Path, path: str, data: bytes) -> None:
 
     The old file there may be linked into the live site: it is removed, never written to.
     """
-    target = tree / path
+    target = f"{tree}/{path}"
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    _make_room(tree, target)
-    descriptor = os.open(target, flags, 0o644)
-    with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor)
-        file.write(data)
+    try:
+        descriptor = os.open(target, flags, 0o644)
+    except OSError:
+        _make_room(tree, Path(target))
+        descriptor = os.open(target, flags, 0o644)
+    with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123 (a descriptor)
+        left = memoryview(data)
+        while left:
+            left = left[file.write(left) :]
 
 
 def settle(standby: Path, live: Path, fresh: Collection[str], kept: Collection[str]) -> None:

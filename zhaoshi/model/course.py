@@ -1,16 +1,16 @@
 """When findings became known, were to be done and were completed, as far as anybody has stated it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import NoticeFacts
 from zhaoshi.model.status import Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Course:
+class Course(Struct, frozen=True, array_like=True, kw_only=True):
     """The dated side of a set of findings.
 
     `promised` and `completed` speak of the same findings, so that they can be held against each other; those left out

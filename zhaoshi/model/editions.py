@@ -1,14 +1,14 @@
 """The editions of a notice: the first is its publication, every major change is a new one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from zhaoshi.model.notice import Change, ChangeKind
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(Struct, frozen=True):
     """One edition and the minor changes that amended it."""
 
     number: int

@@ -1,7 +1,8 @@
 """What a unit says of a finding, what the inspectors say of it, and the words both are met in."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from zhaoshi.model.fields import Reader, choose, scalar
 
@@ -49,8 +50,7 @@ VERDICT_WORDS: dict[str, Verdict] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True, array_like=True):
     """A status and the word that the unit used for it."""
 
     status: Status

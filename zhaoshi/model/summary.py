@@ -1,8 +1,10 @@
 """What the other pages need to know of a notice, small enough to be held for every notice of a site at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zhaoshi.model.course import Course, course_of
 from zhaoshi.model.fields import Reference
@@ -21,8 +23,7 @@ RESTS_AFTER = 180
 UNSTATED = Claim(Status.UNSTATED, "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenFinding:
+class OpenFinding(Struct, frozen=True, array_like=True, kw_only=True):
     """A finding on which something is still owed."""
 
     code: SectionCode
@@ -37,8 +38,7 @@ class OpenFinding:
     """The promised day, or the next review of long-term work."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoggedStep:
+class LoggedStep(Struct, frozen=True, array_like=True, kw_only=True):
     """What happened in one notice's ledger on one day."""
 
     on: date
@@ -46,8 +46,7 @@ class LoggedStep:
     """Section code, code as shown, title of the step."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeSummary:
+class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     """A notice without its text."""
 
     id: str

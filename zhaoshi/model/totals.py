@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
 from datetime import date
+
+from msgspec import Struct
 
 from zhaoshi.model.status import Status
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
+class Totals(Struct, frozen=True, array_like=True, kw_only=True):
     """How many findings there are and how far each is."""
 
     found: int = 0
@@ -39,7 +39,7 @@ class Totals:
         return self.completed * 100 // self.found if self.found > self.unstated else None
 
 
-_COUNTS = [field.name for field in fields(Totals) if field.type is int]
+_COUNTS = [name for name, kind in Totals.__annotations__.items() if kind is int]
 
 
 def sum_of(totals: Iterable[Totals]) -> Totals:

@@ -1,14 +1,14 @@
 """Bar charts: how long each bar is, in percent, so that text keeps its size at every width."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from zhaoshi.pages import words
 from zhaoshi.pages.parts import FiguresRow
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One row of a bar chart."""
 
     row: FiguresRow
@@ -17,8 +17,7 @@ class Bar:
     """Percent of the longest bar: findings of this row against those of the largest; 0 without findings."""
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
+class BarChart(Struct, frozen=True):
     """Sets of findings side by side."""
 
     bars: tuple[Bar, ...]

@@ -1,9 +1,9 @@
 """How to tell that something is not true or not done."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -15,8 +15,7 @@ from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import ContactView, Link, contact_view, rendered
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What the page is made from."""
 
     around: Surroundings
@@ -26,8 +25,7 @@ class Inputs:
     """`pages/contact.md`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/contact.html` sees."""
 
     frame: Frame

@@ -1,10 +1,10 @@
 """The text of a notice as its readers see it: sections, findings, what was done, what shows it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.model.ledger import LedgerItem
@@ -32,8 +32,7 @@ from zhaoshi.text.numerals import Numbering
 from zhaoshi.text.outline import Block, Section
 
 
-@dataclass(frozen=True, slots=True)
-class ContentsEntry:
+class ContentsEntry(Struct, frozen=True):
     """A line of the table of contents."""
 
     numeral: str
@@ -42,8 +41,7 @@ class ContentsEntry:
     children: "tuple[ContentsEntry, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class BlockView:
+class BlockView(Struct, frozen=True):
     """Prose, or a list of measures."""
 
     prose: Markup
@@ -51,8 +49,7 @@ class BlockView:
     measures: tuple[Markup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidenceView:
+class EvidenceView(Struct, frozen=True, kw_only=True):
     """Something that shows what was done."""
 
     kind: str
@@ -67,8 +64,7 @@ class EvidenceView:
     """Bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingView:
+class FindingView(Struct, frozen=True, kw_only=True):
     """What is being done about one finding."""
 
     status: StatusTag
@@ -100,8 +96,7 @@ class FindingView:
     """`mailto:` address of the publisher with the finding filled in; empty where the publisher has no e-mail."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
+class SectionView(Struct, frozen=True, kw_only=True):
     """A section of the text."""
 
     id: str

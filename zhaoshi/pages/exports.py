@@ -3,11 +3,12 @@
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
 import msgspec
+from msgspec import Struct, structs
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -57,8 +58,7 @@ CSV_COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticesInputs:
+class NoticesInputs(Struct, frozen=True, kw_only=True):
     """What `data/notices.json` is made from."""
 
     site: SiteSettings
@@ -67,8 +67,7 @@ class NoticesInputs:
     notices: tuple[ListedNotice, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FindingsInputs:
+class FindingsInputs(Struct, frozen=True, kw_only=True):
     """What `data/findings.csv` is made from, beside the notices themselves."""
 
     site: SiteSettings
@@ -79,8 +78,7 @@ class FindingsInputs:
     """Id and name."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerInputs:
+class LedgerInputs(Struct, frozen=True, kw_only=True):
     """What a notice's `ledger.json` is made from, beside the notice itself."""
 
     site: SiteSettings
@@ -147,7 +145,7 @@ def _notices(inputs: NoticesInputs) -> dict[str, Any]:
         "site": site.name,
         "url": site.base_url,
         "as_of": inputs.as_of.isoformat(),
-        "totals": asdict(inputs.totals),
+        "totals": structs.asdict(inputs.totals),
         "notices": [
             {
                 "id": notice.id,
@@ -161,7 +159,7 @@ def _notices(inputs: NoticesInputs) -> dict[str, Any]:
                 "as_of": notice.as_of,
                 "withdrawn": notice.is_withdrawn,
                 "superseded": notice.is_superseded,
-                "totals": None if notice.is_withdrawn else asdict(notice.totals),
+                "totals": None if notice.is_withdrawn else structs.asdict(notice.totals),
             }
             for notice in inputs.notices
         ],
@@ -197,7 +195,10 @@ def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
                     }
                     for evidence in (item.evidence if item else ())
                 ],
-                "updates": [asdict(update) for update in (item.updates if item else ())],
+                "updates": [
+                    {"on": update.on, "title": update.title, "text": update.text}
+                    for update in (item.updates if item else ())
+                ],
             }
             for section, item in findings_of(notice)
         ],

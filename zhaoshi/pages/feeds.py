@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -16,8 +17,7 @@ from zhaoshi.pages.parts import group
 SIZE = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A notice in a feed."""
 
     id: str
@@ -29,8 +29,7 @@ class Entry:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What a feed is made from."""
 
     around: Surroundings
@@ -41,8 +40,7 @@ class Inputs:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AtomEntry:
+class AtomEntry(Struct, frozen=True, kw_only=True):
     """An entry with its absolute address and RFC 3339 dates."""
 
     title: str
@@ -53,8 +51,7 @@ class AtomEntry:
     description: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/feed.xml` sees."""
 
     title: str

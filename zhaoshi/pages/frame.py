@@ -1,9 +1,10 @@
 """What every page has around its own matter: head, header, breadcrumb, footer, national page tags."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.model.site import Language, SiteSettings
@@ -14,8 +15,7 @@ from zhaoshi.pages.parts import Link
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True, kw_only=True):
     """What the frame of every page is made from; part of every page's inputs."""
 
     site: SiteSettings
@@ -29,16 +29,14 @@ class Surroundings:
     """Whether the site has a search page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A national page tag: `<meta name=… content=…>`."""
 
     name: str
     content: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewImage:
+class PreviewImage(Struct, frozen=True, kw_only=True):
     """The picture that stands for a page where its address is shared."""
 
     href: str
@@ -50,8 +48,7 @@ class PreviewImage:
     alt: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preview:
+class Preview(Struct, frozen=True, kw_only=True):
     """What the Open Graph protocol wants to know of a page, beside what the frame names anyway."""
 
     type: str
@@ -65,8 +62,7 @@ class Preview:
     """None where pictures cannot be drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class NavigationLink:
+class NavigationLink(Struct, frozen=True):
     """A column in the header."""
 
     text: str
@@ -74,8 +70,7 @@ class NavigationLink:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Footer:
+class Footer(Struct, frozen=True, kw_only=True):
     """What the law and good manners want at the end of every page; empty slots are left out."""
 
     organizer: str
@@ -93,8 +88,7 @@ class Footer:
     links: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Frame:
+class Frame(Struct, frozen=True, kw_only=True):
     """The skeleton's view."""
 
     language: str

@@ -1,8 +1,9 @@
 """The home page: how much of what was found has been put right."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -20,8 +21,7 @@ MOST = 12
 """Rows of a table of units or rounds; where there are more, the rest stands in the index."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What the home page is made from."""
 
     around: Surroundings
@@ -34,8 +34,7 @@ class Inputs:
     updates: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/home.html` sees."""
 
     frame: Frame

@@ -1,8 +1,9 @@
 """The register of rules made (制度清单): what the notices claim and what their ledgers list."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -14,8 +15,7 @@ from zhaoshi.pages.parts import Link, Pagination, pagination
 from zhaoshi.text.codes import shown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A notice that claims or lists rules."""
 
     digest: str
@@ -24,8 +24,7 @@ class Entry:
     listed: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What one page of the register is made from, beside the notices themselves."""
 
     around: Surroundings
@@ -37,8 +36,7 @@ class Inputs:
     entries: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Institution:
+class Institution(Struct, frozen=True, kw_only=True):
     """A rule."""
 
     title: str
@@ -51,8 +49,7 @@ class Institution:
     """Address of the finding that it answers."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitRegister:
+class UnitRegister(Struct, frozen=True, kw_only=True):
     """The rules of one notice."""
 
     unit: Link
@@ -65,8 +62,7 @@ class UnitRegister:
     institutions: tuple[Institution, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/institutions.html` sees."""
 
     frame: Frame

@@ -1,8 +1,9 @@
 """Inputs that list pages share: rows for notices, units and rounds, taken from the library."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from zhaoshi.library import Library
 from zhaoshi.model.summary import NoticeSummary
@@ -22,8 +23,7 @@ MANY_UNITS = 30
 """From so many units on, the index is by letter and no longer by kind."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedGroup:
+class ListedGroup(Struct, frozen=True, kw_only=True):
     """A unit or a round in a list."""
 
     id: str

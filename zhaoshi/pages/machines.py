@@ -1,8 +1,9 @@
 """What machines look for at fixed addresses: sitemap.xml, robots.txt, security.txt (RFC 9116)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -11,8 +12,7 @@ from zhaoshi.pages.frame import absolute
 from zhaoshi.pages.page import Page, Tools
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapInputs:
+class SitemapInputs(Struct, frozen=True, kw_only=True):
     """What `sitemap.xml` is made from."""
 
     site: SiteSettings
@@ -20,16 +20,14 @@ class SitemapInputs:
     """Each page for people and the day of its last change, where the record names one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapView:
+class SitemapView(Struct, frozen=True, kw_only=True):
     """What `pages/sitemap.xml` sees."""
 
     addresses: tuple[tuple[str, str], ...]
     """Absolute address and last change (ISO date; may be empty)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextInputs:
+class TextInputs(Struct, frozen=True, kw_only=True):
     """What the text files are made from."""
 
     site: SiteSettings

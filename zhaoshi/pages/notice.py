@@ -1,9 +1,10 @@
 """One notice as an official document, each finding with what is being done about it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -33,8 +34,7 @@ from zhaoshi.problems import Gettext
 from zhaoshi.records import Attachment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What the page of a notice is made from, beside the notice itself."""
 
     around: Surroundings
@@ -63,8 +63,7 @@ class Inputs:
     newer: tuple[str, str] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A line of the notice's head."""
 
     label: str
@@ -72,8 +71,7 @@ class Fact:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(Struct, frozen=True):
     """A figure that the text claims and the record does not bear out."""
 
     label: str
@@ -81,16 +79,14 @@ class Reconciliation:
     counted: str
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """A minor change within an edition."""
 
     on: date
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class EditionView:
+class EditionView(Struct, frozen=True):
     """The first publication, or a major change."""
 
     number: int
@@ -102,8 +98,7 @@ class EditionView:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbours:
+class Neighbours(Struct, frozen=True, kw_only=True):
     """Where to read on: the notices on the same unit before and after this one, by date of publication."""
 
     unit: Link
@@ -113,8 +108,7 @@ class Neighbours:
     """The round of the notice."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/notice.html` sees."""
 
     frame: Frame

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -13,8 +14,7 @@ from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link, ListedNotice, NoticeCard, Pagination, notice_card, pagination
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What one page of a list is made from."""
 
     around: Surroundings
@@ -31,8 +31,7 @@ class Inputs:
     units: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Year:
+class Year(Struct, frozen=True, kw_only=True):
     """A year that has notices."""
 
     year: int
@@ -41,8 +40,7 @@ class Year:
     """Notices of the year."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/notices.html` sees."""
 
     frame: Frame

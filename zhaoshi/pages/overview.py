@@ -1,8 +1,10 @@
 """The site map for people, and the page for addresses that do not exist."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -13,8 +15,7 @@ from zhaoshi.pages.parts import Link
 from zhaoshi.routes import Links
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapInputs:
+class MapInputs(Struct, frozen=True, kw_only=True):
     """What the site map is made from."""
 
     around: Surroundings
@@ -24,8 +25,7 @@ class MapInputs:
     rounds: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapColumn:
+class MapColumn(Struct, frozen=True, kw_only=True):
     """A column and what stands below it."""
 
     link: Link
@@ -33,23 +33,20 @@ class MapColumn:
     children: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MapView:
+class MapView(Struct, frozen=True, kw_only=True):
     """What `pages/sitemap.html` sees."""
 
     frame: Frame
     columns: tuple[MapColumn, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundInputs:
+class NotFoundInputs(Struct, frozen=True, kw_only=True):
     """What the page for missing addresses is made from."""
 
     around: Surroundings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NotFoundView:
+class NotFoundView(Struct, frozen=True, kw_only=True):
     """What `pages/404.html` sees."""
 
     frame: Frame

@@ -1,8 +1,9 @@
 """A page before it is rendered, and what may be used to make it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from zhaoshi.model.notice import Notice
 from zhaoshi.problems import Gettext
@@ -12,8 +13,7 @@ if TYPE_CHECKING:  # it needs Pillow, which need not be installed
     from zhaoshi.drawing.card import Typeface
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """One file of the site."""
 
     route: str
@@ -27,8 +27,7 @@ class Page:
     """Digests of whole notices that `make` may load."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tools:
+class Tools(Struct, frozen=True):
     """What `make` is given besides the inputs; none of it can carry a fact about the site."""
 
     links: Links

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.model.notice import Kind
@@ -19,16 +19,14 @@ from zhaoshi.pages.page import Tools
 from zhaoshi.problems import Gettext
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words that lead somewhere."""
 
     text: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class StatusTag:
+class StatusTag(Struct, frozen=True):
     """A status in a word, with a key for its colour and sign; never colour alone."""
 
     key: str
@@ -38,8 +36,7 @@ class StatusTag:
     """The word that the unit used, where it differs from the label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """One status's share of a progress bar."""
 
     key: str
@@ -51,8 +48,7 @@ class Segment:
     """Percent of the whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a set of findings is: the bar, and the same figures in text."""
 
     totals: Totals
@@ -62,8 +58,7 @@ class Progress:
     """Statuses that occur, in the site's order; they fill the bar."""
 
 
-@dataclass(frozen=True, slots=True)
-class FiguresRow:
+class FiguresRow(Struct, frozen=True):
     """A unit, a round or an area of a notice, and how far it is."""
 
     link: Link
@@ -74,8 +69,7 @@ class FiguresRow:
     """Of a unit, in a list that is not by kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeCard:
+class NoticeCard(Struct, frozen=True):
     """A notice in a list."""
 
     title: str
@@ -93,8 +87,7 @@ class NoticeCard:
     is_superseded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Pagination:
+class Pagination(Struct, frozen=True):
     """Where one stands in a list of several pages."""
 
     number: int
@@ -106,8 +99,7 @@ class Pagination:
     """Number and address of the first, the last and the neighbouring pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactView:
+class ContactView(Struct, frozen=True):
     """How to reach whoever answers."""
 
     contact: Contact
@@ -117,8 +109,7 @@ class ContactView:
     """`mailto:…` with a subject; empty where there is no e-mail."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogEntry(Struct, frozen=True):
     """One thing that happened on one day."""
 
     on: date
@@ -159,8 +150,7 @@ def verdict_tag(verdict: Verdict, gettext: Gettext) -> StatusTag:
     return StatusTag(verdict.value, words.VERDICT[verdict].text(gettext))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListedNotice:
+class ListedNotice(Struct, frozen=True, kw_only=True):
     """What a list needs to know of a notice; part of the inputs of list pages."""
 
     id: str

@@ -1,8 +1,9 @@
 """The picture that stands for a page where its address is shared: one a notice, and one of the whole site."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -14,8 +15,7 @@ from zhaoshi.pages.frame import Surroundings
 from zhaoshi.pages.page import Page, Tools
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureInputs:
+class PictureInputs(Struct, frozen=True, kw_only=True):
     """Exactly what is drawn, so that a picture is drawn anew only when it looks different."""
 
     language: str

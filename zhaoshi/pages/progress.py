@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -36,8 +37,7 @@ _TITLES = {
 _ORDER = [OVERDUE, RETURNED, "not_started", "in_progress", "phased", "long_term", "unstated"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(Struct, frozen=True, kw_only=True):
     """An open finding, its notice and its group."""
 
     group: str
@@ -47,8 +47,7 @@ class Row:
     finding: OpenFinding
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What one page of the list is made from."""
 
     around: Surroundings
@@ -61,8 +60,7 @@ class Inputs:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenRow:
+class OpenRow(Struct, frozen=True, kw_only=True):
     """An open finding in the list."""
 
     code: str
@@ -80,8 +78,7 @@ class OpenRow:
     """Days past the promised day; 0 where it is not overdue."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Open findings that are in the same state."""
 
     key: str
@@ -94,8 +91,7 @@ class Group:
     """Those on this page; may be empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/progress.html` sees."""
 
     frame: Frame

@@ -1,7 +1,8 @@
 """A QR code as one path of an SVG."""
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MASK = 2
 """The pattern laid over the modules; each can be read as well. This one suits addresses best, and to try all eight for
@@ -13,8 +14,7 @@ QUIET = 4
 """Modules that stay light on each side (ISO/IEC 18004)."""
 
 
-@dataclass(frozen=True, slots=True)
-class QrCode:
+class QrCode(Struct, frozen=True):
     """An address as a square of modules."""
 
     path: str

@@ -1,10 +1,10 @@
 """What citizens raised and what was answered."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -17,8 +17,7 @@ from zhaoshi.text.codes import SectionCode, shown
 from zhaoshi.text.numerals import Numbering
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class About:
+class About(Struct, frozen=True, kw_only=True):
     """The notice that a reply is about."""
 
     id: str
@@ -28,16 +27,14 @@ class About:
     """False where the notice was withdrawn, so that its sections are gone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What the page is made from."""
 
     around: Surroundings
     replies: tuple[tuple[Reply, About | None], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyView:
+class ReplyView(Struct, frozen=True, kw_only=True):
     """A question and its answer."""
 
     id: str
@@ -57,8 +54,7 @@ class ReplyView:
     answer: Markup
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/replies.html` sees."""
 
     frame: Frame

@@ -1,8 +1,9 @@
 """The list of rounds, and one page a round: its units side by side."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -15,8 +16,7 @@ from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import FiguresRow, ListedNotice, NoticeCard, Progress, group, notice_card, progress
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexInputs:
+class IndexInputs(Struct, frozen=True, kw_only=True):
     """What the list of rounds is made from."""
 
     around: Surroundings
@@ -24,16 +24,14 @@ class IndexInputs:
     rounds: tuple[ListedGroup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearOfRounds:
+class YearOfRounds(Struct, frozen=True, kw_only=True):
     """The rounds of one year."""
 
     year: int
     rounds: tuple[FiguresRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
+class IndexView(Struct, frozen=True, kw_only=True):
     """What `pages/rounds.html` sees."""
 
     frame: Frame
@@ -44,8 +42,7 @@ class IndexView:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundInputs:
+class RoundInputs(Struct, frozen=True, kw_only=True):
     """What the page of a round is made from."""
 
     around: Surroundings
@@ -61,8 +58,7 @@ class RoundInputs:
     notices: tuple[ListedNotice, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundView:
+class RoundView(Struct, frozen=True, kw_only=True):
     """What `pages/round.html` sees."""
 
     frame: Frame

@@ -1,10 +1,10 @@
 """Standing pages: about, accessibility, data, and whatever else the editors keep in `pages/`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -26,8 +26,7 @@ ELSEWHERE = frozenset({*BUILT_IN, "contact"})
 """Files in `pages/` that are part of a built-in page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What a standing page is made from."""
 
     around: Surroundings
@@ -38,8 +37,7 @@ class Inputs:
     """The editors' words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Download:
+class Download(Struct, frozen=True):
     """A file with figures."""
 
     title: str
@@ -47,8 +45,7 @@ class Download:
     format: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/about.html`, `accessibility.html`, `data.html` and `standing.html` see."""
 
     frame: Frame

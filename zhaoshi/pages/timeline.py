@@ -1,8 +1,9 @@
 """What happened to one finding, day by day: its fixed points and the steps of the ledger."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import NoticeFacts
@@ -38,8 +39,7 @@ _ORDER = {kind: number for number, kind in enumerate(StepKind)}
 PROMISED = frozenset({StepKind.DEADLINE, StepKind.REVIEW})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepView:
+class StepView(Struct, frozen=True, kw_only=True):
     """One dated step."""
 
     on: date

@@ -2,17 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
 
 from zhaoshi.model.course import Course
 from zhaoshi.pages import words
 from zhaoshi.problems import Gettext
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A horizontal or vertical line; percent of the drawing, y from the top."""
 
     x1: float
@@ -21,8 +21,7 @@ class Line:
     y2: float
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """The area between a step and the bottom; percent of the drawing, y from the top."""
 
     x: float
@@ -31,8 +30,7 @@ class Box:
     height: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Series:
+class Series(Struct, frozen=True, kw_only=True):
     """A number that only grows, as steps."""
 
     key: str
@@ -50,8 +48,7 @@ class Series:
     """Where its number has room in the drawing: `above` or `below` the line; empty where it has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tick:
+class Tick(Struct, frozen=True):
     """The border between two periods on the axis of time."""
 
     x: float
@@ -59,16 +56,14 @@ class Tick:
     """Empty where it has no room."""
 
 
-@dataclass(frozen=True, slots=True)
-class GridLine:
+class GridLine(Struct, frozen=True):
     """A height on the axis of numbers."""
 
     y: float
     value: int
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The same figures in text: what had come together at the end of a month, a quarter or a year."""
 
     name: str
@@ -76,8 +71,7 @@ class Period:
     """Of each series, in their order; None for a period of which it says nothing yet."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimelineChart:
+class TimelineChart(Struct, frozen=True, kw_only=True):
     """Completions against the promised days."""
 
     series: tuple[Series, ...]

@@ -1,8 +1,10 @@
 """The list of units, and one page a unit: its notices, round by round, and its totals."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -30,8 +32,7 @@ from zhaoshi.pages.parts import (
 from zhaoshi.pages.timelines import TimelineChart, timeline_chart
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexInputs:
+class IndexInputs(Struct, frozen=True, kw_only=True):
     """What the list of units is made from."""
 
     around: Surroundings
@@ -39,8 +40,7 @@ class IndexInputs:
     units: tuple[ListedGroup, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """The units under one letter."""
 
     letter: str
@@ -50,8 +50,7 @@ class Letter:
     units: tuple[FiguresRow, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndexView:
+class IndexView(Struct, frozen=True, kw_only=True):
     """What `pages/units.html` sees."""
 
     frame: Frame
@@ -66,8 +65,7 @@ class IndexView:
     """The same units by kind, without figures."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitInputs:
+class UnitInputs(Struct, frozen=True, kw_only=True):
     """What the page of a unit is made from."""
 
     around: Surroundings
@@ -83,8 +81,7 @@ class UnitInputs:
     """Id and name of each round, newest first, with its notices in the order of the inspection's steps."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoundOfUnit:
+class RoundOfUnit(Struct, frozen=True, kw_only=True):
     """The public steps of one inspection."""
 
     round: Link | None
@@ -93,8 +90,7 @@ class RoundOfUnit:
     """In the order of the steps: announced, findings reported, progress."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitView:
+class UnitView(Struct, frozen=True, kw_only=True):
     """What `pages/unit.html` sees."""
 
     frame: Frame

@@ -1,10 +1,11 @@
 """The log of everything that changed: publications, changes, withdrawals, steps of ledgers, replies."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import groupby
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -39,8 +40,7 @@ LABELS: dict[EventKind, Message] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """One thing that happened to one notice on one day."""
 
     on: date
@@ -52,8 +52,7 @@ class Event:
     steps: tuple[tuple[SectionCode, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What a page of the log is made from."""
 
     around: Surroundings
@@ -66,8 +65,7 @@ class Inputs:
     """Every month that has a page, newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthLink:
+class MonthLink(Struct, frozen=True, kw_only=True):
     """A month that has a page."""
 
     text: str
@@ -76,8 +74,7 @@ class MonthLink:
     is_current: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthsOfYear:
+class MonthsOfYear(Struct, frozen=True, kw_only=True):
     """The months of one year that have a page."""
 
     year: int
@@ -85,8 +82,7 @@ class MonthsOfYear:
     """Newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/updates.html` sees."""
 
     frame: Frame

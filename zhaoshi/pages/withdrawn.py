@@ -1,8 +1,9 @@
 """What stands at the address of a notice that was withdrawn: that it was, when and why, and nothing of its text."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -13,8 +14,7 @@ from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What the page of a withdrawn notice is made from."""
 
     around: Surroundings
@@ -25,8 +25,7 @@ class Inputs:
     withdrawn: Withdrawal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/withdrawn.html` sees."""
 
     frame: Frame

@@ -19,4 +19,6 @@ def escaped(value: Any) -> str:
         return _escape_text(value)
     if kind is Markup:
         return value  # type: ignore[no-any-return]
+    if kind is int or kind is float:
+        return str(value)
     return escape(value)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from urllib.parse import unquote
@@ -14,6 +13,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+from msgspec import Struct
 
 from zhaoshi.problems import Location, Problem, doubt, msg
 from zhaoshi.text.decoding import control_character
@@ -37,8 +37,7 @@ _NO_TAG = "< "
 """Stands for what no tag reaches across."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True, array_like=True):
     """Where a link or an image leads."""
 
     target: str

@@ -1,7 +1,8 @@
 """From Markdown to the tree of an official document: headings with their places, and what stands under each."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text import codes
@@ -14,8 +15,7 @@ _DEEPEST = 5
 _EXCERPT = 120
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True, array_like=True):
     """A stretch of prose, or a list of measures."""
 
     prose: str = ""
@@ -24,8 +24,7 @@ class Block:
     """HTML of each measure with its mark: `一是修订制度。`"""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True, array_like=True):
     """A heading, what stands under it, and the sections below it."""
 
     code: SectionCode
@@ -49,8 +48,7 @@ class Section:
         return not self.children
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """A text as a tree."""
 
     lead: tuple[Block, ...]

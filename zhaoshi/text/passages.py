@@ -7,11 +7,11 @@ passage cannot be told from the next (fenced code, link definitions). The result
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Protocol
 
 from markdown_it.token import Token
+from msgspec import Struct
 
 from zhaoshi.problems import Location, Problem
 from zhaoshi.text import markdown, measures
@@ -41,8 +41,7 @@ class Group(Protocol):
         """Yield the words of each paragraph, without markup."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plain:
+class Plain(Struct, frozen=True):
     """A paragraph without any markup."""
 
     lines: list[str]
@@ -64,8 +63,7 @@ class Plain:
         yield text
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """Tokens of the parser."""
 
     tokens: list[Token]
@@ -92,8 +90,7 @@ class Parsed:
                 yield markdown.plain_text(token)
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A heading and what stands under it, up to the next heading of any level."""
 
     level: int
