@@ -103,25 +103,25 @@ def test_written_file_can_be_read_by_the_web_server(standby: Path) -> None:
 
 def test_settled_tree_holds_what_is_fresh_and_what_is_kept_and_nothing_else(live: Path, standby: Path) -> None:
     fill(standby, {"index.html": b"fresh", "a/index.html": b"of an older site", "gone/index.html": b"x"})
-    release.settle(standby, live, {"index.html"}, {"a/index.html"})
+    release.settle(standby, live, release.stamps(live), {"index.html"}, {"a/index.html"})
     assert tree(standby) == {"index.html": b"fresh", "a/index.html": b"a"}
     assert folders(standby) == {"a"}
 
 
 def test_kept_files_are_linked_and_cost_no_space(live: Path, standby: Path) -> None:
-    release.settle(standby, live, set(), release.stamps(live).keys())
+    release.settle(standby, live, release.stamps(live), set(), release.stamps(live).keys())
     assert release.stamps(standby) == release.stamps(live)
 
 
 def test_file_of_a_broken_off_build_is_not_kept(live: Path, standby: Path) -> None:
     fill(standby, {"a/index.html": b"half"})
-    release.settle(standby, live, set(), {"a/index.html"})
+    release.settle(standby, live, release.stamps(live), set(), {"a/index.html"})
     assert tree(standby) == {"a/index.html": b"a"}
 
 
 def test_kept_files_are_copied_where_they_cannot_be_linked(live: Path, other_disk: Path) -> None:
     standby = fill(other_disk / "standby", {"a/index.html": b"of an older site"})
-    release.settle(standby, live, set(), {"a/index.html", "index.html"})
+    release.settle(standby, live, release.stamps(live), set(), {"a/index.html", "index.html"})
     assert tree(standby) == {"a/index.html": b"a", "index.html": b"home"}
     assert (standby / "index.html").stat().st_mtime_ns == (live / "index.html").stat().st_mtime_ns
 
@@ -129,7 +129,7 @@ def test_kept_files_are_copied_where_they_cannot_be_linked(live: Path, other_dis
 def test_empty_folders_and_clutter_do_not_stay(live: Path, standby: Path) -> None:
     fill(standby, {".DS_Store": b"x", "gone/deep/Thumbs.db": b"x", "a/desktop.ini": b"x"})
     (standby / "empty/deep").mkdir(parents=True)
-    release.settle(standby, live, set(), {"a/index.html"})
+    release.settle(standby, live, release.stamps(live), set(), {"a/index.html"})
     assert tree(standby) == {"a/index.html": b"a"}
     assert folders(standby) == {"a"}
 
@@ -137,26 +137,26 @@ def test_empty_folders_and_clutter_do_not_stay(live: Path, standby: Path) -> Non
 def test_file_can_take_the_place_of_a_folder(live: Path, standby: Path) -> None:
     fill(standby, {"name/index.html": b"x"})
     release.write(standby, "name", b"file")
-    release.settle(standby, live, {"name"}, {"index.html"})
+    release.settle(standby, live, release.stamps(live), {"name"}, {"index.html"})
     assert tree(standby) == {"name": b"file", "index.html": b"home"}
 
 
 def test_folder_can_take_the_place_of_a_file(live: Path, standby: Path) -> None:
     fill(standby, {"name": b"x"})
     release.write(standby, "name/index.html", b"file")
-    release.settle(standby, live, {"name/index.html"}, {"index.html"})
+    release.settle(standby, live, release.stamps(live), {"name/index.html"}, {"index.html"})
     assert tree(standby) == {"name/index.html": b"file", "index.html": b"home"}
 
 
 def test_kept_file_can_take_the_place_of_a_folder_of_an_older_site(live: Path, standby: Path) -> None:
     fill(standby, {"index.html/name": b"x"})
-    release.settle(standby, live, set(), {"index.html"})
+    release.settle(standby, live, release.stamps(live), set(), {"index.html"})
     assert tree(standby) == {"index.html": b"home"}
 
 
 def test_kept_folder_can_take_the_place_of_a_file_of_an_older_site(live: Path, standby: Path) -> None:
     fill(standby, {"a": b"x"})
-    release.settle(standby, live, set(), {"a/index.html"})
+    release.settle(standby, live, release.stamps(live), set(), {"a/index.html"})
     assert tree(standby) == {"a/index.html": b"a"}
 
 

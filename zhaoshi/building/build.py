@@ -22,10 +22,13 @@ from zhaoshi.building.output import Changes, exchange, held, manifest, own_files
 from zhaoshi.building.plan import plan
 from zhaoshi.building.published import published
 from zhaoshi.building.scanning import Stamp, cannot_read, require_content
-from zhaoshi.building.state import NoticeStore, PageMemo, Record, State, digest_of
+from zhaoshi.building.state import NoticeStore, PageMemo, Record, Rest, State, digest_of
 from zhaoshi.building.theme import Theme, load_theme
+from zhaoshi.building.unchanged import options_digest, rest_of
 from zhaoshi.library import Library
 from zhaoshi.model.notice import Notice
+from zhaoshi.model.site import SiteSettings
+from zhaoshi.pages.frame import Surroundings
 from zhaoshi.pages.page import Page
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Message, Problem, msg
 from zhaoshi.records import Attachment
@@ -147,9 +150,28 @@ def _build(
     start: float,
 ) -> BuildReport:
     clock = _Clock()
+    with clock.stage("look"):
+        theme, engine = load_theme(root), engine_digest()
+        options = options_digest(engine, theme, drafts=drafts, search=search, pictures=with_pictures)
+        left_out = tuple(_left_out(search=search, pictures=with_pictures))
+        if rest := rest_of(root, output, state, options, as_of):
+            return BuildReport(
+                as_of=rest.as_of,
+                notices=rest.notices,
+                findings=rest.findings,
+                created=(),
+                updated=(),
+                unchanged=len(rest.outputs),
+                removed=(),
+                problems=rest.problems,
+                left_out=left_out,
+                reasons={},
+                seconds=time.perf_counter() - start,
+                stages=clock.stages,
+            )
     standby = state.take_standby()
     release.recover(standby, output, state.previous)
-    record = state.load(engine_digest())
+    record = state.load(engine)
     with clock.stage("site"):
         live = own_files(output, record)
     with clock.stage("read"):
@@ -159,7 +181,6 @@ def _build(
             state.save(record)
             raise
     with clock.stage("plan"):
-        theme = load_theme(root)
         has_pictures = with_pictures and bool(drawing.pillow_version())
         can_search = search and indexing.executable() is not None
         shards = indexing.named_shards(library) if can_search else ()
@@ -187,19 +208,32 @@ def _build(
         site.add_manifest()
     with clock.stage("write"):
         report = site.finish()
+    findings = library.totals(library.counted).found
     with clock.stage("remember"):
         state.rest_standby(standby)
         try:
             state.save(record)
+            state.save_rest(
+                Rest(
+                    options=options,
+                    as_of=library.as_of,
+                    time_zone=library.site.time_zone,
+                    sources=record.sources,
+                    outputs=record.outputs,
+                    notices=len(library.notices),
+                    findings=findings,
+                    problems=problems,
+                )
+            )
             state.notices.keep_only(record.summaries)
         except OSError:
             state.forget()  # the new site is in place already: what cannot be remembered is read again next time
     return BuildReport(
         as_of=library.as_of,
         notices=len(library.notices),
-        findings=library.totals(library.counted).found,
+        findings=findings,
         problems=problems,
-        left_out=tuple(_left_out(has_pictures=has_pictures or not with_pictures, has_search=can_search or not search)),
+        left_out=left_out,
         reasons=site.reasons,
         seconds=time.perf_counter() - start,
         stages=clock.stages,
@@ -207,10 +241,10 @@ def _build(
     )
 
 
-def _left_out(*, has_pictures: bool, has_search: bool) -> Iterator[Message]:
-    if not has_pictures:
+def _left_out(*, search: bool, pictures: bool) -> Iterator[Message]:
+    if pictures and not drawing.pillow_version():
         yield drawing.LEFT_OUT
-    if not has_search:
+    if search and indexing.executable() is None:
         yield indexing.LEFT_OUT
 
 
@@ -219,6 +253,27 @@ def _load(store: NoticeStore, digest: str) -> Notice:
     if notice is None:
         raise work.Damaged(digest)
     return notice
+
+
+class _Keys:
+    """Digests the inputs of pages; what many pages share is digested once."""
+
+    def __init__(self, site: SiteSettings) -> None:
+        self._site = digest_of(site.language, site.links)
+        self._shared: dict[int, tuple[object, str]] = {}
+
+    def __call__(self, page: Page) -> str:
+        inputs = page.inputs
+        values = [self._part(getattr(inputs, name)) for name in inputs.__struct_fields__]
+        return digest_of(self._site, type(inputs).__qualname__, values, page.notices)
+
+    def _part(self, value: object) -> object:
+        if not isinstance(value, Surroundings | SiteSettings):
+            return value
+        known = self._shared.get(id(value))
+        if known is None:
+            known = self._shared[id(value)] = value, digest_of(value)  # held, so that no other takes its id
+        return known[1]
 
 
 class _Site:
@@ -245,12 +300,12 @@ class _Site:
     def render(self, pages: list[Page], library: Library, crew: Crew, tell: Callable[[int, int], None]) -> None:
         """Render the pages whose key changed or whose file is not whole."""
         waiting: list[work.Job] = []
-        site_part = digest_of(library.site.language, library.site.links)
+        key_of = _Keys(library.site)
         for page in pages:
             path = routes.output_path(page.route)
             memo = PageMemo(
                 self._record.closures.get(page.template, "") if page.template else "",
-                digest_of(site_part, type(page.inputs).__qualname__, page.inputs, page.notices),
+                key_of(page),
                 "",
             )
             before = self._record.pages.get(path)

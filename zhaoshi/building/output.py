@@ -112,11 +112,10 @@ def exchange(
     removed = live.keys() - files.keys()
     created = set(fresh) - live.keys()
     if fresh or removed:
-        release.settle(standby, output, fresh, files.keys() - fresh)
+        live = release.settle(standby, output, live, fresh, files.keys() - fresh)
         if output.is_dir():
             shutil.copymode(output, standby)
         release.switch(standby, output, state.previous)
-        live = release.stamps(output)
     record.pages = dict(files)
     record.outputs = dict(live)
     return {

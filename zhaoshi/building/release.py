@@ -8,9 +8,10 @@ import ctypes
 import ctypes.util
 import errno
 import os
+import re
 import shutil
 import sys
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -18,29 +19,38 @@ from zhaoshi.building.scanning import Stamp
 
 _EXCHANGE = 2
 _AT_FDCWD = -100
+_SLASH = re.compile("/")
 _CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
 def stamps(folder: Path) -> dict[str, Stamp]:
     """Return the stamp of every file below a folder by its path with forward slashes; empty where it is missing."""
-    return {
-        os.path.relpath(entry.path, folder).replace(os.sep, "/"): Stamp.of_linked(entry.stat(follow_symlinks=False))
-        for entry in _files(str(folder))
-        if entry.name not in _CLUTTER
-    }
+    return _survey(folder)[0]
 
 
-def _files(folder: str) -> Iterator[os.DirEntry[str]]:
-    try:
-        listing = os.scandir(folder)
-    except FileNotFoundError:
-        return
-    with listing:
-        for entry in listing:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _files(entry.path)
-            else:
-                yield entry
+def _survey(folder: Path) -> tuple[dict[str, Stamp], list[str], list[str]]:
+    """Return the stamp of every file, what a file manager has left, and every folder, all by path below a folder."""
+    found: dict[str, Stamp] = {}
+    clutter: list[str] = []
+    folders: list[str] = []
+    waiting = [(str(folder), "")]
+    while waiting:
+        here, prefix = waiting.pop()
+        try:
+            listing = os.scandir(here)
+        except FileNotFoundError:
+            continue
+        with listing:
+            for entry in listing:
+                path = prefix + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(path)
+                    waiting.append((entry.path, f"{path}/"))
+                elif entry.name in _CLUTTER:
+                    clutter.append(path)
+                else:
+                    found[path] = Stamp.of_linked(entry.stat(follow_symlinks=False))
+    return found, clutter, folders
 
 
 def write(tree: Path, path: str, data: bytes) -> None:
@@ -61,17 +71,29 @@ def write(tree: Path, path: str, data: bytes) -> None:
             left = left[file.write(left) :]
 
 
-def settle(standby: Path, live: Path, fresh: Collection[str], kept: Collection[str]) -> None:
-    """Complete the standby tree: link what is kept from the live site, delete what is neither fresh nor kept."""
-    there, source = stamps(standby), stamps(live)
-    for path in there.keys() - set(fresh) - set(kept):
+def settle(
+    standby: Path, live: Path, source: Mapping[str, Stamp], fresh: Collection[str], kept: Collection[str]
+) -> dict[str, Stamp]:
+    """Complete the standby tree: link what is kept from the live site, delete what is neither fresh nor kept.
+
+    `source` are the stamps of the live site. Returns those of the completed tree.
+    """
+    there, clutter, folders = _survey(standby)
+    for path in [*(there.keys() - set(fresh) - set(kept)), *clutter]:
         (standby / path).unlink()
+    needed = {path[: slash.start()] for path in (*fresh, *kept) for slash in _SLASH.finditer(path)}
+    for path in sorted(set(folders) - needed, reverse=True):
+        (standby / path).rmdir()
+    found = {path: there[path] for path in fresh}
     for path in kept:
-        mine = there.get(path)
-        if mine is None or mine.inode != source[path].inode or not mine.inode:
+        original, mine = source[path], there.get(path)
+        if mine is None or mine.inode != original.inode or not mine.inode:
             _make_room(standby, standby / path)
             _link(live / path, standby / path)
-    _remove_clutter(standby)
+            mine = Stamp.of_linked((standby / path).stat(follow_symlinks=False))
+        # A file that somebody changed meanwhile keeps its old stamp, so that the next build notices.
+        found[path] = mine if (mine.size, mine.mtime) == (original.size, original.mtime) else original
+    return found
 
 
 def _make_room(tree: Path, target: Path) -> None:
@@ -94,18 +116,6 @@ def _link(source: Path, target: Path) -> None:
         if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EINVAL, errno.EXDEV):
             raise
         shutil.copy2(source, target)
-
-
-def _remove_clutter(tree: Path) -> None:
-    """Remove empty folders, and files that a file manager left in others."""
-    for folder, folders, files in os.walk(tree, topdown=False):
-        here = Path(folder)
-        for name in files:
-            if name in _CLUTTER:
-                (here / name).unlink()
-        for name in folders:
-            if not any((here / name).iterdir()):
-                (here / name).rmdir()
 
 
 def switch(standby: Path, live: Path, previous: Path) -> None:

@@ -5,8 +5,10 @@ import os
 import time
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
 
@@ -18,8 +20,7 @@ _IGNORED_STARTS = (".", "~$")
 _IGNORED_ENDS = ("~", ".tmp", ".swp")
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True, array_like=True, gc=False):
     """What tells without reading that a file did not change."""
 
     size: int
@@ -40,8 +41,7 @@ class Stamp:
         return cls(status.st_size, status.st_mtime_ns, status.st_ino)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True, array_like=True, gc=False):
     """A file below `content/`."""
 
     path: str
@@ -122,7 +122,7 @@ def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[tuple[os.
         name = entry.name
         if is_ignored(name):
             continue
-        below = f"{path}/{unicodedata.normalize('NFC', name)}"
+        below = f"{path}/{name if name.isascii() else unicodedata.normalize('NFC', name)}"
         if not _is_unicode(name):
             problems.append(
                 Problem(

@@ -6,6 +6,7 @@ import secrets
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -50,6 +51,22 @@ class Record:
     """Stamps of the files of the site, by output path."""
 
 
+class Rest(msgspec.Struct, frozen=True, kw_only=True):
+    """What a build has left behind: as long as it stays so, the next one has nothing to do."""
+
+    options: str
+    """Digest of the program, the theme and the options."""
+    as_of: date
+    time_zone: str
+    """In which the day is told where none is asked for."""
+    sources: dict[str, Source]
+    outputs: dict[str, Stamp]
+    notices: int
+    findings: int
+    problems: tuple[Problem, ...]
+    """Doubts."""
+
+
 class State:
     """The folder `.zhaoshi/NAME/` beside the output folder NAME."""
 
@@ -61,6 +78,7 @@ class State:
         self.lock = self.folder / "lock"
         self.notices = NoticeStore(self.folder / "notices")
         self._record = self.folder / "record"
+        self._rest = self.folder / "rest"
 
     def load(self, engine: str) -> Record:
         """Return the record of the last build, or an empty one where there is none that this program can use."""
@@ -69,9 +87,15 @@ class State:
 
     def save(self, record: Record) -> None:
         """Replace the record."""
-        new = self._record.with_suffix(".new")
-        new.write_bytes(_sealed(record))
-        new.replace(self._record)
+        _replace(self._record, record)
+
+    def load_rest(self) -> Rest | None:
+        """Return what the last build has left, if that is known."""
+        return _load(self._rest, Rest)
+
+    def save_rest(self, rest: Rest) -> None:
+        """Note what this build leaves."""
+        _replace(self._rest, rest)
 
     def take_standby(self) -> Path:
         """Return the folder in which this build prepares the site: the site before last, under a new name.
@@ -103,6 +127,7 @@ class State:
     def forget(self) -> None:
         """Drop the record, so that the next build reads everything again."""
         self._record.unlink(missing_ok=True)
+        self._rest.unlink(missing_ok=True)
 
 
 class NoticeStore:
@@ -139,6 +164,12 @@ class NoticeStore:
 def digest_of(*parts: Any) -> str:
     """Digest values; equal values give equal digests in any process."""
     return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=16).hexdigest()
+
+
+def _replace(path: Path, value: object) -> None:
+    new = path.with_suffix(".new")
+    new.write_bytes(_sealed(value))
+    new.replace(path)
 
 
 def _sealed(value: object) -> bytes:

@@ -79,7 +79,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
             units=lists.units(library),
             rounds=lists.rounds(library),
             newest=tuple(lists.listed(notice, library) for notice in library.standing[:NEWEST]),
-            updates=updates.events(library)[:NEWEST],
+            updates=updates.newest(library, NEWEST),
         ),
     )
 

@@ -1,7 +1,8 @@
 """The search page: a form that works as a deep link, and what the script in it needs to know."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -15,8 +16,7 @@ from zhaoshi.text.numerals import STANDARD
 _EXAMPLE = SectionCode("2.1.4.2")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inputs:
+class Inputs(Struct, frozen=True, kw_only=True):
     """What the search page is made from."""
 
     around: Surroundings
@@ -28,8 +28,7 @@ class Inputs:
     years: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True):
     """A choice that narrows a search."""
 
     name: str
@@ -41,8 +40,7 @@ class Facet:
     """Value and words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What `pages/search.html` sees."""
 
     frame: Frame

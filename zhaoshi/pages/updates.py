@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from heapq import nsmallest
 from itertools import groupby
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -65,6 +67,10 @@ class Inputs(Struct, frozen=True, kw_only=True):
     """Every month that has a page, newest first."""
 
 
+_RANK = {kind: rank for rank, kind in enumerate(EventKind)}
+_WHEN = itemgetter(0, 1, 2)
+
+
 class MonthLink(Struct, frozen=True, kw_only=True):
     """A month that has a page."""
 
@@ -95,35 +101,33 @@ class View(Struct, frozen=True, kw_only=True):
     pagination: Pagination | None
 
 
-def events(library: Library) -> tuple[Event, ...]:
+def events(library: Library) -> list[Event]:
     """Return everything that happened, newest first."""
-    found = []
+    return [event for *_, event in sorted(_dated(library), key=_WHEN)]
+
+
+def newest(library: Library, count: int) -> tuple[Event, ...]:
+    """Return the last things that happened, newest first."""
+    return tuple(event for *_, event in nsmallest(count, _dated(library), key=_WHEN))
+
+
+def _dated(library: Library) -> Iterator[tuple[int, int, str, Event]]:
+    """Yield everything that happened, each with what it is sorted by."""
     for notice in library.notices:
         facts = notice.facts
         unit = library.units[facts.unit.name].label
-
-        def event(
-            on: date,
-            kind: EventKind,
-            note: str = "",
-            steps: tuple[tuple[SectionCode, str, str], ...] = (),
-            *,
-            id_: str = notice.id,
-            title: str = facts.title,
-            unit: str = unit,
-        ) -> Event:
-            return Event(on=on, kind=kind, notice=id_, title=title, unit=unit, note=note, steps=steps)
-
-        found.append(event(facts.published.date(), EventKind.PUBLISHED))
+        found: list[tuple[date, EventKind, str, tuple[tuple[SectionCode, str, str], ...]]]
+        found = [(facts.published.date(), EventKind.PUBLISHED, "", ())]
         if facts.withdrawn:
-            found.append(event(facts.withdrawn.on, EventKind.WITHDRAWN, facts.withdrawn.reason))
-            continue
-        for change in facts.changes:
-            kind = EventKind.MAJOR_CHANGE if change.kind is ChangeKind.MAJOR else EventKind.MINOR_CHANGE
-            found.append(event(change.on, kind, change.note))
-        found += [event(step.on, EventKind.PROGRESS, "", step.steps) for step in notice.log]
-    order = list(EventKind)
-    return tuple(sorted(found, key=lambda e: (-e.on.toordinal(), order.index(e.kind), e.notice)))
+            found.append((facts.withdrawn.on, EventKind.WITHDRAWN, facts.withdrawn.reason, ()))
+        else:
+            for change in facts.changes:
+                kind = EventKind.MAJOR_CHANGE if change.kind is ChangeKind.MAJOR else EventKind.MINOR_CHANGE
+                found.append((change.on, kind, change.note, ()))
+            found += [(step.on, EventKind.PROGRESS, "", step.steps) for step in notice.log]
+        for on, kind, note, steps in found:
+            event = Event(on=on, kind=kind, notice=notice.id, title=facts.title, unit=unit, note=note, steps=steps)
+            yield -on.toordinal(), _RANK[kind], notice.id, event
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
