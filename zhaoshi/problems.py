@@ -103,6 +103,10 @@ class BuildFailed(Exception):  # noqa: N818 (it names an outcome, not a fault of
         """Every problem of the run, in order of place."""
         super().__init__(f"{len(errors(self.problems))} errors in the sources")
 
+    def __reduce__(self) -> tuple[type["BuildFailed"], tuple[tuple[Problem, ...]]]:
+        """Let another process raise it for this one."""
+        return type(self), (self.problems,)
+
 
 class EnvironmentFailed(Exception):  # noqa: N818
     """The machine, not the sources, stopped the run: disk, permissions, a missing program."""
@@ -110,3 +114,7 @@ class EnvironmentFailed(Exception):  # noqa: N818
     def __init__(self, message: Message) -> None:
         self.message = message
         super().__init__(message.msgid)
+
+    def __reduce__(self) -> tuple[type["EnvironmentFailed"], tuple[Message]]:
+        """Let another process raise it for this one."""
+        return type(self), (self.message,)

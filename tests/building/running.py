@@ -164,9 +164,9 @@ def many_notices(count: int) -> dict[str, str | bytes | None]:
     return files
 
 
-def edit(root: Path, path: str, old: str, new: str) -> None:
-    """Replace a text in a source; it has to stand there."""
+def edit(root: Path, path: str, old: str, new: str, count: int = -1) -> None:
+    """Replace a text in a source, by default wherever it stands; it has to stand there."""
     target = root / path
     text = target.read_text(encoding="utf-8")
     assert old in text
-    target.write_text(text.replace(old, new), encoding="utf-8")
+    target.write_text(text.replace(old, new, count), encoding="utf-8")

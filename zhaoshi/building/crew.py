@@ -7,8 +7,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from functools import partial
 from types import TracebackType
 from typing import Self, TypeVar
@@ -23,6 +22,9 @@ _LARGEST_CHUNK = 50
 
 PAYS_FROM = 200
 """Pieces of work from which starting processes is worth its time."""
+
+_LOST = ("KilledWorker", "FutureCancelledError", "CommClosedError")
+"""What dask.distributed raises where a worker or the scheduler is gone."""
 
 NO_CLUSTER = msg('Clusters are reached with dask.distributed, which is not installed: pip install "zhaoshi[cluster]"')
 
@@ -44,7 +46,7 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
-        if isinstance(error, BrokenProcessPool):
+        if isinstance(error, BrokenExecutor) or type(error).__name__ in _LOST:
             raise EnvironmentFailed(
                 msg("a worker process died; is there enough memory? --jobs 1 needs the least")
             ) from error
@@ -54,11 +56,11 @@ class Crew:
 
         `do` and what it gives must be fit to be sent to another process. Raises what `do` raises.
         """
-        if self._cluster or (self._processes > 1 and len(items) >= PAYS_FROM):
-            workers = self._processes if not self._cluster else 8
-            size = max(1, min(_LARGEST_CHUNK, len(items) // (workers * 4)))
+        if items and (self._cluster or (self._processes > 1 and len(items) >= PAYS_FROM)):
+            executor = self._started()
+            size = max(1, min(_LARGEST_CHUNK, len(items) // (self._processes * 4)))
             chunks = [items[start : start + size] for start in range(0, len(items), size)]
-            for results in self._started().map(do, chunks):
+            for results in executor.map(do, chunks):
                 yield from results
         else:
             for item in items:
@@ -83,6 +85,7 @@ class Crew:
                 msg("the cluster {address} cannot be reached: {reason}", address=self._cluster, reason=error)
             ) from error
         self._close = client.close
+        self._processes = max(1, sum(client.nthreads().values()))  # type: ignore[no-untyped-call]
         executor: Executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
         return executor
 

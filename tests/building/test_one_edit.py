@@ -1,0 +1,48 @@
+"""What one edit among a thousand notices costs, in pages: a guard against pages that depend on more than they show."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.building.running import edit, many_notices
+from tests.small_site import build_site, make_site
+
+COUNT = 1_000
+EDITED = "content/notices/copy-500/notice.md"
+ITS_OWN = {"notices/copy-500/index.html", "notices/copy-500/ledger.json", "data/findings.csv"}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = make_site(tmp_path_factory.mktemp("thousand"), many_notices(COUNT))
+    build_site(root, jobs=2)
+    return root
+
+
+def test_a_build_without_an_edit_renders_nothing(root: Path) -> None:
+    report = build_site(root)
+
+    assert (report.reasons, report.created, report.updated, report.removed) == ({}, (), (), ())
+
+
+def test_words_of_one_text_are_rendered_once(root: Path) -> None:
+    edit(root, EDITED, "## ", "一段补充。\n\n## ", 1)
+
+    report = build_site(root)
+
+    rendered = set(report.reasons)
+    assert rendered >= ITS_OWN
+    # One page of the register of institutions names this notice; a page of a list may quote its beginning.
+    assert len(rendered) <= len(ITS_OWN) + 8, sorted(rendered)
+
+
+def test_one_status_is_rendered_where_it_is_counted(root: Path) -> None:
+    edit(root, "content/notices/copy-500/ledger.yaml", "整改中", "基本完成", 1)
+
+    report = build_site(root)
+
+    rendered = set(report.reasons)
+    lists = {page for page in rendered if page.startswith(("progress/", "updates/", "institutions/"))}
+    assert rendered >= ITS_OWN
+    assert len(rendered - lists) <= 20, sorted(rendered - lists)
+    assert len(lists) <= 8, sorted(lists)
