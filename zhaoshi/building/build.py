@@ -330,6 +330,8 @@ class _Site:
             self._state.bytecode,
             code,
         )
+        # What takes long begins first; pages of one notice follow each other, so that it is loaded once.
+        waiting.sort(key=lambda job: (len(job.page.notices) < 2, job.page.notices))
         for done in work.render_all(waiting, workshop, crew, tell):
             memo = self._files[done.path]
             self._files[done.path] = PageMemo(memo.template, memo.inputs, done.sha256)
