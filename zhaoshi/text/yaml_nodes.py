@@ -19,6 +19,10 @@ MAX_DEPTH = 30
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+Span = tuple[int, int]
+"""Offsets in the text that was parsed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Scalar:
     """A single value, untyped."""
@@ -27,6 +31,7 @@ class Scalar:
     at: Location
     is_quoted: bool = field(default=False, compare=False)
     """Written in quotation marks or as a block."""
+    span: Span = field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,10 @@ class Sequence:
 
     items: "tuple[Node, ...]"
     at: Location
+    span: Span = field(default=(0, 0), compare=False)
+    """As in `Mapping.span`."""
+    in_brackets: bool = field(default=False, compare=False)
+    """Written between brackets, not by indentation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,10 @@ class Mapping:
 
     entries: "tuple[tuple[Scalar, Node], ...]"
     at: Location
+    span: Span = field(default=(0, 0), compare=False)
+    """Its first character and the one behind its last; what is written by indentation ends with its last value."""
+    in_brackets: bool = field(default=False, compare=False)
+    """Written between brackets, not by indentation."""
 
 
 Node = Scalar | Sequence | Mapping
@@ -104,7 +117,7 @@ class _Builder:
         self.problems: list[Problem] = []
         self._path = path
         self._first_line = first_line
-        self._open: list[tuple[Location, bool, list[Node]]] = []
+        self._open: list[tuple[yaml.CollectionStartEvent, list[Node]]] = []
 
     def take(self, event: yaml.Event) -> bool:
         match event:
@@ -144,15 +157,20 @@ class _Builder:
                         msg("lists and mappings are nested more than {depth} deep", depth=MAX_DEPTH),
                         msg("check the brackets and the indentation"),
                     )
-                self._open.append((self._at(event), isinstance(event, yaml.MappingStartEvent), []))
+                self._open.append((event, []))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                at, is_mapping, nodes = self._open.pop()
-                self._add(self._mapping(at, nodes) if is_mapping else Sequence(tuple(nodes), at))
+                start, nodes = self._open.pop()
+                at, in_brackets = self._at(start), bool(start.flow_style)
+                span = (_span(start)[0], _span(event)[1] if in_brackets or not nodes else nodes[-1].span[1])
+                if isinstance(start, yaml.MappingStartEvent):
+                    self._add(Mapping(self._entries(nodes), at, span, in_brackets))
+                else:
+                    self._add(Sequence(tuple(nodes), at, span, in_brackets))
             case yaml.ScalarEvent():
                 at = self._at(event)
                 if problem := control_character(event.value, at):
                     self.problems.append(problem)
-                self._add(Scalar(event.value, at, not event.implicit[0]))
+                self._add(Scalar(event.value, at, not event.implicit[0], _span(event)))
         return True
 
     def _at(self, event: yaml.Event) -> Location:
@@ -162,11 +180,11 @@ class _Builder:
 
     def _add(self, node: Node) -> None:
         if self._open:
-            self._open[-1][2].append(node)
+            self._open[-1][1].append(node)
         else:
             self.root = node
 
-    def _mapping(self, at: Location, nodes: list[Node]) -> Mapping:
+    def _entries(self, nodes: list[Node]) -> tuple[tuple[Scalar, Node], ...]:
         entries: list[tuple[Scalar, Node]] = []
         first: dict[str, Location] = {}
         for key, value in _pairs(nodes):
@@ -187,7 +205,7 @@ class _Builder:
                 continue
             first[key.text] = key.at
             entries.append((key, value))
-        return Mapping(tuple(entries), at)
+        return tuple(entries)
 
     def _problem(self, at: Location, code: str, message: Message, hint: Message | None) -> None:
         self.problems.append(Problem(at, code, message, hint))
@@ -195,6 +213,12 @@ class _Builder:
     def _refuse(self, event: yaml.Event, code: str, message: Message, hint: Message) -> bool:
         self._problem(self._at(event), code, message, hint)
         return False
+
+
+def _span(event: yaml.Event) -> Span:
+    assert event.start_mark is not None  # the loader marks every event
+    assert event.end_mark is not None
+    return event.start_mark.index, event.end_mark.index
 
 
 def _pairs(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
