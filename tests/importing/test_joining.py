@@ -74,6 +74,13 @@ def test_a_plain_count_of_rows_is_no_section_code() -> None:
     assert THREE.join(Row(number="1.2")) == Joined(SectionCode("1.2"), 1.0, "number")
 
 
+def test_a_number_does_not_count_against_the_words_beside_it() -> None:
+    row = Row(number="1.1", findings=("会议记录不及时",))
+    assert THREE.join(row) == Joined(SectionCode("1.3"), 1.0, "words")
+    unlike = THREE.join(Row(number="1.1", findings=("财务管理混乱",)))
+    assert isinstance(unlike, Unjoined)
+
+
 TITLES = st.lists(
     st.text(st.sampled_from("学习会议记录管理不严格规范深入"), min_size=4, max_size=12),
     min_size=1,

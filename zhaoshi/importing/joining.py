@@ -54,7 +54,8 @@ class Row:
     code: str = ""
     """From a column for section codes."""
     number: str = ""
-    """From a column for numbers. One that has a single level counts the rows and says nothing of sections."""
+    """From a column for numbers. One that has a single level counts the rows and says nothing of sections; others may
+    be those of another document, so words beside them must agree."""
     findings: tuple[str, ...] = ()
     """From columns for findings and what they show."""
     areas: tuple[str, ...] = ()
@@ -105,10 +106,14 @@ class Findings:
                 alike = [(code, like) for code, like in ranked[:3] if like >= THRESHOLD]
                 near = [(code, 0.0) for code in codes.nearest(section or row.code, self.titles)]
                 return Unjoined("unknown", tuple(alike or near))
-            return self._unless_contradicted(Joined(section, 1.0, "code"), row, ranked)
+            own = self._own(section, row)
+            if own < THRESHOLD and ranked and ranked[0][1] >= max(THRESHOLD, own + 2 * MARGIN):
+                return Unjoined("contradiction", ((section, own), ranked[0]))
+            return Joined(section, 1.0, "code")
         number = codes.read_code(row.number, self._numbering) if row.number else None
-        if number is not None and number in self.titles and len(codes.places(number)) > 1:
-            return self._unless_contradicted(Joined(number, 1.0, "number"), row, ranked)
+        is_code = number is not None and number in self.titles and len(codes.places(number)) > 1
+        if number is not None and is_code and self._own(number, row) >= THRESHOLD:
+            return Joined(number, 1.0, "number")
         return self._by_words(row, ranked)
 
     def _by_words(self, row: Row, ranked: Sequence[tuple[SectionCode, float]]) -> Joined | Unjoined:
@@ -124,14 +129,9 @@ class Findings:
             near = fitting
         return Joined(near[0][0], near[0][1], "words")
 
-    def _unless_contradicted(
-        self, joined: Joined, row: Row, ranked: Sequence[tuple[SectionCode, float]]
-    ) -> Joined | Unjoined:
-        """Take a code unless the words beside it are clearly those of another finding."""
-        own = max((_likeness(self._bare[joined.section], bare(text)) for text in row.findings), default=1.0)
-        if own < THRESHOLD and ranked and ranked[0][1] >= max(THRESHOLD, own + 2 * MARGIN):
-            return Unjoined("contradiction", ((joined.section, own), ranked[0]))
-        return joined
+    def _own(self, section: SectionCode, row: Row) -> float:
+        """Return how like the words of a row are to those of one finding; 1.0 where it has none."""
+        return max((_likeness(self._bare[section], bare(text)) for text in row.findings), default=1.0)
 
     def _stands_below(self, code: SectionCode, areas: Sequence[str]) -> bool:
         return any(
