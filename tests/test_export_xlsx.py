@@ -47,7 +47,8 @@ def test_there_is_a_row_for_every_finding_and_for_every_record(tmp_path: Path) -
 
 
 def test_only_codes_are_locked_and_words_are_offered(tmp_path: Path) -> None:
-    sheet = workbook(make_site(tmp_path))["整改台账"]
+    book = workbook(make_site(tmp_path))
+    sheet = book["整改台账"]
     assert sheet.protection.sheet
     assert sheet.protection.password is None
     locked = {cell.coordinate for row in sheet.iter_rows(min_row=4) for cell in row if cell.protection.locked}
@@ -57,6 +58,7 @@ def test_only_codes_are_locked_and_words_are_offered(tmp_path: Path) -> None:
         "D4:D6": '"未启动,正在整改,阶段性完成,已完成,长期坚持,未注明"',
         "J4:J6": '"未核验,已核验销号,退回"',
     }
+    assert [offer.formula1 for offer in book["进展"].data_validations.dataValidation] == ["'整改台账'!$A$4:$A$6"]
 
 
 def test_it_prints_on_a4_across_with_its_head_on_every_page(tmp_path: Path) -> None:

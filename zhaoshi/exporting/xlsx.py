@@ -47,6 +47,8 @@ _WIDTHS = {
     Column.VERIFICATION_NOTE: 24,
 }
 """Columns of the ledger in order, with their widths in characters."""
+_MOST_RECORDS = 2_000
+"""Down to this row the sheets of evidence and steps offer section codes."""
 _DAY_FORM = "yyyy-mm-dd"
 _FIRST_DAY = date(1900, 3, 1)
 """Before it Excel's count of days is not that of the calendar."""
@@ -89,7 +91,7 @@ def workbook_of(notice: Notice) -> bytes:
     for name, form in SHEETS.items():
         kept = [item for section in sections if (item := items.get(section.code))]
         rows = [(item.section.name, record) for item in kept for record in getattr(item, form.field)]
-        _fill_records(book.create_sheet(name), form.kind, rows, notice)
+        _fill_records(book.create_sheet(name), form.kind, rows, HEAD_ROW + max(len(sections), 1), notice)
     book.move_sheet(mark, len(SHEETS))
     for row, value in enumerate((MARK, str(VERSION), notice.id), start=1):
         _write(mark, row, 1, value, notice)
@@ -102,6 +104,7 @@ def workbook_of(notice: Notice) -> bytes:
 
 def _fill_ledger(sheet: "Worksheet", notice: Notice, rows: Iterable[tuple[Section, LedgerItem | None]]) -> None:
     from openpyxl.styles import Font, PatternFill, Protection
+    from openpyxl.utils import get_column_letter
 
     columns = list(_WIDTHS)
     _write(sheet, 1, 1, f"{notice.facts.title}　{LEDGER_SHEET}", notice)
@@ -119,10 +122,13 @@ def _fill_ledger(sheet: "Worksheet", notice: Notice, rows: Iterable[tuple[Sectio
                 sheet.cell(last, index).fill = PatternFill("solid", fgColor="EEEEEE")
     sheet.cell(2, 2).protection = Protection(locked=False)
     _dress(sheet, notice, {column.value: width for column, width in _WIDTHS.items()}, HEAD_ROW, "D")
-    _drop_down(sheet, columns.index(Column.STATUS), USUAL_WORDS, last)
-    _drop_down(sheet, columns.index(Column.VERDICT), map(_verdict, Verdict), last)
+    words = {Column.STATUS: USUAL_WORDS, Column.VERDICT: map(_verdict, Verdict)}
+    for column, offered in words.items():
+        letter = get_column_letter(columns.index(column) + 1)
+        _drop_down(sheet, f'"{",".join(offered)}"', f"{letter}{HEAD_ROW + 1}:{letter}{max(last, HEAD_ROW + 1)}")
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{sheet.cell(max(last, HEAD_ROW), len(columns)).coordinate}"
     sheet.protection.sheet = True
-    for freedom in ("formatCells", "formatColumns", "formatRows", "sort", "autoFilter"):
+    for freedom in ("formatCells", "formatColumns", "formatRows", "autoFilter"):
         setattr(sheet.protection, freedom, False)
 
 
@@ -150,8 +156,8 @@ def _verdict(verdict: Verdict) -> str:
     return next(word for word, known in VERDICT_WORDS.items() if known is verdict)
 
 
-def _fill_records(sheet: "Worksheet", kind: Any, rows: Sequence[tuple[str, Any]], notice: Notice) -> None:
-    """Write evidence or steps, one a row, each with the code of its finding."""
+def _fill_records(sheet: "Worksheet", kind: Any, rows: Sequence[tuple[str, Any]], last: int, notice: Notice) -> None:
+    """Write evidence or steps, one a row, each with the code of its finding, offered from the ledger down to `last`."""
     fields = fields_of(kind)
     for number, (code, record) in enumerate(rows, start=2):
         _write(sheet, number, 1, code, notice)
@@ -166,6 +172,7 @@ def _fill_records(sheet: "Worksheet", kind: Any, rows: Sequence[tuple[str, Any]]
         1,
         "B",
     )
+    _drop_down(sheet, f"'{LEDGER_SHEET}'!$A${HEAD_ROW + 1}:$A${last}", f"A2:A{_MOST_RECORDS}")
 
 
 def _dress(sheet: "Worksheet", notice: Notice, widths: Mapping[str, int], head_row: int, frozen: str) -> None:
@@ -193,14 +200,12 @@ def _dress(sheet: "Worksheet", notice: Notice, widths: Mapping[str, int], head_r
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _drop_down(sheet: "Worksheet", column: int, words: Iterable[str], last: int) -> None:
+def _drop_down(sheet: "Worksheet", offered: str, cells: str) -> None:
     """Offer the usual words; another one, such as a synonym, is accepted after a warning."""
-    from openpyxl.utils import get_column_letter
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    offer = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, errorStyle="warning")
-    letter = get_column_letter(column + 1)
-    offer.add(f"{letter}{HEAD_ROW + 1}:{letter}{max(last, HEAD_ROW + 1)}")
+    offer = DataValidation(type="list", formula1=offered, allow_blank=True, errorStyle="warning", showErrorMessage=True)
+    offer.add(cells)
     sheet.add_data_validation(offer)
 
 
