@@ -20,8 +20,8 @@ from tests.paper import NOTICE, PROJECT, SMALL, elements, tool
 from tests.small_site import AS_OF, FILES, build_site, make_site, tree
 from zhaoshi.building.single import single_page
 from zhaoshi.building.theme import DEFAULT
+from zhaoshi.building.writing import Exported
 from zhaoshi.exporting.pdf import export_pdf
-from zhaoshi.exporting.writing import Exported
 from zhaoshi.problems import BuildFailed, EnvironmentFailed
 
 

@@ -16,6 +16,7 @@ from zhaoshi import scaffolding
 from zhaoshi.building import indexing
 from zhaoshi.building.build import BuildReport, Tell, check
 from zhaoshi.building.scanning import require_content
+from zhaoshi.building.writing import Exported
 from zhaoshi.printing import Console, as_json, summary_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
 
@@ -160,19 +161,42 @@ def check_sources(
     return SOURCES_WRONG if failed else DONE
 
 
-def export_notice(console: Console, root: Path, id_: str, out: Path | None, as_of: date | None, drafts: bool) -> int:
-    """Write one notice as a PDF."""
-    from zhaoshi.exporting.pdf import export_pdf
-
-    exported = export_pdf(root, id_, out, as_of=as_of or epoch_day(), drafts=drafts)
-    text = console.gettext("made: {path}, {pages} pages")
-    console.say(text.format(path=exported.path, pages=exported.pages))
+def export_notice(
+    console: Console, root: Path, id_: str, form: str, out: Path | None, as_of: date | None, drafts: bool
+) -> int:
+    """Write one notice as a file of some form."""
+    exported = _exporter(form)(root, id_, out, as_of=as_of or epoch_day(), drafts=drafts)
+    if exported.pages:
+        text = console.gettext("made: {path}, {pages} pages").format(path=exported.path, pages=exported.pages)
+    else:
+        text = console.gettext("made: {paths}").format(paths=exported.path)
+    console.say(text)
     for address in exported.left_out:
         console.say(
             console.gettext("left out, not part of the site: {address}").format(address=address), colour="yellow"
         )
     console.result({"created": [str(exported.path)], "pages": exported.pages, "left_out": list(exported.left_out)})
     return DONE
+
+
+def _exporter(form: str) -> Callable[..., Exported]:
+    """Load what writes a form, and with it no library that another form needs."""
+    match form:
+        case "xlsx":
+            from zhaoshi.exporting.xlsx import export_xlsx
+
+            return export_xlsx
+        case "json":
+            from zhaoshi.exporting.figures import export_json
+
+            return export_json
+        case "csv":
+            from zhaoshi.exporting.figures import export_csv
+
+            return export_csv
+    from zhaoshi.exporting.pdf import export_pdf
+
+    return export_pdf
 
 
 def write_schemas(console: Console, root: Path) -> int:
@@ -207,9 +231,11 @@ _PURPOSES: dict[str, Message] = {
     "segno": msg("QR codes"),
     "pillow": msg("pictures for link previews (optional)"),
     "weasyprint": msg("notices as PDF (optional)"),
+    "openpyxl": msg("writing ledgers in Excel (optional)"),
+    "python-calamine": msg("reading ledgers in Excel (optional)"),
     indexing.PACKAGE: msg("full-text search (optional)"),
 }
-_OPTIONAL = frozenset({"pillow", "weasyprint", indexing.PACKAGE})
+_OPTIONAL = frozenset({"pillow", "weasyprint", "openpyxl", "python-calamine", indexing.PACKAGE})
 
 
 def doctor(console: Console) -> int:

@@ -268,3 +268,22 @@ def test_any_text_gives_a_node_or_problems_within_the_text(text: str) -> None:
     node, problems = parse(text, "f")
     assert node is None or not problems
     assert all(1 <= problem.at.line <= text.count("\n") + 1 for problem in problems)
+
+
+def test_every_node_knows_the_stretch_of_text_that_it_was_read_from() -> None:
+    text = "# 说明\r\na: 中文 # 尾注\r\nb: {x: 1, y: 'q', }\r\nc:\r\n  - k: v\r\n"
+    text += "    l: |\r\n      t\r\n\r\n  # 注\r\n  - 𠮷\r\nd: [e, f]\r\n"
+    node, _ = parse(text, "f")
+    assert isinstance(node, Mapping)
+    taken = {key.text: text[slice(*value.span)] for key, value in node.entries}
+    assert taken == {
+        "a": "中文",
+        "b": "{x: 1, y: 'q', }",
+        "c": "- k: v\r\n    l: |\r\n      t\r\n\r\n  # 注\r\n  - 𠮷",
+        "d": "[e, f]",
+    }
+    assert [getattr(value, "in_brackets", None) for _, value in node.entries] == [None, True, False, True]
+    listed = node.entries[2][1]
+    assert isinstance(listed, Sequence)
+    assert text[slice(*listed.items[0].span)].rstrip() == "k: v\r\n    l: |\r\n      t"
+    assert text[slice(*node.entries[0][0].span)] == "a"

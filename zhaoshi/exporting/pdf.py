@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import zhaoshi
 from zhaoshi.building.single import SinglePage, single_page
-from zhaoshi.exporting.writing import Exported, target_of, write
+from zhaoshi.building.writing import Exported, target_of, write
 from zhaoshi.languages import translations
 from zhaoshi.problems import EnvironmentFailed, msg
 

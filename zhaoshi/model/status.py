@@ -26,7 +26,7 @@ class Verdict(StrEnum):
     RETURNED = "returned"
 
 
-_STATUS_WORDS: dict[str, Status] = {
+STATUS_WORDS: dict[str, Status] = {
     word: status
     for status, words in {
         Status.NOT_STARTED: "未启动 未开始 尚未启动 未整改 尚未整改 not_started",
@@ -35,6 +35,7 @@ _STATUS_WORDS: dict[str, Status] = {
         Status.PHASED: "阶段性完成 基本完成 部分完成 取得阶段性成效 已取得阶段性成效 基本整改到位 phased",
         Status.COMPLETED: "已完成 完成 已办结 办结 已整改 已整改到位 整改到位 整改完成 已完成整改 completed",
         Status.LONG_TERM: "长期坚持 长期整改 持续坚持 常态长效 完成并长期坚持 已完成并长期坚持 long_term",
+        Status.UNSTATED: "未注明 unstated",
     }.items()
     for word in words.split()
 }
@@ -59,10 +60,10 @@ class Claim(Struct, frozen=True, array_like=True):
 
 
 CLAIM: Reader[Claim] = Reader(
-    lambda node: Claim(choose(scalar(node), _STATUS_WORDS), scalar(node).text.strip()),
-    lambda: {"enum": list(_STATUS_WORDS)},
+    lambda node: Claim(choose(scalar(node), STATUS_WORDS), scalar(node).text.strip()),
+    lambda: {"enum": list(STATUS_WORDS)},
 )
-"""A status word, one of the five or a synonym."""
+"""A status word: one of the five, a synonym, or 未注明 where nobody has stated any."""
 
-USUAL_WORDS = tuple({status: word for word, status in reversed(_STATUS_WORDS.items())}.values())[::-1]
-"""The five words, in order."""
+USUAL_WORDS = tuple({status: word for word, status in reversed(STATUS_WORDS.items())}.values())[::-1]
+"""The five words, in order, and 未注明."""

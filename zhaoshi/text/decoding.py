@@ -55,6 +55,11 @@ def control_character(text: str, at: Location) -> Problem | None:
     return _control_character(bad[0], at) if bad else None
 
 
+def without_control_characters(text: str) -> str:
+    """Return a text without the characters that no source may have."""
+    return _FORBIDDEN.sub("", text)
+
+
 def place(text: str, offset: int) -> tuple[int, int]:
     """Return line and column (from 1) of the character at `offset`."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)

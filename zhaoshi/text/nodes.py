@@ -4,6 +4,12 @@ import msgspec
 
 from zhaoshi.problems import Location
 
+Span = tuple[int, int]
+"""Offsets in the text that was parsed."""
+
+NO_SPAN: Span = (0, 0)
+"""Where nobody asked for spans."""
+
 
 class Scalar(msgspec.Struct, frozen=True):
     """A single value, untyped."""
@@ -12,6 +18,7 @@ class Scalar(msgspec.Struct, frozen=True):
     at: Location
     is_quoted: bool = False
     """Written in quotation marks or as a block."""
+    span: Span = NO_SPAN
 
 
 class Sequence(msgspec.Struct, frozen=True):
@@ -19,6 +26,10 @@ class Sequence(msgspec.Struct, frozen=True):
 
     items: "tuple[Node, ...]"
     at: Location
+    span: Span = NO_SPAN
+    """As in `Mapping.span`."""
+    in_brackets: bool = False
+    """Written between brackets, not by indentation; told where spans are."""
 
 
 class Mapping(msgspec.Struct, frozen=True):
@@ -26,6 +37,10 @@ class Mapping(msgspec.Struct, frozen=True):
 
     entries: "tuple[tuple[Scalar, Node], ...]"
     at: Location
+    span: Span = NO_SPAN
+    """Its first character and the one behind its last; what is written by indentation ends with its last value."""
+    in_brackets: bool = False
+    """Written between brackets, not by indentation; told where spans are."""
 
 
 Node = Scalar | Sequence | Mapping

@@ -12,7 +12,7 @@ import yaml
 from zhaoshi.problems import Location, Message, Problem, msg
 from zhaoshi.text import yaml_lines
 from zhaoshi.text.decoding import control_character
-from zhaoshi.text.nodes import Mapping, Node, Scalar, Sequence
+from zhaoshi.text.nodes import NO_SPAN, Mapping, Node, Scalar, Sequence, Span
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
@@ -33,9 +33,14 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[
     return parse_events(text, path, first_line)
 
 
-def parse_events(text: str, path: str, first_line: int = 1) -> tuple[Node | None, list[Problem]]:
-    """Read a document as `parse` does, always by the parser's events, which `yaml_lines` is measured against."""
-    builder = _Builder(path, first_line)
+def parse_events(
+    text: str, path: str, first_line: int = 1, *, with_spans: bool = False
+) -> tuple[Node | None, list[Problem]]:
+    """Read a document as `parse` does, always by the parser's events, which `yaml_lines` is measured against.
+
+    `with_spans` also notes where each node ends and how it is written, for whoever changes the text.
+    """
+    builder = _Builder(path, first_line, with_spans=with_spans)
     try:
         for event in yaml.parse(text, _LOADER):
             if not builder.take(event):
@@ -78,12 +83,13 @@ def wide_space(at: Location) -> Problem:
 class _Builder:
     """Turns events into nodes without recursion; stops at the first event that is out of bounds."""
 
-    def __init__(self, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int, *, with_spans: bool) -> None:
         self.root: Node | None = None
         self.problems: list[Problem] = []
         self._path = path
         self._first_line = first_line
-        self._open: list[tuple[Location, bool, list[Node]]] = []
+        self._with_spans = with_spans
+        self._open: list[tuple[yaml.CollectionStartEvent, list[Node]]] = []
 
     def take(self, event: yaml.Event) -> bool:
         match event:
@@ -123,15 +129,23 @@ class _Builder:
                         msg("lists and mappings are nested more than {depth} deep", depth=MAX_DEPTH),
                         msg("check the brackets and the indentation"),
                     )
-                self._open.append((self._at(event), isinstance(event, yaml.MappingStartEvent), []))
+                self._open.append((event, []))
             case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
-                at, is_mapping, nodes = self._open.pop()
-                self._add(self._mapping(at, nodes) if is_mapping else Sequence(tuple(nodes), at))
+                start, nodes = self._open.pop()
+                at, span, in_brackets = self._at(start), NO_SPAN, False
+                if self._with_spans:
+                    in_brackets = bool(start.flow_style)
+                    span = (_span(start)[0], _span(event)[1] if in_brackets or not nodes else nodes[-1].span[1])
+                if isinstance(start, yaml.MappingStartEvent):
+                    self._add(Mapping(self._entries(nodes), at, span, in_brackets))
+                else:
+                    self._add(Sequence(tuple(nodes), at, span, in_brackets))
             case yaml.ScalarEvent():
                 at = self._at(event)
                 if problem := control_character(event.value, at):
                     self.problems.append(problem)
-                self._add(Scalar(event.value, at, not event.implicit[0]))
+                span = _span(event) if self._with_spans else NO_SPAN
+                self._add(Scalar(event.value, at, not event.implicit[0], span))
         return True
 
     def _at(self, event: yaml.Event) -> Location:
@@ -141,11 +155,11 @@ class _Builder:
 
     def _add(self, node: Node) -> None:
         if self._open:
-            self._open[-1][2].append(node)
+            self._open[-1][1].append(node)
         else:
             self.root = node
 
-    def _mapping(self, at: Location, nodes: list[Node]) -> Mapping:
+    def _entries(self, nodes: list[Node]) -> tuple[tuple[Scalar, Node], ...]:
         entries: list[tuple[Scalar, Node]] = []
         first: dict[str, Location] = {}
         for key, value in _pairs(nodes):
@@ -166,7 +180,7 @@ class _Builder:
                 continue
             first[key.text] = key.at
             entries.append((key, value))
-        return Mapping(tuple(entries), at)
+        return tuple(entries)
 
     def _problem(self, at: Location, code: str, message: Message, hint: Message | None) -> None:
         self.problems.append(Problem(at, code, message, hint))
@@ -174,6 +188,12 @@ class _Builder:
     def _refuse(self, event: yaml.Event, code: str, message: Message, hint: Message) -> bool:
         self._problem(self._at(event), code, message, hint)
         return False
+
+
+def _span(event: yaml.Event) -> Span:
+    assert event.start_mark is not None  # the loader marks every event
+    assert event.end_mark is not None
+    return event.start_mark.index, event.end_mark.index
 
 
 def _pairs(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:

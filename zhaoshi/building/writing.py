@@ -1,4 +1,4 @@
-"""Where an exported file goes, and how it gets there whole."""
+"""Where a file that was asked for goes, and how it gets there whole."""
 
 import contextlib
 import os
