@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.building.running import SOAK
 from tests.importing.ledgers import ledgers, placeless, read, texts_of
 from zhaoshi.importing.ledger_text import fresh, merged
+from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import Defaults, Ledger, LedgerItem, Verification
 from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.text.codes import SectionCode
@@ -127,7 +128,7 @@ def test_a_new_entry_stands_in_the_order_of_the_text_and_in_its_style() -> None:
     ledger = read(TEXT)
     new = replace(
         ledger.items[1],
-        section=replace(ledger.items[1].section, name="1.2"),
+        section=Reference("1.2", ledger.items[1].section.at),
         status=Claim(Status.UNSTATED, "未注明"),
         completed=None,
         verification=Verification(),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from zhaoshi.problems import Location, Problem
 from zhaoshi.text import yaml_nodes
 from zhaoshi.text.nodes import Mapping, Node, Scalar, Sequence
-from zhaoshi.text.yaml_nodes import MAX_BYTES, MAX_DEPTH, parse
+from zhaoshi.text.yaml_nodes import MAX_BYTES, MAX_DEPTH, parse, parse_events
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
@@ -273,7 +273,7 @@ def test_any_text_gives_a_node_or_problems_within_the_text(text: str) -> None:
 def test_every_node_knows_the_stretch_of_text_that_it_was_read_from() -> None:
     text = "# 说明\r\na: 中文 # 尾注\r\nb: {x: 1, y: 'q', }\r\nc:\r\n  - k: v\r\n"
     text += "    l: |\r\n      t\r\n\r\n  # 注\r\n  - 𠮷\r\nd: [e, f]\r\n"
-    node, _ = parse(text, "f")
+    node, _ = parse_events(text, "f", with_spans=True)
     assert isinstance(node, Mapping)
     taken = {key.text: text[slice(*value.span)] for key, value in node.entries}
     assert taken == {
