@@ -98,10 +98,10 @@ def docx(
     relations = {f"part-{name}": (name.rstrip("0123456789"), f"{name}.xml") for name in parts or {}} | dict(links or {})
     written: dict[str, bytes | None] = {
         "[Content_Types].xml": (
-            '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override '
-            'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml'
-            '.document.main+xml"/></Types>'
-        ).encode(),
+            b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override '
+            b'PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml'
+            b'.document.main+xml"/></Types>'
+        ),
         "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")}),
         "word/_rels/document.xml.rels": _relations(relations),
         "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>".encode(),

@@ -245,9 +245,8 @@ class _Reading:
         return Piece(self._marks[key], note.fate)
 
     def _level(self, paragraph: Element) -> int | None:
-        outline = whole(value_of(paragraph.find("pPr"), "outlineLvl"), -1)
-        if outline < 0:
-            outline = self._style(paragraph).outline if self._style(paragraph).outline is not None else BODY
+        of_style = self._style(paragraph).outline
+        outline = whole(value_of(paragraph.find("pPr"), "outlineLvl"), BODY if of_style is None else of_style)
         return outline + 1 if outline < BODY else None
 
     def _numeral(self, paragraph: Element) -> Numeral | None:
