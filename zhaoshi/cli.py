@@ -238,16 +238,23 @@ def program(gettext: Gettext) -> click.Group:
         console = _console(gettext, flags)
         return run(console, root, lambda: check_sources(console, root, out, as_of, drafts, strict, form))
 
-    @group.command("export", help=_("Write one notice as a PDF, set as an official document."))
+    @group.command("export", help=_("Write one notice as a PDF or a Word file, set as an official document."))
     @click.argument("id_", metavar="ID")
-    @click.option("--to", "form", type=click.Choice(["pdf"]), default="pdf", show_default=True, help=_("kind of file"))
+    @click.option(
+        "--to",
+        "form",
+        type=click.Choice(["pdf", "docx"]),
+        default="pdf",
+        show_default=True,
+        help=_("kind of file"),
+    )
     @click.option(
         "--root", type=click.Path(file_okay=False, path_type=Path), default=Path(), help=_("folder that holds content/")
     )
     @click.option(
         "--out",
         type=click.Path(path_type=Path),
-        help=_("file, or folder for it; by default ID.pdf in the current folder"),
+        help=_("file, or folder for it; by default ID and the kind of file, in the current folder"),
     )
     @click.option("--as-of", type=_Day(_), help=_("day on which overdue findings are counted; by default today"))
     @click.option("--drafts", is_flag=True, help=_("also export a draft or a notice whose day has not come"))
@@ -256,7 +263,7 @@ def program(gettext: Gettext) -> click.Group:
         id_: str, form: str, root: Path, out: Path | None, as_of: date | None, drafts: bool, **flags: Any
     ) -> int:
         console = _console(gettext, flags)
-        return run(console, root, lambda: export_notice(console, root, id_, out, as_of, drafts))
+        return run(console, root, lambda: export_notice(console, root, id_, form, out, as_of, drafts))
 
     @group.group("new", help=_("Make new sources."))
     def new() -> None:

@@ -16,6 +16,7 @@ from zhaoshi import scaffolding
 from zhaoshi.building import indexing
 from zhaoshi.building.build import BuildReport, build, check
 from zhaoshi.building.scanning import require_content
+from zhaoshi.exporting.writing import Exported
 from zhaoshi.printing import Console, as_json, summary_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
 
@@ -169,19 +170,34 @@ def check_sources(
     return SOURCES_WRONG if failed else DONE
 
 
-def export_notice(console: Console, root: Path, id_: str, out: Path | None, as_of: date | None, drafts: bool) -> int:
-    """Write one notice as a PDF."""
-    from zhaoshi.exporting.pdf import export_pdf
-
-    exported = export_pdf(root, id_, out, as_of=as_of or epoch_day(), drafts=drafts)
-    text = console.gettext("made: {path}, {pages} pages")
-    console.say(text.format(path=exported.path, pages=exported.pages))
+def export_notice(
+    console: Console, root: Path, id_: str, form: str, out: Path | None, as_of: date | None, drafts: bool
+) -> int:
+    """Write one notice as a file of some form."""
+    exported = _exporter(form)(root, id_, out, as_of=as_of or epoch_day(), drafts=drafts)
+    if exported.pages:
+        text = console.gettext("made: {path}, {pages} pages").format(path=exported.path, pages=exported.pages)
+    else:
+        text = console.gettext("made: {paths}").format(paths=exported.path)
+    console.say(text)
     for address in exported.left_out:
         console.say(
             console.gettext("left out, not part of the site: {address}").format(address=address), colour="yellow"
         )
     console.result({"created": [str(exported.path)], "pages": exported.pages, "left_out": list(exported.left_out)})
     return DONE
+
+
+def _exporter(form: str) -> Callable[..., Exported]:
+    """Load what writes a form, and with it no library that another form needs."""
+    match form:
+        case "docx":
+            from zhaoshi.exporting.docx import export_docx
+
+            return export_docx
+    from zhaoshi.exporting.pdf import export_pdf
+
+    return export_pdf
 
 
 def write_schemas(console: Console, root: Path) -> int:

@@ -42,11 +42,7 @@ def single_page(root: Path, id_: str, *, as_of: date | None = None, drafts: bool
     Nothing is written or remembered. Raises `BuildFailed` where the sources have errors, or where there is no such
     notice to be read on that day.
     """
-    require_content(root)
-    held = _Held()
-    record = Record()
-    library, _ = published(root, record, held, as_of, drafts, 1)
-    notice = _find(id_, library, [summary for summary, _ in record.summaries.values()])
+    library, notice, notices = _chosen(root, id_, as_of, drafts)
     theme = load_theme(root)
     indexes = [shard.name for shard in indexing.named_shards(library)] if indexing.executable() else []
     pages, _, collisions = plan(library, theme.asset_routes, indexes, has_pictures=bool(pictures.pillow_version()))
@@ -55,7 +51,7 @@ def single_page(root: Path, id_: str, *, as_of: date | None = None, drafts: bool
     page = next(page for page in pages if page.route == routes.notice(notice.id))
     catalogue = translations(library.site.language.value)
     jinja = environment(theme.templates, catalogue, library.site.language.value)
-    html = render(page, jinja, catalogue.gettext, library.site.links, held.notices.__getitem__, pictures.typeface)
+    html = render(page, jinja, catalogue.gettext, library.site.links, notices.__getitem__, pictures.typeface)
     return SinglePage(
         notice=notice,
         library=library,
@@ -63,6 +59,24 @@ def single_page(root: Path, id_: str, *, as_of: date | None = None, drafts: bool
         address=absolute(library.site, page.route),
         assets={absolute(library.site, route): theme.assets[name] for name, route in theme.asset_routes.items()},
     )
+
+
+def single_notice(
+    root: Path, id_: str, *, as_of: date | None = None, drafts: bool = False
+) -> tuple[Notice, NoticeSummary, Library]:
+    """Return the notice `id_` whole, in brief, and all that is published with it; raises as `single_page` does."""
+    library, summary, notices = _chosen(root, id_, as_of, drafts)
+    return notices[summary.digest], summary, library
+
+
+def _chosen(
+    root: Path, id_: str, as_of: date | None, drafts: bool
+) -> tuple[Library, NoticeSummary, Mapping[str, Notice]]:
+    require_content(root)
+    held = _Held()
+    record = Record()
+    library, _ = published(root, record, held, as_of, drafts, 1)
+    return library, _find(id_, library, [summary for summary, _ in record.summaries.values()]), held.notices
 
 
 class _Held:
