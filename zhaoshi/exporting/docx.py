@@ -14,7 +14,6 @@ from zhaoshi.exporting.writing import Exported, target_of, write
 from zhaoshi.languages import translations
 from zhaoshi.library import Library
 from zhaoshi.model.notice import Notice
-from zhaoshi.model.site import Contact
 from zhaoshi.pages import words
 from zhaoshi.problems import EnvironmentFailed, Gettext, msg
 
@@ -55,7 +54,7 @@ def _pictures(root: Path, notice: Notice, library: Library) -> dict[str, bytes]:
 def word_file(notice: Notice, library: Library, pictures: dict[str, bytes]) -> tuple[bytes, tuple[str, ...]]:
     """Return the file, and the addresses of pictures that it does without.
 
-    What is not the signed text, document number, contact, attachments and ledger, stands in content controls of its
+    What is not the signed text, document number, attachments and ledger, stands in content controls of its
     own, so that reading the file again gives the text alone.
     """
     facts, language = notice.facts, library.site.language.value
@@ -69,7 +68,6 @@ def word_file(notice: Notice, library: Library, pictures: dict[str, bytes]) -> t
     ]
     text += [
         _attachments(body.attachments, gettext),
-        _contact(facts.contact, words.day(facts.feedback_until, language), gettext),
         signature(facts.signed.by, words.day(facts.signed.on, language)),
     ]
     has_header = facts.draft
@@ -108,25 +106,3 @@ def _attachments(named: dict[str, str], gettext: Gettext) -> str:
     numbered = [f"{number}. {entry}" for number, entry in enumerate(entries, 1)] if len(entries) > 1 else entries
     lines = [line(run(label + numbered[0])), *(line(run("　　　" + entry)) for entry in numbered[1:])]
     return control("zhaoshi-attachments", gettext("Attachments"), line("") + "".join(lines))
-
-
-def _contact(contact: Contact | None, until: str, gettext: Gettext) -> str:
-    """Say how to reach the unit, and until when comments were asked for."""
-    labels = (
-        (
-            (gettext("Department"), contact.department),
-            (gettext("Telephone"), contact.phone),
-            (gettext("E-mail"), contact.email),
-            (gettext("Address"), contact.address),
-            (gettext("Postcode"), contact.postcode),
-            (gettext("Office hours"), contact.hours),
-        )
-        if contact
-        else ()
-    )
-    said = [gettext("{label}: {value}").format(label=label, value=value) for label, value in labels if value]
-    if until:
-        said.append(gettext("{label}: {value}").format(label=gettext("Comments until"), value=until))
-    if not said:
-        return ""
-    return control("zhaoshi-contact", gettext("Contact"), "".join(line(run(text)) for text in said))

@@ -12,15 +12,15 @@ from zhaoshi.text.codes import shown
 from zhaoshi.text.outline import Section
 
 _COLUMNS = (
-    (msg("Section"), 8),
-    (msg("Finding"), 25),
-    (msg("The unit says"), 10),
-    (msg("The inspectors say"), 12),
+    (msg("Section"), 15),
+    (msg("Finding"), 24),
+    (msg("The unit says"), 9),
+    (msg("The inspectors say"), 13),
     (msg("Responsible leader"), 9),
     (msg("Responsible"), 10),
     (msg("Deadline"), 10),
     (msg("Completed on"), 10),
-    (msg("Evidence"), 16),
+    (msg("Evidence"), 20),
 )
 """Head of each column and its share of the width."""
 

@@ -141,13 +141,13 @@ def section(*, is_broad: bool = False, has_header: bool = False) -> str:
     """Return the page (5.2.2): margins 37, 26, 35 and 28 mm; `is_broad` turns it for a table."""
     size = 'w:w="16838" w:h="11906" w:orient="landscape"' if is_broad else 'w:w="11906" w:h="16838"'
     top, right, bottom, left = (1587, 1984, 1474, 2096) if is_broad else (2098, 1474, 1984, 1588)
+    grid = "" if is_broad else f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/>'
     header = "".join(f'<w:headerReference w:type="{kind}" r:id="draft"/>' for kind in ("default", "even") if has_header)
     return (
         f'<w:sectPr>{header}<w:footerReference w:type="default" r:id="right"/>'
         f'<w:footerReference w:type="even" r:id="left"/><w:pgSz {size}/>'
         f'<w:pgMar w:top="{top}" w:right="{right}" w:bottom="{bottom}" w:left="{left}" w:header="1134" '
-        f'w:footer="{900 if is_broad else 1304}" w:gutter="0"/>'
-        f'<w:docGrid w:type="lines" w:linePitch="{LINE}"/></w:sectPr>'
+        f'w:footer="{900 if is_broad else 1304}" w:gutter="0"/>{grid}</w:sectPr>'
     )
 
 

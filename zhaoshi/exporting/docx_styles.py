@@ -33,10 +33,10 @@ def styles(language: str) -> str:
     """Return the part of the styles.
 
     GB/T 9704-2012: 7.3.1 title, 7.3.3 text and its levels, 5.2.3 lines and characters; 2号 is 22 pt, 3号 16, 4号 14,
-    小四 12.
+    五号 10.5.
     """
     exact = f'<w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
-    close = '<w:spacing w:before="0" w:after="0" w:line="320" w:lineRule="exact"/>'
+    close = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="300" w:lineRule="exact"/>'
     indent = '<w:ind w:firstLine="640" w:firstLineChars="200"/>'
     levels = [HEI, KAI, FANG, FANG, FANG]
     headings = "".join(
@@ -65,11 +65,9 @@ def styles(language: str) -> str:
         + _style("Signature", "Signature", f'<w:keepNext/><w:keepLines/>{FLUSH}<w:jc w:val="right"/>')
         + _style("Number", "document number", f'{FLUSH}<w:jc w:val="center"/>')
         + _style("TableTitle", "table title", f'{FLUSH}<w:jc w:val="center"/>', f"{_fonts(HEI)}")
-        + _style("TableNote", "table note", f'{close}{FLUSH}<w:jc w:val="right"/>', _size(24))
-        + _style("Cell", "table cell", f'{close}{FLUSH}<w:jc w:val="left"/>', _size(24))
-        + _style(
-            "HeadCell", "table head", f'<w:keepNext/>{close}{FLUSH}<w:jc w:val="center"/>', f"{_fonts(HEI)}{_size(24)}"
-        )
+        + _style("TableNote", "table note", f'{close}{FLUSH}<w:jc w:val="right"/>', _size(21))
+        + _style("Cell", "table cell", f'{close}{FLUSH}<w:jc w:val="left"/>', _size(21))
+        + _style("HeadCell", "table head", f'{close}{FLUSH}<w:jc w:val="center"/>', f"{_fonts(HEI)}{_size(21)}")
         + _style("PageNumber", "page number", close, f'{_fonts(SONG)}<w:spacing w:val="0"/>{_size(28)}')
         + _style("Draft", "draft", f'{close}{FLUSH}<w:jc w:val="right"/>', f"{_fonts(HEI)}{_size(28)}")
         + "</w:styles>"

@@ -12,7 +12,7 @@ from zhaoshi.importing.archives import guarded, refused
 from zhaoshi.problems import BuildFailed, Message, msg
 
 _MOST_BYTES = 64_000_000
-_MOST_ELEMENTS = 1_000_000
+_MOST_ELEMENTS = 300_000
 _DEEPEST = 150
 """A table in a cell of a table takes five levels; the limit keeps recursion within Python's own."""
 
