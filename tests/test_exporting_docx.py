@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -270,30 +271,31 @@ PLAIN = st.text("关于整改的问题，。；“”‘’（）《》3年", mi
     lambda text: "。" not in text[:-1]
 )
 TEXTS = st.lists(PLAIN, min_size=1, max_size=3).map("".join)
-SECTIONS = st.recursive(
-    st.just([]), lambda below: st.lists(st.tuples(TEXTS, st.lists(TEXTS, max_size=2), below), max_size=3), max_leaves=12
-)
+Tree = list[tuple[str, list[str], Any]]
+"""Heading, paragraphs, and the trees below."""
 
 
-def written(sections: list[tuple[str, list[str], list[object]]], level: int = 1) -> tuple[str, list[str]]:
-    """Return Markdown of a tree, four levels deep at most, and the lines that must be seen."""
+def trees(depth: int) -> st.SearchStrategy[Tree]:
+    below = trees(depth - 1) if depth else st.just([])
+    return st.lists(st.tuples(TEXTS, st.lists(TEXTS, max_size=2), below), max_size=3)
+
+
+def written(sections: Tree, level: int = 1) -> tuple[str, list[str]]:
+    """Return Markdown of a tree and the lines that must be seen."""
     markdown, lines = "", []
     for number, (heading, bodies, below) in enumerate(sections, 1):
         numeral = ["{}、", "（{}）", "{}.", "（{}）"][level - 1].format("一二三"[number - 1] if level < 3 else number)
         markdown += f"{'#' * (level + 1)} {numeral}{heading}\n\n" + "".join(f"{body}\n\n" for body in bodies)
         gap = " " if level == 3 and heading[0] == "3" else ""
         lines += [f"{numeral}{gap}{heading}", *bodies]
-        if level < 4:
-            more, seen = written(below, level + 1)  # type: ignore[arg-type]
-            markdown, lines = markdown + more, lines + seen
+        more, seen = written(below, level + 1)
+        markdown, lines = markdown + more, lines + seen
     return markdown, lines
 
 
 @settings(max_examples=40 * SOAK, deadline=None)
-@given(SECTIONS)
-def test_every_tree_comes_back(
-    small: tuple[Notice, Library], sections: list[tuple[str, list[str], list[object]]]
-) -> None:
+@given(trees(3))
+def test_every_tree_comes_back(small: tuple[Notice, Library], sections: Tree) -> None:
     base, library = small
     markdown, lines = written(sections)
     head = FILES[NOTICE].split("\n---\n")[0]
