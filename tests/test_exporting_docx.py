@@ -285,8 +285,8 @@ def written(sections: Tree, level: int = 1) -> tuple[str, list[str]]:
     markdown, lines = "", []
     for number, (heading, bodies, below) in enumerate(sections, 1):
         numeral = ["{}、", "（{}）", "{}.", "（{}）"][level - 1].format("一二三"[number - 1] if level < 3 else number)
-        markdown += f"{'#' * (level + 1)} {numeral}{heading}\n\n" + "".join(f"{body}\n\n" for body in bodies)
         gap = " " if level == 3 and heading[0] == "3" else ""
+        markdown += f"{'#' * (level + 1)} {numeral}{gap}{heading}\n\n" + "".join(f"{body}\n\n" for body in bodies)
         lines += [f"{numeral}{gap}{heading}", *bodies]
         more, seen = written(below, level + 1)
         markdown, lines = markdown + more, lines + seen
