@@ -1,13 +1,19 @@
 """Word files that are broken, disguised or made to harm: one sentence, and nothing else happens."""
 
+import contextlib
 import io
+import re
 import subprocess
 import sys
 import zipfile
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.importing.word.files import docx, p, packed, read
+from tests.building.running import SOAK
+from tests.importing.word.files import docx, lvl, numbering, p, packed, read, style
+from zhaoshi.importing.manuscript import Manuscript
 from zhaoshi.importing.word import package
 from zhaoshi.problems import BuildFailed
 
@@ -174,3 +180,62 @@ def test_reading_needs_no_library_beside_pythons_own() -> None:
         "sys.exit(bool({'lxml', 'docx', 'openpyxl'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0
+
+
+RICH = docx(
+    p("组织", style="1", num=(1, 0))
+    + p(
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>HYPERLINK "x"</w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>甲</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r><w:ins><w:r><w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr>'
+        '<w:sym w:font="Wingdings" w:char="F0FE"/></w:r></w:ins>'
+        '<w:r><w:footnoteReference w:id="1"/></w:r><w:r><w:drawing><wps:txbx><w:txbxContent><w:p/></w:txbxContent>'
+        '</wps:txbx><a:blip r:embed="i"/></w:drawing></w:r>',
+        look="<w:rPr><w:vanish/></w:rPr>",
+    )
+    + '<w:tbl><w:tr><w:trPr><w:gridBefore w:val="1"/></w:trPr><w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>'
+    "<w:p/></w:tc>"
+    "<w:tc><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:p/></w:sdtContent></w:sdt></w:tc></w:tr></w:tbl>"
+    '<w:sectPr><w:headerReference w:type="default" r:id="part-header1"/></w:sectPr>',
+    {
+        "styles": style("1", "heading 1", '<w:numPr><w:numId w:val="1"/></w:numPr>', "<w:b/>", based_on="1"),
+        "numbering": numbering([lvl(0, "custom", "%1、%2", more='<w:lvlRestart w:val="1"/>')], [(1, 0, "")]),
+        "footnotes": f'<w:footnote w:id="1">{p("注")}</w:footnote>',
+        "comments": f'<w:comment w:id="1">{p("批")}</w:comment>',
+        "header1": p("页眉"),
+    },
+    links={"i": ("image", "media/i.png")},
+)
+
+
+def parts_of(file: bytes) -> dict[str, bytes | None]:
+    with zipfile.ZipFile(io.BytesIO(file)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+PARTS = parts_of(RICH)
+PIECES = re.compile(rb"<[^>]+>|[^<]+")
+
+
+@settings(max_examples=150 * SOAK, deadline=None)
+@given(st.sampled_from(sorted(PARTS)), st.data())
+def test_whatever_is_wrong_with_the_xml_a_file_is_read_or_refused(part: str, data: st.DataObject) -> None:
+    """Tags and texts are dropped, doubled and exchanged, and values changed, in any part."""
+    whole = PARTS[part] or b""
+    pieces = PIECES.findall(whole)
+    first = data.draw(st.integers(0, len(pieces) - 1))
+    second = data.draw(st.integers(0, len(pieces) - 1))
+    match data.draw(st.sampled_from(["drop", "double", "exchange", "value", "word"])):
+        case "drop":
+            pieces[first] = b""
+        case "double":
+            pieces[first] *= 2
+        case "exchange":
+            pieces[first], pieces[second] = pieces[second], pieces[first]
+        case "value":
+            value = data.draw(st.sampled_from([b"", b"-1", b"0", b"9", b"x", b"99999999999", "①".encode()]))
+            pieces[first] = re.sub(rb'"[^"]*"', b'"' + value + b'"', pieces[first])
+        case "word":
+            pieces[first] = re.sub(rb"^<(/?)[^ />]+", rb"<\1w:p", pieces[first])
+    with contextlib.suppress(BuildFailed):
+        assert isinstance(read(packed({**PARTS, part: b"".join(pieces)})), Manuscript)

@@ -459,3 +459,33 @@ def test_a_file_of_python_docx_is_read() -> None:
         (None, "", "", (("", "右"),)),
         (None, "", "甲", ()),
     ]
+
+
+def test_a_file_of_wps_is_read() -> None:
+    """WPS numbers its styles, writes namespaces of its own, and marks runs with hints."""
+    styles = style("1", "Normal") + style("2", "heading 1") + style("10", "Normal Table", kind="table")
+    definitions = numbering(
+        [
+            lvl(0, "chineseCounting", "（%1）", more='<w:suff w:val="nothing"/>').replace(
+                "<w:lvl ", '<w:lvl w:tplc="0" '
+            )
+        ],
+        [(1, 0, "")],
+    )
+    hint = '<w:rFonts w:hint="eastAsia" w:ascii="仿宋_GB2312"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+    alternatives = '<mc:AlternateContent><mc:Choice Requires="wpsCustomData"><wpsCustomData:diagonals/></mc:Choice></mc:AlternateContent>'
+    grid = f"<w:tbl><w:tblPr>{alternatives}</w:tblPr>{row(cell(p('甲')), cell(p('乙')))}</w:tbl>"
+    body = (
+        p(r("关于整改的通报", hint), style="1")
+        + p(r("组织", hint), style="2", num=(1, 0))
+        + p(r("完成", hint) + '<w:bookmarkStart w:id="0" w:name="_GoBack"/>' + r("25", hint) + r("项。", hint))
+        + grid
+    )
+    manuscript = read(docx(body, {"styles": styles, "numbering": definitions}))
+    assert [(one.level, one.text, one.rows) for one in manuscript.paragraphs] == [
+        (None, "关于整改的通报", ()),
+        (1, "（一）组织", ()),
+        (None, "完成25项。", ()),
+        (None, "", (("甲", "乙"),)),
+    ]
+    assert manuscript.remarks == ()
