@@ -473,7 +473,8 @@ def test_a_file_of_wps_is_read() -> None:
         [(1, 0, "")],
     )
     hint = '<w:rFonts w:hint="eastAsia" w:ascii="仿宋_GB2312"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
-    alternatives = '<mc:AlternateContent><mc:Choice Requires="wpsCustomData"><wpsCustomData:diagonals/></mc:Choice></mc:AlternateContent>'
+    choice = '<mc:Choice Requires="wpsCustomData"><wpsCustomData:diagonals/></mc:Choice>'
+    alternatives = f"<mc:AlternateContent>{choice}</mc:AlternateContent>"
     grid = f"<w:tbl><w:tblPr>{alternatives}</w:tblPr>{row(cell(p('甲')), cell(p('乙')))}</w:tbl>"
     body = (
         p(r("关于整改的通报", hint), style="1")
