@@ -9,7 +9,7 @@ from zhaoshi.building.single import single_notice
 from zhaoshi.exporting import docx_parts
 from zhaoshi.exporting.docx_body import Body, signature
 from zhaoshi.exporting.docx_ledger import ledger_table
-from zhaoshi.exporting.docx_xml import control, line, run
+from zhaoshi.exporting.docx_xml import line, run
 from zhaoshi.exporting.writing import Exported, target_of, write
 from zhaoshi.languages import translations
 from zhaoshi.library import Library
@@ -54,14 +54,14 @@ def _pictures(root: Path, notice: Notice, library: Library) -> dict[str, bytes]:
 def word_file(notice: Notice, library: Library, pictures: dict[str, bytes]) -> tuple[bytes, tuple[str, ...]]:
     """Return the file, and the addresses of pictures that it does without.
 
-    What is not the signed text, document number, attachments and ledger, stands in content controls of its
-    own, so that reading the file again gives the text alone.
+    What is not the signed text, document number, attachments and ledger, has styles of its own, so that reading the
+    file again gives the text alone.
     """
     facts, language = notice.facts, library.site.language.value
     gettext = translations(language).gettext
     body = Body(pictures)
     text = [
-        _number(facts.document_number, gettext),
+        _number(facts.document_number),
         line(run(facts.title), "Title"),
         *body.blocks(notice.lead),
         *body.sections(notice.sections),
@@ -76,7 +76,7 @@ def word_file(notice: Notice, library: Library, pictures: dict[str, bytes]) -> t
     upright = docx_parts.section(has_header=has_header)
     if table := ledger_table(notice, gettext, language):
         broad = docx_parts.section(is_broad=True, has_header=has_header)
-        text += [line("", "", upright), control("zhaoshi-ledger", gettext("Ledger"), table), line("", "Cell"), broad]
+        text += [line("", "", upright), table, line("", "LedgerNote"), broad]
     else:
         text.append(upright)
     unit = library.units[facts.unit.name].name
@@ -93,8 +93,8 @@ def word_file(notice: Notice, library: Library, pictures: dict[str, bytes]) -> t
     return docx_parts.package(parts | body.media), tuple(body.left_out)
 
 
-def _number(number: str, gettext: Gettext) -> str:
-    return control("zhaoshi-number", gettext("Document number"), line(run(number), "Number")) if number else ""
+def _number(number: str) -> str:
+    return line(run(number), "Number") if number else ""
 
 
 def _attachments(named: dict[str, str], gettext: Gettext) -> str:
@@ -104,5 +104,5 @@ def _attachments(named: dict[str, str], gettext: Gettext) -> str:
         return ""
     label = gettext("Attachments: ")
     numbered = [f"{number}. {entry}" for number, entry in enumerate(entries, 1)] if len(entries) > 1 else entries
-    lines = [line(run(label + numbered[0])), *(line(run("　　　" + entry)) for entry in numbered[1:])]
-    return control("zhaoshi-attachments", gettext("Attachments"), line("") + "".join(lines))
+    lines = ["", label + numbered[0], *("　　　" + entry for entry in numbered[1:])]
+    return "".join(line(run(text), "Attachment") for text in lines)

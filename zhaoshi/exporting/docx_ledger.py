@@ -31,15 +31,15 @@ def ledger_table(notice: Notice, gettext: Gettext, language: str) -> str:
         return ""
     shares = [share for _, share in _COLUMNS]
     widths = [WIDE_TEXT_WIDTH * share // sum(shares) for share in shares]
-    head = [line(run(name.text(gettext)), "HeadCell") for name, _ in _COLUMNS]
+    head = [line(run(name.text(gettext)), "LedgerHead") for name, _ in _COLUMNS]
     rows = [
-        [line(run(text), "Cell") for text in _row(section, item, notice, gettext, language)]
+        [line(run(text), "LedgerCell") for text in _row(section, item, notice, gettext, language)]
         for section, item in findings_of(notice)
     ]
     as_of = gettext("Ledger as of {day}").format(day=words.day(notice.ledger.as_of, language))
     return (
-        line(run(gettext("Appendix: rectification ledger")), "TableTitle")
-        + line(run(as_of), "TableNote")
+        line(run(gettext("Appendix: rectification ledger")), "LedgerTitle")
+        + line(run(as_of), "LedgerNote")
         + cell_table([head, *rows], widths, 1)
     )
 

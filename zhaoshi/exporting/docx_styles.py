@@ -6,6 +6,9 @@ SONG, TITLE, HEI, KAI, FANG = "宋体", "方正小标宋简体", "黑体", "楷�
 STAND_INS = {TITLE: "小标宋体", KAI: "楷体", FANG: "仿宋"}
 """Where a font is not installed, Word takes the one that new computers have."""
 
+ADDED = "昭示"
+"""Begins the names of the styles for what is added to the signed text; an import leaves their paragraphs out."""
+
 LINE = 579
 """Twentieths of a point: 22 lines on 225 mm (GB/T 9704-2012, 5.2.3)."""
 
@@ -37,6 +40,8 @@ def styles(language: str) -> str:
     """
     exact = f'<w:spacing w:before="0" w:after="0" w:line="{LINE}" w:lineRule="exact"/>'
     close = '<w:snapToGrid w:val="0"/><w:spacing w:before="0" w:after="0" w:line="300" w:lineRule="exact"/>'
+    left, centred = (f'{close}{FLUSH}<w:jc w:val="{side}"/>' for side in ("left", "center"))
+    small = _size(21)
     indent = '<w:ind w:firstLine="640" w:firstLineChars="200"/>'
     levels = [HEI, KAI, FANG, FANG, FANG]
     headings = "".join(
@@ -63,11 +68,14 @@ def styles(language: str) -> str:
         + _style("Title", "Title", f'{title_lines}{FLUSH}<w:jc w:val="center"/>', f"{_fonts(TITLE)}{_size(44)}")
         + headings
         + _style("Signature", "Signature", f'<w:keepNext/><w:keepLines/>{FLUSH}<w:jc w:val="right"/>')
-        + _style("Number", "document number", f'{FLUSH}<w:jc w:val="center"/>')
-        + _style("TableTitle", "table title", f'{FLUSH}<w:jc w:val="center"/>', f"{_fonts(HEI)}")
-        + _style("TableNote", "table note", f'{close}{FLUSH}<w:jc w:val="right"/>', _size(21))
-        + _style("Cell", "table cell", f'{close}{FLUSH}<w:jc w:val="left"/>', _size(21))
-        + _style("HeadCell", "table head", f'{close}{FLUSH}<w:jc w:val="center"/>', f"{_fonts(HEI)}{_size(21)}")
+        + _style("Cell", "table cell", left, small)
+        + _style("HeadCell", "table head", centred, f"{_fonts(HEI)}{small}")
+        + _style("Number", f"{ADDED}文号", f'{FLUSH}<w:jc w:val="center"/>')
+        + _style("Attachment", f"{ADDED}附件", "")
+        + _style("LedgerTitle", f"{ADDED}附表标题", f'{FLUSH}<w:jc w:val="center"/>', _fonts(HEI))
+        + _style("LedgerNote", f"{ADDED}附表说明", f'{close}{FLUSH}<w:jc w:val="right"/>', small)
+        + _style("LedgerHead", f"{ADDED}附表表头", centred, f"{_fonts(HEI)}{small}")
+        + _style("LedgerCell", f"{ADDED}附表", left, small)
         + _style("PageNumber", "page number", close, f'{_fonts(SONG)}<w:spacing w:val="0"/>{_size(28)}')
         + _style("Draft", "draft", f'{close}{FLUSH}<w:jc w:val="right"/>', f"{_fonts(HEI)}{_size(28)}")
         + "</w:styles>"

@@ -1,7 +1,7 @@
-"""Paragraphs, tables and controls of a Word text as XML."""
+"""Paragraphs and tables of a Word text as XML."""
 
 from collections.abc import Iterable, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
@@ -28,14 +28,6 @@ def line(content: str, style: str = "", properties: str = "") -> str:
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
     look = f"<w:pPr>{named}{properties}</w:pPr>" if named or properties else ""
     return f"<w:p>{look}{content}</w:p>"
-
-
-def control(tag: str, title: str, content: str) -> str:
-    """Return a content control around whole paragraphs; by its tag it is known again when the file comes back."""
-    return (
-        f"<w:sdt><w:sdtPr><w:alias w:val={quoteattr(title)}/><w:tag w:val={quoteattr(tag)}/></w:sdtPr>"
-        f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
-    )
 
 
 def cell_table(rows: Iterable[Sequence[str]], widths: Sequence[int], head_rows: int) -> str:

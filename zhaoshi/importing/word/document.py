@@ -25,7 +25,7 @@ from zhaoshi.importing.word.runs import (
     remark,
 )
 from zhaoshi.importing.word.styles import BODY, Style, read_styles
-from zhaoshi.importing.word.tables import MOST_COLUMNS, Grid, blocks, grid, left_out
+from zhaoshi.importing.word.tables import MOST_COLUMNS, Grid, blocks, grid
 from zhaoshi.importing.word.values import is_on, value_of, whole
 from zhaoshi.problems import msg
 
@@ -150,12 +150,15 @@ class _Reading:
         """Read paragraphs and tables into `out`."""
         waiting = waiting or _Waiting()
         for block in blocks(container):
-            if block.tag == "p":
+            if self._is_added(block):
+                self._added(runs.words(block))
+            elif block.tag == "p":
                 waiting = self._paragraph(block, runs, out, waiting)
             elif block.tag == "tbl":
                 self._table(block, runs, out)
             elif block.tag == "sdt":
-                self._left_out(left_out(block), runs.words(block))
+                runs.words(block)
+                self._contents()
             elif block.tag in ("altChunk", "subDoc"):
                 part = self._relations.get(block.get("r:id", ""))
                 message = msg("a file that was put into the text is not taken; open the text in Word and save it again")
@@ -163,10 +166,13 @@ class _Reading:
         if waiting.items:
             self._line(None, waiting.items, runs, out)
 
-    def _left_out(self, kind: str, words: str) -> None:
-        if kind == "contents":
-            self._contents()
-        else:
+    def _is_added(self, block: Element) -> bool:
+        paragraphs = list(block.iter("p"))
+        return bool(paragraphs) and all(self._style(paragraph).is_added for paragraph in paragraphs)
+
+    def _added(self, words: str) -> None:
+        """Report what our own export has added to the signed text."""
+        if words.strip():
             message = msg("what the export added from the ledger and the attachments is not taken into the text")
             self._remark([remark("docx.appendix", message, before=words)])
 

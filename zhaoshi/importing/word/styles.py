@@ -10,6 +10,7 @@ from zhaoshi.importing.word.values import is_on, value_of, whole
 BODY = 9
 """Outline level of what is no heading (ECMA-376-1, 17.3.1.20)."""
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
+_ADDED = "昭示"
 _CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*[1-9]", re.IGNORECASE)
 
 
@@ -26,6 +27,8 @@ class Style:
     """Id of the nearest style in the chain that speaks of lists; a level of the list may belong to it."""
     bold: bool | None = None
     hidden: bool | None = None
+    is_added: bool = False
+    """Whether our own export gives it to what it adds to the signed text: number, attachments, ledger."""
     is_contents: bool = False
     """Whether it is the style of an entry in a table of contents."""
 
@@ -97,6 +100,7 @@ def _over(base: Style, element: Element, id_: str) -> Style:
         list_style=id_ if number is not None else base.list_style,
         bold=_switch(run, "b", base.bold),
         hidden=_switch(run, "vanish", base.hidden),
+        is_added=base.is_added or names[0].startswith(_ADDED),
         is_contents=base.is_contents or bool(_CONTENTS.fullmatch(names[0].strip())),
     )
 

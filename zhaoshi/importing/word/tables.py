@@ -34,24 +34,21 @@ class Grid:
 def blocks(parent: Element) -> Iterator[Element]:
     """Yield what stands in a text, a table or a row, without the wrappers around it.
 
-    Of content controls those come whole that are not taken, see `left_out`.
+    A table of contents comes whole, as its content control.
     """
     for child in parent:
-        if child.tag in _WRAPPERS or (child.tag == "sdt" and not left_out(child)):
+        if child.tag in _WRAPPERS or (child.tag == "sdt" and not is_contents(child)):
             yield from blocks(child)
         else:
             yield child
 
 
-def left_out(control: Element) -> str:
-    """Return what a content control is that is not taken: `contents`, or a tag of our own; empty for all others."""
+def is_contents(control: Element) -> bool:
+    """Tell whether a content control is a table of contents."""
     properties = control.find("sdtPr")
-    if properties is None:
-        return ""
-    if any(value_of(part, "docPartGallery") == "Table of Contents" for part in properties):
-        return "contents"
-    tag = value_of(properties, "tag")
-    return tag if tag.startswith("zhaoshi-") else ""
+    return properties is not None and any(
+        value_of(part, "docPartGallery") == "Table of Contents" for part in properties
+    )
 
 
 def grid(table: Element) -> Grid:
