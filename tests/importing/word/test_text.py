@@ -121,10 +121,18 @@ def test_links_by_relation_and_by_field() -> None:
         + f'<w:hyperlink w:anchor="x">{r("上")}</w:hyperlink>'
         + field('HYPERLINK "https://example.org/a" \\t "_blank"', r("网"))
         + field('HYPERLINK \\l "x"', r("下"))
+        + field('HYPERLINK "https://example.org/" \\l "b"', r("乙"))
+        + f'<w:hyperlink r:id="l2" w:anchor="c">{r("丙")}</w:hyperlink>'
     )
-    (paragraph,) = read(docx(body, links={"l1": ("hyperlink", "attachments/办法.pdf")})).paragraphs
-    assert paragraph.text == "见办法上网下"
-    assert paragraph.links == (Link(1, 3, "attachments/办法.pdf"), Link(4, 5, "https://example.org/a"))
+    links = {"l1": ("hyperlink", "attachments/办法.pdf"), "l2": ("hyperlink", "https://example.org/")}
+    (paragraph,) = read(docx(body, links=links)).paragraphs
+    assert paragraph.text == "见办法上网下乙丙"
+    assert paragraph.links == (
+        Link(1, 3, "attachments/办法.pdf"),
+        Link(4, 5, "https://example.org/a"),
+        Link(6, 7, "https://example.org/#b"),
+        Link(7, 8, "https://example.org/#c"),
+    )
 
 
 def test_tracked_changes_give_the_final_text_and_a_remark() -> None:

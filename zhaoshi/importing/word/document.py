@@ -1,13 +1,12 @@
 """A Word file as a reader sees it: the paragraphs in order, and what could not be taken along."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from zhaoshi.importing.archives import refused
 from zhaoshi.importing.manuscript import Manuscript, Paragraph, Remark
-from zhaoshi.importing.word import lines
+from zhaoshi.importing.word import asides, lines
 from zhaoshi.importing.word.numbering import Counters, Numeral, read_lists
 from zhaoshi.importing.word.package import Package, Relation, opened
 from zhaoshi.importing.word.pictures import Pictures
@@ -29,7 +28,6 @@ from zhaoshi.importing.word.tables import MOST_COLUMNS, Grid, blocks, grid
 from zhaoshi.importing.word.values import is_on, value_of, whole
 from zhaoshi.problems import msg
 
-_PAGE_NUMBER = re.compile(r"[\d\s—–\-－·.,/第页共]*")
 _NOTE_MARKS = {"footnote": "［注{number}］", "endnote": "［尾注{number}］"}
 
 
@@ -42,9 +40,7 @@ def read_word(data: bytes, name: str) -> Manuscript:
     reading = _Reading(package)
     reading.text()
     reading.notes()
-    reading.comments()
-    reading.headers()
-    reading.unread()
+    reading.aside()
     return Manuscript(name, tuple(reading.paragraphs), reading.pictures.kept, tuple(reading.remarks))
 
 
@@ -106,45 +102,12 @@ class _Reading:
                     self._remark([remark("docx.note", message, after=mark + runs.words(by_id[id_]))])
                     self._story(by_id[id_], runs, self.paragraphs, _Waiting((Piece(mark),) if mark else ()))
 
-    def comments(self) -> None:
-        """Report the comments."""
-        root = self._related("comments")
-        for comment in root.iter("comment") if root is not None else ():
-            line = self._commented.get(comment.get("id", ""), 0)
-            words = "\n".join(self._runs.words(paragraph) for paragraph in comment.iter("p"))
-            message = msg("a comment by {author} is not taken", author=comment.get("author") or "?")
-            self.remarks.append(Remark(line, "docx.comment", message, before=words))
-
-    def headers(self) -> None:
-        """Report headers and footers that hold more than the number of the page."""
-        seen: set[str] = set()
-        for reference in self._root.iter() if self._root is not None else ():
-            relation = self._relations.get(reference.get("r:id", ""))
-            if reference.tag not in ("headerReference", "footerReference") or relation is None:
-                continue
-            root = self.package.xml(relation.target)
-            words = self._furniture(root) if root is not None else ""
-            if words not in seen and not _PAGE_NUMBER.fullmatch(words):
-                message = msg("the header or footer of the pages is not taken")
-                self.remarks.append(Remark(0, "docx.header", message, before=words))
-            seen.add(words)
-
-    def _furniture(self, root: Element) -> str:
-        runs = self._runs_of(root, {})
-        found: list[str] = []
-        for paragraph in root.iter("p"):
-            pieces = [item for item in runs.items(paragraph, self._styles.of_paragraphs) if isinstance(item, Piece)]
-            found.append("".join(piece.text for piece in pieces if piece.fate in SEEN))
-        return "\n".join(text for text in found if text.strip())
-
-    def unread(self) -> None:
-        """Report text of the file that stands where none is expected, so that not a character is lost in silence."""
-        if self._root is None:
-            return
-        lost = "".join(t.text or "" for t in self._root.iter("t") if id(t) not in self._runs.read)
-        if lost.strip():
-            message = msg("text stands where none is expected and is not taken")
-            self.remarks.append(Remark(0, "docx.unread", message, before=lost))
+    def aside(self) -> None:
+        """Report what stands beside the text: comments, headers, and what was not met at all."""
+        self.remarks += asides.comments(self._related("comments"), self._commented)
+        if self._root is not None:
+            self.remarks += asides.headers(self._root, self._relations, self.package, self._styles)
+            self.remarks += asides.unread(self._root, self._runs.read)
 
     def _story(self, container: Element, runs: Runs, out: list[Paragraph], waiting: _Waiting | None = None) -> None:
         """Read paragraphs and tables into `out`."""

@@ -26,8 +26,10 @@ class Field:
         """Where a hyperlink leads; empty for other fields and for places in the same file."""
         if self.name != "HYPERLINK":
             return ""
-        words = [quoted or bare for quoted, bare in _QUOTED.findall(self.instruction)][1:]
-        return "" if not words or words[0].startswith("\\") else words[0].replace("\\\\", "\\")
+        words = [(quoted or bare).replace("\\\\", "\\") for quoted, bare in _QUOTED.findall(self.instruction)][1:]
+        address = words[0] if words and not words[0].startswith("\\") else ""
+        place = words[words.index("\\l") + 1 :][:1] if "\\l" in words else []
+        return f"{address}#{place[0]}" if address and place else address
 
     @property
     def sign(self) -> str:
@@ -56,11 +58,6 @@ class Fields:
     def in_contents(self) -> bool:
         """Whether this place is in a table of contents."""
         return any(field.name == "TOC" for field in self.open)
-
-    @property
-    def in_page_number(self) -> bool:
-        """Whether this place is in the number of a page."""
-        return any(field.name in ("PAGE", "NUMPAGES", "SECTIONPAGES") for field in self.open)
 
     @property
     def link(self) -> str:

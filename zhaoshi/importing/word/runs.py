@@ -133,14 +133,20 @@ class Runs:
                 below = _FATES[tag] if fate in SEEN else fate
                 yield from self._walk(child, style, below, link)
             elif tag == "hyperlink":
-                target = self.relations.get(child.get("r:id", ""))
-                yield from self._walk(child, style, fate, target.target if target and target.is_external else link)
+                yield from self._walk(child, style, fate, self._target(child) or link)
             elif tag == "fldSimple":
                 yield from self._simple_field(child, style, fate, link)
             elif tag in _INLINE:
                 yield from self._walk(child, style, fate, link)
             elif tag == "m:oMath":
                 yield from self._formula(child, fate)
+
+    def _target(self, hyperlink: Element) -> str:
+        """Return where a hyperlink leads; empty for places in the same file."""
+        relation, place = self.relations.get(hyperlink.get("r:id", "")), hyperlink.get("anchor", "")
+        if relation is None or not relation.is_external:
+            return ""
+        return f"{relation.target}#{place}" if place else relation.target
 
     def _simple_field(self, element: Element, style: Style, fate: Fate, link: str) -> Iterator[Item]:
         self.fields.turn("begin")
