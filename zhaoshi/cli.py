@@ -261,13 +261,13 @@ def program(gettext: Gettext) -> click.Group:
 
     @group.command(
         "export",
-        help=_("Write one notice as a PDF, set as an official document, or its ledger as a file."),
+        help=_("Write one notice as a PDF or a Word file, set as an official document, or its ledger as a file."),
     )
     @click.argument("id_", metavar="ID")
     @click.option(
         "--to",
         "form",
-        type=click.Choice(["pdf", "xlsx", "json", "csv"]),
+        type=click.Choice(["pdf", "docx", "xlsx", "json", "csv"]),
         default="pdf",
         show_default=True,
         help=_("kind of file"),

@@ -182,6 +182,10 @@ def export_notice(
 def _exporter(form: str) -> Callable[..., Exported]:
     """Load what writes a form, and with it no library that another form needs."""
     match form:
+        case "docx":
+            from zhaoshi.exporting.docx import export_docx
+
+            return export_docx
         case "xlsx":
             from zhaoshi.exporting.xlsx import export_xlsx
 

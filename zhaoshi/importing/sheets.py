@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from zhaoshi.importing.archives import guarded
+from zhaoshi.importing.archives import check_declarations, guarded
 from zhaoshi.importing.sheet_parts import Place, SheetPart, read_parts, too_many_cells
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
 
@@ -67,7 +67,9 @@ def read_workbook(data: bytes, name: str) -> Workbook:
         raise EnvironmentFailed(
             msg("Excel files are read by python-calamine, which is not installed: pip install 'zhaoshi[office]'")
         ) from error
-    parts = read_parts(guarded(data, name), name)
+    archive = guarded(data, name)
+    check_declarations(archive, name)
+    parts = read_parts(archive, name)
     try:
         with calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             visible: list[Sheet] = []
