@@ -34,6 +34,7 @@ _STATUS_WORDS: dict[str, Status] = {
         Status.PHASED: "阶段性完成 基本完成 部分完成 取得阶段性成效 已取得阶段性成效 基本整改到位 phased",
         Status.COMPLETED: "已完成 完成 已办结 办结 已整改 已整改到位 整改到位 整改完成 已完成整改 completed",
         Status.LONG_TERM: "长期坚持 长期整改 持续坚持 常态长效 完成并长期坚持 已完成并长期坚持 long_term",
+        Status.UNSTATED: "未注明 unstated",
     }.items()
     for word in words.split()
 }
@@ -55,14 +56,25 @@ class Claim:
 
     status: Status
     written: str
-    """As it stands in the ledger: 基本完成."""
+    """As it stands in the ledger: 基本完成; empty where nothing is stated."""
 
 
 CLAIM: Reader[Claim] = Reader(
-    lambda node: Claim(choose(scalar(node), _STATUS_WORDS), scalar(node).text.strip()),
+    lambda node: _claim(choose(scalar(node), _STATUS_WORDS), scalar(node).text.strip()),
     lambda: {"enum": list(_STATUS_WORDS)},
 )
-"""A status word, one of the five or a synonym."""
+"""A status word: one of the five, a synonym, or 未注明, which is the same as no entry."""
 
-USUAL_WORDS = tuple({status: word for word, status in reversed(_STATUS_WORDS.items())}.values())[::-1]
+USUAL_WORDS = tuple(
+    word for word in {status: word for word, status in reversed(_STATUS_WORDS.items())}.values() if word != "未注明"
+)[::-1]
 """The five words, in order."""
+
+
+def status_of(word: str) -> Status | None:
+    """Return what a word of a ledger stands for; None where it is not known."""
+    return _STATUS_WORDS.get(word)
+
+
+def _claim(status: Status, written: str) -> Claim:
+    return Claim(status, "" if status is Status.UNSTATED else written)
