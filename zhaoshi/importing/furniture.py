@@ -1,4 +1,4 @@
-"""What a web page or a printed page puts around a text: where one is, sizes of type, counters, buttons, page numbers."""
+"""What a web page or a printed page puts around a text: where one is, sizes of type, counters, page numbers."""
 
 import re
 

@@ -107,7 +107,7 @@ def _numbering(state: _State, text: Wording) -> Numbering:
     one_each = [style for found in styles if len(found) == 1 for style in found if style is not None]
     if len(one_each) < len(styles) or len(set(one_each)) < len(one_each) or state.irregular:
         message = msg(
-            "the numerals follow no single scheme; they were kept as words of the headings, and sections are cited by points"
+            "the numerals follow no single scheme; they stay words of the headings, and sections are cited by points"
         )
         state.entries.append(Entry(Group.DOUBT, text.numbers[min(state.levels)], "import.numbering", message))
         return ()

@@ -34,13 +34,13 @@ def kind_of(title: str) -> Kind | None:
     return Kind.FEEDBACK if "反馈" in title else None
 
 
-def id_of(name: str, unit: Unit | None, year: int | None, kind: Kind | None) -> str | None:
-    """Derive an id: a file name that is one, else year and unit, else the file name in pinyin; None where none can be."""
+def id_of(name: str, unit: str, year: int | None, kind: Kind | None) -> str | None:
+    """Derive an id: a file name that is one, else year and unit, else the file name in pinyin, else None."""
     stem = PurePath(name).stem.lower()
     if is_id(stem) and "-" in stem:
         return stem
     if unit and year:
-        made = f"{year}-{unit.id}{_SUFFIX[kind or Kind.PROGRESS]}"
+        made = f"{year}-{unit}{_SUFFIX[kind or Kind.PROGRESS]}"
         if is_id(made):
             return made
     return _in_pinyin(stem)

@@ -1,4 +1,4 @@
-"""The proof that nothing was lost: the words of the file, changed by the listed repairs, are the words of the notice."""
+"""The proof that nothing was lost: the words of the file, with the listed repairs, are the words of the notice."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

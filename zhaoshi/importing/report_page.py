@@ -26,15 +26,22 @@ _WORDS = (
 """Words of the page, named here so that the catalogues hold them."""
 
 _STYLE = """
-body { margin: 2rem auto; max-width: 90rem; padding: 0 1rem; font: 1rem/1.7 "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; color: #1b1b1b; background: #fff; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; overflow-wrap: anywhere; }
+body { margin: 2rem auto; max-width: 90rem; padding: 0 1rem; color: #1b1b1b; background: #fff;
+  font: 1rem/1.7 "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; }
+h1 { font-size: 1.5rem; }
+h2 { font-size: 1.2rem; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; }
-th, td { border: 1px solid #999; padding: .3rem .5rem; text-align: start; vertical-align: top; overflow-wrap: anywhere; }
+th, td { border: 1px solid #999; padding: .3rem .5rem; text-align: start; vertical-align: top; }
+td, li { overflow-wrap: anywhere; }
 th:first-child, td:first-child { width: 3.5rem; text-align: end; }
-.level { font-weight: bold; } .level-1 { font-size: 1.1rem; }
-p { margin: 0 0 .3rem; } ul { margin: 0; padding-inline-start: 1.1rem; }
-.missing strong { color: #a10f0f; } .doubt strong { color: #7a4b00; } .repaired strong { color: #0b4f8a; }
-del { background: #fbe3e1; } ins { background: #dff2df; text-decoration: none; }
+.level { font-weight: bold; }
+p { margin: 0 0 .3rem; }
+ul { margin: 0; padding-inline-start: 1.1rem; }
+.missing strong { color: #a10f0f; }
+.doubt strong { color: #7a4b00; }
+.repaired strong { color: #0b4f8a; }
+del { background: #fbe3e1; }
+ins { background: #dff2df; text-decoration: none; }
 """
 
 _PAGE = """\
@@ -42,7 +49,8 @@ _PAGE = """\
 <ul>
 {% for entry in entries %}
 <li class="{{ entry.group.value }}"><strong>{{ names[entry.group].text(_) }}</strong> {{ entry.message.text(_) }}
-{% if entry.before or entry.after %}<br>{% if entry.before %}<del>{{ entry.before }}</del>{% endif %}{% if entry.before and entry.after %} → {% endif %}{% if entry.after %}<ins>{{ entry.after }}</ins>{% endif %}{% endif %}
+{% if entry.before %}<br><del>{{ entry.before }}</del>{% endif %}
+{% if entry.after %} → <ins>{{ entry.after }}</ins>{% endif %}
 </li>
 {% endfor %}
 </ul>
@@ -60,17 +68,35 @@ _PAGE = """\
 {% for sheet in sheets %}
 <section>
 <h2>{{ sheet.file }} → {{ sheet.id }}</h2>
-<p>{% for group, entries in sheet.groups %}{{ names[group].text(_) }} {{ entries | length }}{{ '' if loop.last else ' · ' }}{% endfor %}</p>
+<p>
+{% for group, entries in sheet.groups %}
+{{ names[group].text(_) }} {{ entries | length }}{{ '' if loop.last else ' · ' }}
+{% endfor %}
+</p>
 {% if sheet.general %}
 <h3>{{ _('about the whole file') }}</h3>
 {{ listed(sheet.general) }}
 {% endif %}
 {% if sheet.rows %}
 <table>
-<thead><tr><th scope="col">{{ _('Line') }}</th><th scope="col">{{ _('The file') }}</th><th scope="col">{{ _('The notice') }}</th><th scope="col">{{ _('What was done') }}</th></tr></thead>
+<thead><tr>
+<th scope="col">{{ _('Line') }}</th>
+<th scope="col">{{ _('The file') }}</th>
+<th scope="col">{{ _('The notice') }}</th>
+<th scope="col">{{ _('What was done') }}</th>
+</tr></thead>
 <tbody>
 {% for row in sheet.rows %}
-<tr><td>{{ row.number }}</td><td>{% for line in row.before %}<p>{{ line }}</p>{% endfor %}</td><td>{% for line, level in row.after %}<p{% if level %} class="level level-{{ level }}"{% endif %}>{{ line }}</p>{% endfor %}</td><td>{% if row.entries %}{{ listed(row.entries) }}{% endif %}</td></tr>
+<tr>
+<td>{{ row.number }}</td>
+<td>{% for line in row.before %}<p>{{ line }}</p>{% endfor %}</td>
+<td>
+{% for line, level in row.after %}
+<p{% if level %} class="level"{% endif %}>{{ line }}</p>
+{% endfor %}
+</td>
+<td>{% if row.entries %}{{ listed(row.entries) }}{% endif %}</td>
+</tr>
 {% endfor %}
 </tbody>
 </table>

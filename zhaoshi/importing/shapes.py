@@ -10,7 +10,10 @@ _MARK = re.compile(rf"{HAN}{{1,3}}[是要]")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:]")
 _ATTACHED = re.compile(r"附\s*[件表]\s*\d*\s*[：:]")
 _TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\]】\"']*$")
-_STARTERS = "目前|截至目前|下一步|近年来|今年以来|去年以来|反馈以来|整改以来|巡察反馈后|反馈会后|收到反馈意见后|集中整改期间|整改期间|同时|此外"
+_STARTERS = (
+    "目前|截至目前|下一步|近年来|今年以来|去年以来|反馈以来|整改以来|巡察反馈后|反馈会后|收到反馈意见后|"
+    "集中整改期间|整改期间|同时|此外"
+)
 STARTER = re.compile(rf"(?:{_STARTERS})[，,]")
 """Words that begin a sentence and stand in no heading."""
 

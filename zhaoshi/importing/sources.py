@@ -27,6 +27,8 @@ class Facts:
     unit: str
     published: str
     """Date and time."""
+    published_on: str = ""
+    """The day of publication, where the text states it."""
     provisional: Mapping[str, str]
     """Why a fact only stands in, by its Chinese name."""
     kind: str = ""

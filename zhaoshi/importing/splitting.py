@@ -23,7 +23,7 @@ _GLUED = msg("a heading and its text stood together without a sign between them;
 
 def quote_edits(text: Wording) -> Iterator[Edit]:
     """Supply the closing quotation marks that are missing in headings; only where 的问题 shows the place."""
-    for index, line, start in _headings(text):
+    for _, line, start in _headings(text):
         position = shapes.open_quote(line)
         if position is None or line[position] != "“":
             continue

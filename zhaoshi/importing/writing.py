@@ -1,4 +1,4 @@
-"""How the folder of an imported notice gets into place: written beside, then renamed, so that nobody finds half of it."""
+"""How the folder of an imported notice gets into place: written beside it, then renamed as a whole."""
 
 import secrets
 import shutil
