@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zhaoshi.importing.findings import Finding
+from zhaoshi.model.notice import PROVISIONAL
 from zhaoshi.text import codes
 from zhaoshi.text.numerals import STANDARD, Numbering
 
@@ -14,9 +15,6 @@ _PLAIN = re.compile(
     r"[\w\u4e00-\u9fff〔〕（）《》“”][\w\u4e00-\u9fff〔〕（）《》“”、，。．·/@—-]*(?: [\w\u4e00-\u9fff:]+)*"
 )
 _YAML_WORDS = frozenset({"true", "false", "yes", "no", "null", "on", "off", "y", "n"})
-
-PROVISIONAL = "# 暂填"
-"""Begins the note behind a fact that only stands in; while it is there the notice must stay a draft."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

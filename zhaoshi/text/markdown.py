@@ -66,7 +66,7 @@ def _any_link(_url: str) -> bool:
 
 
 def _html_written(state: StateCore) -> None:
-    """Note the tags that stand in a text, before what was escaped is joined to it: that is the sign itself."""
+    """Note tags and broken links in a text, before what was escaped is joined to it: that is the sign itself."""
     for token in state.tokens:
         text = bare = ""
         for child in token.children or []:
@@ -74,6 +74,8 @@ def _html_written(state: StateCore) -> None:
             bare += {"text": child.content, "text_special": " " * len(child.content)}.get(child.type, _NO_TAG)
         if tags := [text[found.start() : found.end()] for found in _HTML.finditer(bare)]:
             token.meta["html"] = tags
+        if broken := _BROKEN_LINK.search(bare):
+            token.meta["broken"] = broken[0]
 
 
 def _alignment_by_class(state: StateCore) -> None:
@@ -154,6 +156,8 @@ def check(
         end = token.map[1] if token.map else start + 1
         tags: list[str] = token.meta.get("html", [])
         problems += [_html_problem(tag, _find(tag, lines, start, end, path, first_line)) for tag in tags]
+        if broken := token.meta.get("broken"):
+            problems.append(_broken_link(_find(broken, lines, start, end, path, first_line)))
         problems += _glued_headings(token.content, Location(path, start + first_line))
         if (
             tokens[position - 1].type == "paragraph_open"
@@ -163,8 +167,6 @@ def check(
             problems.append(_heading_like(token.content.strip(), Location(path, start + first_line)))
         problems += _joined_lines(token.content, Location(path, start + first_line))
         for child in token.children or []:
-            if child.type == "text" and (broken := _BROKEN_LINK.search(child.content)):
-                problems.append(_broken_link(_find(broken[0], lines, start, end, path, first_line)))
             if problem := control_character(child.content, Location(path, start + first_line)):
                 problems.append(problem)
             for name in ("href", "src"):
