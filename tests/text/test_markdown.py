@@ -351,7 +351,7 @@ def test_indented_text_is_no_code_and_a_line_below_a_paragraph_no_heading() -> N
 
 def test_brackets_that_are_escaped_are_no_broken_link() -> None:
     def codes(text: str) -> list[str]:
-        return [p.code for p in markdown.check(markdown.parser().parse(text), [text], "f", 1)[1]]
+        return [p.code for p in check(parser().parse(text), [text], "f", 1)[1]]
 
     assert codes("见[附件](附 件)") == ["markdown.broken-link"]
     assert codes("见\\[附件\\](附 件)") == []
