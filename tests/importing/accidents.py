@@ -1,7 +1,7 @@
 """Random notices as trees, the lines they are written in, and what happens to such lines on their way to an importer.
 
-`trees()` draws a tree, `lines_of` writes it down as an office would; each function of `ACCIDENTS` damages the lines in one
-way that real files are damaged in, so that the tree can still be told. `said` is what every reader has to get back.
+`trees()` draws a tree, `lines_of` writes it down as an office would; each function of `ACCIDENTS` damages the lines in
+one way that real files are damaged in, so that the tree can still be told. `said` is what every reader has to get back.
 """
 
 import re
@@ -31,7 +31,7 @@ _NUMBERINGS: tuple[Numbering, ...] = (
     (Style.HAN_BRACKET,),
     (Style.ARABIC,),
 )
-_MARKS = "一是 二是 三是".split()
+_MARKS = ("一是", "二是", "三是")
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +289,9 @@ def pages_are_numbered(lines: list[Line], random: Random) -> list[Line]:
 def lines_are_indented(lines: list[Line], random: Random) -> list[Line]:
     """Indent lines by full-width or other spaces, and leave spaces at their ends."""
     return [
-        replace(line, text=random.choice(["", "　　", "    ", "\u00a0\u00a0"]) + line.text + random.choice(["", " ", "　"]))
+        replace(
+            line, text=random.choice(["", "　　", "    ", "\u00a0\u00a0"]) + line.text + random.choice(["", " ", "　"])
+        )
         for line in lines
     ]
 

@@ -1,6 +1,7 @@
 """What tests of the importer share: units, a way to import a text, and what the result says."""
 
 from datetime import datetime
+from itertools import pairwise
 
 from zhaoshi.importing.manuscript import Manuscript
 from zhaoshi.importing.notice_draft import Draft, draft_of
@@ -11,7 +12,7 @@ from zhaoshi.model.unit import Unit
 from zhaoshi.problems import Location, errors
 from zhaoshi.text import front_matter, markdown
 
-NOW = datetime(2026, 1, 2, 3, 4)  # noqa: DTZ001 (the importer takes a time that is the site's own)
+NOW = datetime(2026, 1, 2, 3, 4)
 
 UNITS = (
     Unit(at=Location("units.yaml"), id="library", name="某区图书馆", short="区图书馆"),
@@ -52,7 +53,7 @@ def blocks(draft: Draft) -> list[tuple[int, str]]:
     tokens = markdown.parser().parse(body(draft))
     return [
         (int(before.tag[1:]) - 1 if before.type == "heading_open" else 0, markdown.plain_text(token))
-        for before, token in zip(tokens, tokens[1:], strict=False)
+        for before, token in pairwise(tokens)
         if token.type == "inline"
     ]
 

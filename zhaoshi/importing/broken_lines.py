@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from zhaoshi.importing.furniture import is_page_number
-from zhaoshi.importing.shapes import STARTER, begins_anew, ends_sentence, is_attached, numeral, open_quote
+from zhaoshi.importing.shapes import begins_anew, ends_sentence, is_attached, numeral, open_quote
+from zhaoshi.importing.splitting import cut_of
 from zhaoshi.importing.tail import is_date_line
 from zhaoshi.importing.wording import Edit, Group, Kind, Wording, is_words, removal
 from zhaoshi.problems import Message, msg
@@ -77,7 +78,7 @@ def _reason(
         return _BROKEN
     if ends_sentence(current):
         return None
-    if found and "。" not in found.rest and not STARTER.search(found.rest):
+    if found and cut_of(found.rest, 1) is None:
         is_end = len(line) <= _FRAGMENT and not ends_sentence(line) and bool(after)
         is_whole = bool(_HEADING_END.fullmatch(current))
         return _BROKEN if len(previous) >= _LONG_HEADING and is_end and not is_whole else None
@@ -89,7 +90,7 @@ def _closes(current: str, line: str) -> bool:
     position = open_quote(current)
     if position is None:
         return False
-    sign = current[position]
+    sign = current[position].replace("(", "（")
     close, opened = line.find(_CLOSERS[sign]), line.find(sign)
     return close >= 0 and (opened < 0 or close < opened)
 

@@ -49,7 +49,7 @@ def ends_sentence(line: str) -> bool:
 def open_quote(text: str) -> int | None:
     """Return where the first quotation mark or title mark stands that is not closed in a text."""
     stack: list[tuple[str, int]] = []
-    for position, sign in enumerate(text):
+    for position, sign in enumerate(text.replace("(", "（").replace(")", "）")):
         if sign in "“‘《（":
             stack.append((sign, position))
         elif sign in "”’》）":

@@ -9,7 +9,7 @@ from zhaoshi.problems import msg
 
 _QUOTED = re.compile(r"(?:关于)?\s*([“\"])")
 _AFTER_QUOTE = re.compile(
-    r"(?:等|方面|存在|的|具体|突出|问题|整改|落实|进展|完成|情况|事项|工作)*\s*(?:[。：:．]|\.(?!\d))?"
+    r"(?:等)?(?:方面)?(?:存在)?的?(?:具体|突出)?(?:问题|方面)?(?:的?整改(?:落实|进展|完成)?(?:工作)?情况)?\s*(?:[。：:．]|\.(?!\d))?"
 )
 _PROBLEM = re.compile(r"(?:等)?(?:方面)?(?:存在)?的?(?:具体|突出)?问题(?:的?整改(?:落实|进展|完成)?情况)?[。：:]?")
 _WIDE_SPACE = re.compile(r"\u3000+|[ \t\u00a0]{2,}|(?<=[题况面]) +")
@@ -50,7 +50,7 @@ def split_edits(text: Wording) -> Iterator[Edit]:
     for _, line, start in _headings(text):
         found = shapes.numeral(line)
         offset = len(line) - len(found.rest) if found else 0
-        cut = _cut(line[offset:])
+        cut = cut_of(line[offset:])
         if cut:
             end, behind, is_certain = cut
             message = _RUN_ON if is_certain else _GLUED
@@ -65,8 +65,11 @@ def _headings(text: Wording) -> Iterator[tuple[int, str, int]]:
         yield index, lines[index], starts[index]
 
 
-def _cut(title: str) -> tuple[int, int, bool] | None:
-    """Return where a heading ends, where its text begins, and whether that is certain; None where it is all heading."""
+def cut_of(title: str, least: int = _LEAST_BODY) -> tuple[int, int, bool] | None:
+    """Return where a heading ends, where its text begins, and whether that is certain; None where it is all heading.
+
+    Its text has at least `least` characters.
+    """
     end = _quoted_end(title)
     certain = True
     if end is None:
@@ -75,7 +78,7 @@ def _cut(title: str) -> tuple[int, int, bool] | None:
         return None
     rest = title[end:]
     behind = end + len(rest) - len(rest.lstrip())
-    return (end, behind, certain) if len(title) - behind >= _LEAST_BODY else None
+    return (end, behind, certain) if len(title) - behind >= least else None
 
 
 def _quoted_end(title: str) -> int | None:

@@ -296,7 +296,10 @@ def _provisional_problems(document: Document, path: str) -> list[Problem]:
             Location(path, 2 + number, line.index(PROVISIONAL) + 1),
             "notice.provisional",
             msg("this fact only stands in for one that the imported text does not state"),
-            msg("write what is right and delete “{note}” and what follows, or make the notice a draft again", note=PROVISIONAL),
+            msg(
+                "write what is right and delete “{note}” and what follows, or make the notice a draft again",
+                note=PROVISIONAL,
+            ),
         )
         for number, line in enumerate(document.front_matter.split("\n"))
         if PROVISIONAL in line
