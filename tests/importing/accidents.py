@@ -172,7 +172,7 @@ def numerals_in_every_spelling(lines: list[Line], random: Random) -> list[Line]:
             return line
         numeral = line.numeral
         if numeral.startswith("（"):
-            opening, closing = random.choice(["（）", "()", "（)", "(）"])
+            opening, closing = random.choice("（("), random.choice("）)")
             numeral = opening + numeral[1:-1] + closing
         elif numeral.endswith("."):
             numeral = numeral[:-1] + random.choice([".", "、", "．", ". ", "． "])

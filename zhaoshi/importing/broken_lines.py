@@ -16,6 +16,7 @@ _LONG_HEADING = 20
 _FRAGMENT = 12
 _LONE_MARK = re.compile(rf"(?:^|.*[。；;：:，,]\s*){HAN}{{1,3}}[是要][，,：:]?\s*")
 _HEADING_END = re.compile(r".*(?:问题|方面|情况|打算|安排)[”’）)]*")
+_CONTACT = re.compile(r".*(?:电话|热线|地址|邮箱|邮编|传真)\s*[：:][^。]*")
 _CONTINUES = re.compile(r"[，。；、：！？”’）》】,.;:!?)]")
 _CLOSERS = {"“": "”", "‘": "’", "《": "》", "（": "）"}
 
@@ -76,7 +77,7 @@ def _reason(
         return None
     if _CONTINUES.match(line) or current.endswith(("，", "、", ",")):
         return _BROKEN
-    if ends_sentence(current):
+    if ends_sentence(current) or _CONTACT.fullmatch(current):
         return None
     if found and cut_of(found.rest, 1) is None:
         is_end = len(line) <= _FRAGMENT and not ends_sentence(line) and bool(after)

@@ -64,6 +64,9 @@ def _take(text: Wording, lines: list[str], index: int, titles: set[int], found: 
         found.edits.append(removal(text, index, index, Group.DROPPED, "import.repeated-title", message))
         return 1
     if facts := labels.facts_of_line(line):
+        if all(fact.field == "furniture" for fact in facts):
+            found.edits.append(_dropped(text, index))
+            return 1
         if len(facts) == 1 and not facts[0].value and _is_value(lines, index + 1):
             return _take_facts(text, index, 2, [labels.fact_of(line, lines[index + 1])], found)
         return _take_facts(text, index, 1, facts, found)
@@ -83,7 +86,11 @@ def _is_value(lines: list[str], index: int) -> bool:
     if index >= len(lines) or not is_words(lines[index]) or len(lines[index]) > _LONGEST_TITLE_LINE:
         return False
     line = lines[index]
-    return labels.label_of(line) is None and not labels.facts_of_line(line) and not line.endswith("。")
+    return (
+        labels.label_of(line) is None
+        and not any(fact.label for fact in labels.facts_of_line(line))
+        and not line.endswith("。")
+    )
 
 
 def _is_title(lines: list[str]) -> bool:

@@ -11,7 +11,10 @@ from zhaoshi.text.numerals import Numbering, Style, WrittenNumeral
 
 _DEEPEST = 5
 _LEAP = 3
-_HEADING_LIKE = re.compile(r"关于|.{2,60}(?:问题|方面|情况)|[^。]{2,40}[。]?$")
+_HEADING_LIKE = re.compile(r"关于|.{2,60}(?:问题|方面|情况)|[^。]{1,40}。?$")
+
+
+_UNNUMBERED = re.compile(r"关于[“\"‘].{2,80}(?:问题|方面|情况)。?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ def scheme_of(text: Wording) -> Scheme:
         if level:
             state.levels[index] = level
             state.lists.clear()
+    if not state.levels:
+        state.entries += _unnumbered(text)
     return Scheme(state.levels, _numbering(state, text), tuple(state.entries))
 
 
@@ -92,6 +97,7 @@ def _numbered(state: _State, found: WrittenNumeral, is_given: bool, line: int) -
         if number != last + 1:
             is_near = last <= number <= last + _LEAP or number == 1
             if not is_given and not (is_near and _HEADING_LIKE.match(found.rest)):
+                state.entries.append(_unplaced(found, line))
                 return 0
             state.irregular = True
             state.entries.append(_out_of_order(found, style.numeral(last + 1), line))
@@ -112,6 +118,16 @@ def _numbering(state: _State, text: Wording) -> Numbering:
         state.entries.append(Entry(Group.DOUBT, text.numbers[min(state.levels)], "import.numbering", message))
         return ()
     return tuple(one_each)
+
+
+def _unnumbered(text: Wording) -> list[Entry]:
+    """Name lines that look like headings where the file has lost all its numerals."""
+    message = msg("this looks like a heading, but has no numeral; write “## ” before it in notice.md if it is one")
+    return [
+        Entry(Group.DOUBT, number, "import.unnumbered", message, line)
+        for number, line in zip(text.numbers, text.lines, strict=True)
+        if is_words(line) and _UNNUMBERED.fullmatch(line)
+    ]
 
 
 def _unplaced(found: WrittenNumeral, line: int) -> Entry:

@@ -8,6 +8,7 @@ _CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿⑴-⒇]")
 _ORDINAL = re.compile(rf"第{HAN}{{1,3}}[，,、：:]")
 _MARK = re.compile(rf"{HAN}{{1,3}}[是要]")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:]")
+_CLOSING = re.compile(r"特此(?:公示|公告|通报|报告|说明)")
 _ATTACHED = re.compile(r"附\s*[件表]\s*\d*\s*[：:]")
 _TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\]】\"']*$")
 _STARTERS = (
@@ -33,6 +34,7 @@ def begins_anew(line: str) -> bool:
         or _MARK.match(line)
         or _LABELLED.match(line)
         or _ATTACHED.match(line)
+        or _CLOSING.match(line)
     )
 
 

@@ -103,7 +103,7 @@ def ledger_file(findings: Sequence[Finding], as_of: date, numbering: Numbering, 
         section = finding.part.code
         shown = codes.shown(section, numbering)
         lines += [
-            f"  # {'' if shown == section else shown}{_comment(finding.part.title)}",
+            f"  # {'' if shown == section else shown + ' '}{_comment(finding.part.title)}",
             f"  - 章节: {section}",
         ]
         lines.append(f"    状态: {scalar(finding.status or '未注明')}")

@@ -28,7 +28,7 @@ def quote_edits(text: Wording) -> Iterator[Edit]:
         if position is None or line[position] != "“":
             continue
         quoted = line[position + 1 :]
-        closers = [found for found in _PROBLEM.finditer(quoted) if found.start() >= 2]
+        closers = [found for found in _PROBLEM.finditer(quoted) if found.start()]
         first = shapes.sentence_end(quoted)
         reachable = [found for found in closers if first is None or found.start() < first]
         if reachable and "”" not in quoted:

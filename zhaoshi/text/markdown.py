@@ -54,7 +54,7 @@ def parser() -> MarkdownIt:
     md.enable("table")
     # Indented paragraphs are common in pasted text, and a line "---" under a paragraph is a divider, not a heading.
     md.disable(["code", "lheading", "html_block", "html_inline"])
-    md.inline.ruler.at("emphasis", _emphasis)
+    md.inline.ruler.at("emphasis", emphasis)
     md.core.ruler.push("cell_alignment", _alignment_by_class)
     md.core.ruler.before("text_join", "html_written", _html_written)
     md.validateLink = _any_link  # type: ignore[assignment, method-assign]  # checked on the tokens, where a place can be named
@@ -91,7 +91,7 @@ def is_cjk(character: str) -> bool:
     return bool(_CJK.match(character))
 
 
-def _emphasis(state: StateInline, silent: bool) -> bool:
+def emphasis(state: StateInline, silent: bool) -> bool:
     """Tokenise `*` and `_` so that **“三重一大”**制度 is bold.
 
     CommonMark lets a run of delimiters next to punctuation open or close only with space or punctuation on its other
