@@ -76,7 +76,10 @@ def test_an_index_number_without_a_label_and_facts_without_a_field_are_kept() ->
 
 
 def test_a_table_of_facts_becomes_fields() -> None:
-    table = "| 索引号 | 11500000/2023-1 | 发布机构 | 某区博物馆 |\n| --- | --- | --- | --- |\n| 文件名称 | 通报一则 | 成文日期 | |\n"
+    table = (
+        "| 索引号 | 11500000/2023-1 | 发布机构 | 某区博物馆 |\n| --- | --- | --- | --- |\n"
+        "| 文件名称 | 通报一则 | 成文日期 | |\n"
+    )
     draft = imported(table + "\n# " + TITLE + "\n\n导语。\n", "2023-a.md")
     assert read(draft).facts.index_number == "11500000/2023-1"
     assert read(draft).facts.source == "某区博物馆"
@@ -186,7 +189,7 @@ def test_a_part_with_marks_only_has_no_inner_headings() -> None:
         "导语。", "一、组织落实情况", "一是提高认识。二是健全机构。", "二、整改情况", "（一）关于“甲乙”的问题", "正文。"
     )
     assert [section.code for section in walk(read(draft).sections)] == ["1", "2", "2.1"]
-    assert [code for code in read(draft).findings] == ["2.1"]
+    assert read(draft).findings == ("2.1",)
 
 
 def test_attachments_listed_at_the_end_are_no_headings() -> None:
@@ -280,7 +283,7 @@ def test_lines_broken_in_a_word_a_mark_alone_and_page_numbers_are_repaired_and_l
         (8, "import.joined-line"),
     ]
     assert codes_of(draft, "dropped") == [(7, "import.page-number")]
-    assert [(e.before, e.after) for e in draft.entries if e.code == "import.joined-line"][0] == (
+    assert next((e.before, e.after) for e in draft.entries if e.code == "import.joined-line") == (
         "一是⏎修订制度并且召开会议认真",
         "一是修订制度并且召开会议认真",
     )
@@ -300,7 +303,7 @@ SIGNS = [
     "[甲](乙 丙)",
     "# 甲",
     "＃甲",
-    "1. ",
+    "12. 甲",
     "- 甲",
     "+ 甲",
     "> 甲",
@@ -323,7 +326,10 @@ def test_signs_that_markdown_would_eat_are_kept(sign: str) -> None:
 
 
 def test_bold_words_links_and_tables_of_markdown_are_kept() -> None:
-    text = f"# {TITLE}\n\n**“重点”**见[网站](https://x.example.org/a)。\n\n## 一、甲\n\n| 甲 | 乙 |\n| --- | --- |\n| 1\\|2 | |\n"
+    text = (
+        f"# {TITLE}\n\n**“重点”**见[网站](https://x.example.org/a)。\n\n## 一、甲\n\n"
+        "| 甲 | 乙 |\n| --- | --- |\n| 1\\|2 | |\n"
+    )
     assert body(imported(text, "2023-a.md")) == (
         "**“重点”**见[网站](<https://x.example.org/a>)。\n\n## 一、甲\n\n| 甲 | 乙 |\n| --- | --- |\n| 1\\|2 |  |"
     )

@@ -77,6 +77,7 @@ def _paragraphs(text: str) -> list[Paragraph]:
 def _parser() -> MarkdownIt:
     """Make a parser that leaves numerals, marks and rules as they are written."""
     md = MarkdownIt("commonmark", {"html": False}).enable("table")
+    md.inline.ruler.at("emphasis", markdown.emphasis)
     return md.disable(
         ["code", "fence", "blockquote", "hr", "list", "reference", "lheading", "html_block", "html_inline"]
     )
