@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.importing.importing import blocks, body, codes_of, imported, read
-from zhaoshi.importing.notice_draft import Draft
+from tests.importing.importing import NOW, blocks, body, codes_of, drafted, imported, read
+from zhaoshi.importing.manuscript import Link, Manuscript, Paragraph, Picture, Remark
+from zhaoshi.importing.notice_draft import Draft, draft_of
+from zhaoshi.importing.pasted import read_text
 from zhaoshi.importing.proof import words_of
 from zhaoshi.importing.punctuation import Punctuation
 from zhaoshi.model.notice import Kind
 from zhaoshi.model.status import Status
+from zhaoshi.problems import BuildFailed, msg
 from zhaoshi.text import front_matter
 from zhaoshi.text.numerals import STANDARD, Style
 from zhaoshi.text.outline import walk
@@ -457,3 +460,55 @@ def test_every_leaf_of_a_part_with_findings_has_an_entry_with_its_words() -> Non
 )
 def test_an_id_is_derived_from_file_name_unit_and_year_or_pinyin(name: str, text: str, id_: str) -> None:
     assert imported(text, name).id == id_
+
+
+# Manuscripts of other readers
+
+
+def test_a_sign_that_markdown_cannot_hold_stops_the_import() -> None:
+    with pytest.raises(BuildFailed) as failed:
+        drafted(Manuscript("2023-a.docx", (Paragraph(1, "导语\x00。"),)))
+    assert [problem.code for problem in failed.value.problems] == ["import.not-lossless"]
+
+
+def test_breaks_in_cells_are_joined_pictures_become_attachments_and_foreign_links_are_left_out() -> None:
+    draft = drafted(
+        Manuscript(
+            "2023-a.docx",
+            (
+                Paragraph(1, TITLE, level=0),
+                Paragraph(2, "导语见附件。", links=(Link(3, 5, "file:///C:/a.doc"),)),
+                Paragraph(3, rows=(("甲\n乙", "a\nb"), ("", "丙"))),
+                Paragraph(4, picture="picture-1.png"),
+            ),
+            (Picture("picture-1.png", b"png"),),
+            (Remark(0, "docx.test", msg("a remark")),),
+        )
+    )
+    assert body(draft) == "导语见附件。\n\n| 甲乙 | a b |\n| --- | --- |\n|  | 丙 |\n\n![](attachments/picture-1.png)"
+    assert codes_of(draft, "repaired") == [(3, "import.cell-break"), (3, "import.cell-break")]
+    assert {(2, "import.link"), (0, "docx.test")} <= set(codes_of(draft, "note"))
+    assert draft.pictures == (Picture("picture-1.png", b"png"),)
+
+
+def test_levels_that_the_file_itself_gives_are_kept() -> None:
+    draft = drafted(
+        Manuscript(
+            "2023-a.docx",
+            (
+                Paragraph(1, TITLE, level=0),
+                Paragraph(2, "导语。"),
+                Paragraph(3, "巡察内容", level=1),
+                Paragraph(4, "重点内容\n和范围", level=2),
+                Paragraph(5, "正文。"),
+            ),
+        )
+    )
+    assert blocks(draft) == [(0, "导语。"), (1, "巡察内容"), (2, "重点内容和范围"), (0, "正文。")]
+    assert read(draft).facts.numbering == ()
+
+
+def test_without_any_unit_nothing_can_be_imported() -> None:
+    with pytest.raises(BuildFailed) as failed:
+        draft_of(read_text("导语。".encode(), "2023-a.txt"), [], now=NOW)
+    assert [problem.code for problem in failed.value.problems] == ["import.unit"]
