@@ -45,7 +45,9 @@ def body(text: Wording, *, plain: bool = False) -> str:
 
 
 def _heading(line: str) -> str:
-    """Escape a heading; a row of # at its end would be taken off it."""
+    """Escape a heading; signs # at its end would be taken off it, at its beginning be taken for a slip."""
+    if line.startswith(("#", "＃")):
+        return paragraph(line[0]) + _heading(line[1:])
     return re.sub(r"#(?=#*$)", r"\\#", escaped(line))
 
 
