@@ -63,6 +63,7 @@ ELSEWHERE = {
     "import.glued-heading",
     "import.id",
     "import.joined-line",
+    "import.ledger-later",
     "import.link",
     "import.markup",
     "import.missing",

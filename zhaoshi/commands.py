@@ -191,6 +191,8 @@ def import_sources(console: Console, root: Path, paths: Sequence[Path], options:
         write_report(report, report_page(batch, console.gettext))
         console.say(console.gettext("made: {paths}").format(paths=report))
     console.problems(batch.problems, root)
+    if batch.failure:
+        raise batch.failure
     failed = bool(errors(batch.problems))
     if failed:
         console.fail(

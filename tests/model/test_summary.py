@@ -50,7 +50,7 @@ def test_an_entry_that_states_nothing_counts_as_none() -> None:
     without = summary(ledger)
     assert without.totals.unstated == 1
     assert without.totals.not_started == 0
-    assert [(f.status, f.written) for f in without.open_findings if f.code == "1.5"] == [(Status.UNSTATED, "")]
+    assert [(f.status, f.written) for f in without.open_findings if f.code == "1.5"] == [(Status.UNSTATED, "未注明")]
 
 
 def test_findings_are_counted_by_claim_and_by_verdict() -> None:

@@ -16,7 +16,7 @@ from zhaoshi.importing.writing import write_notice
 from zhaoshi.model.fields import is_id
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
-from zhaoshi.problems import BuildFailed, Location, Problem, errors, msg
+from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, errors, msg
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,8 @@ class Batch:
 
     imported: list[Imported] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    failure: EnvironmentFailed | None = None
+    """What stopped the run before all files were done."""
 
 
 def import_all(
@@ -57,7 +59,8 @@ def import_all(
     """Import files and folders; `now` is turned into the site's time zone.
 
     Each notice is put in place as a whole. What is wrong with one file does not stop the others. `tell` hears how many
-    files are done, and of how many. Raises `BuildFailed` where nothing can be imported at all.
+    files are done, and of how many. Raises `BuildFailed` where nothing can be imported at all; a failure of the machine
+    on the way is part of the result, beside what was done before.
     """
     units = read_one(root, UNITS, read_units)
     unit = _unit(units, options.unit)
@@ -77,33 +80,44 @@ def import_all(
     batch = Batch()
     ids: dict[str, str] = {}
     later: list[Path] = []
-    for number, path in enumerate(found):
-        tell(number, len(found))
-        try:
-            file = files.read(path)
-            if file.content is Content.WORKBOOK:
-                later.append(path)
-                continue
-            draft = draft_of(
-                files.manuscript(file), units, now=local, id_=options.id, unit=unit, punctuation_=options.punctuation
-            )
-            if draft.id in ids.values():
-                raise BuildFailed([_twice(path, draft.id)])
-            written = write_notice(root, draft, force=options.force, dry_run=options.dry_run)
-        except BuildFailed as failure:
-            batch.problems += failure.problems
-            continue
-        ids[path.stem] = draft.id
-        batch.imported.append(
-            Imported(file=str(path), id=draft.id, written=tuple(written), entries=draft.entries, draft=draft)
-        )
-    for path in later:
-        try:
-            _import_ledger(root, path, files.read(path), options, ids, batch)
-        except BuildFailed as failure:
-            batch.problems += failure.problems
+    try:
+        for number, path in enumerate(found):
+            tell(number, len(found))
+            try:
+                file = files.read(path)
+                if file.content is Content.WORKBOOK:
+                    later.append(path)
+                    continue
+                draft = draft_of(
+                    files.manuscript(file),
+                    units,
+                    now=local,
+                    id_=options.id,
+                    unit=unit,
+                    punctuation_=options.punctuation,
+                )
+                _put_draft(root, path, draft, options, ids, batch)
+            except BuildFailed as failure:
+                batch.problems += failure.problems
+        for path in later:
+            try:
+                _import_ledger(root, path, files.read(path), options, ids, batch)
+            except BuildFailed as failure:
+                batch.problems += failure.problems
+    except EnvironmentFailed as failure:
+        batch.failure = failure
     tell(len(found), len(found))
     return batch
+
+
+def _put_draft(root: Path, path: Path, draft: Draft, options: Options, ids: dict[str, str], batch: Batch) -> None:
+    if draft.id in ids.values():
+        raise BuildFailed([_twice(path, draft.id)])
+    written = write_notice(root, draft, force=options.force, dry_run=options.dry_run)
+    ids[path.stem] = draft.id
+    batch.imported.append(
+        Imported(file=str(path), id=draft.id, written=tuple(written), entries=draft.entries, draft=draft)
+    )
 
 
 def _unit(units: Sequence[Unit], wanted: str | None) -> Unit | None:
@@ -151,8 +165,15 @@ def _import_ledger(
                 )
             ]
         )
+    if options.dry_run and id_ in ids.values():
+        message = msg("the ledger can be read only once its notice is there; import both without --dry-run")
+        entry = Entry(Group.NOTE, 0, "import.ledger-later", message)
+        batch.imported.append(Imported(file=str(path), id=id_, written=(), entries=(entry,)))
+        return
     result = files.office("workbooks").import_workbook(root, file.data, file.name, id_, dry_run=options.dry_run)
     batch.problems += result.problems
     if not errors(result.problems):
         entries = tuple(Entry(Group.NOTE, r.line, r.code, r.message, r.before, r.after) for r in result.report())
-        batch.imported.append(Imported(file=str(path), id=id_, written=(result.written,), entries=entries))
+        batch.imported.append(
+            Imported(file=str(path), id=id_, written=(result.written,) if result.written else (), entries=entries)
+        )

@@ -135,6 +135,8 @@ def office(room: str) -> Any:
     try:
         return importlib.import_module(f"zhaoshi.importing.{room}")
     except ModuleNotFoundError as error:
+        if (error.name or "").startswith("zhaoshi.") and error.name != f"zhaoshi.importing.{room}":
+            raise
         raise EnvironmentFailed(
             msg(
                 'Word and Excel files need libraries that are missing; install them with: pip install "zhaoshi[office]"'

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from zhaoshi.importing import days, shapes
 from zhaoshi.importing.wording import Entry, Group, is_words
-from zhaoshi.model.status import Status, status_of
+from zhaoshi.model.status import STATUS_WORDS, Status
 from zhaoshi.problems import msg
 from zhaoshi.text.codes import SectionCode, code
 
@@ -138,7 +138,7 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
             name = pair.lastgroup or "other"
             value = line[pair.end() : following.start() if following else len(line)].strip(_STRIP)
             label = pair[0].strip(" ：:\u3000")
-            if name == "status" and (status_of(value) is None and len(value) > 12):
+            if name == "status" and (value not in STATUS_WORDS and len(value) > 12):
                 continue
             values.setdefault(name, (number, label, value))
     unread: list[tuple[str, str]] = []
@@ -154,7 +154,7 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
         return read
 
     number, label, written = values.get("status", (0, "", ""))
-    known = status_of(written)
+    known = STATUS_WORDS.get(written)
     if written and known in (None, Status.UNSTATED):
         unread.append((label, written))
         message = msg("the status “{value}” is not known; 未注明 was written", value=written)

@@ -172,7 +172,7 @@ def _doubts(items: Collection[LedgerItem], as_of: date) -> list[Problem]:
     """Name what contradicts itself: dates behind the ledger's own day, completion without a date, and the reverse."""
     found: list[Problem] = []
     for item in items:
-        at, status, word = item.section.at, item.status.status, item.status.written or "未注明"
+        at, status = item.section.at, item.status.status
         later = [
             day for day in (item.completed, item.verification.on, *(u.on for u in item.updates)) if day and day > as_of
         ]
@@ -190,7 +190,7 @@ def _doubts(items: Collection[LedgerItem], as_of: date) -> list[Problem]:
                 doubt(
                     at,
                     "ledger.completed-but-open",
-                    msg("a completion date is given, but the status is “{status}”", status=word),
+                    msg("a completion date is given, but the status is “{status}”", status=item.status.written),
                     msg("correct one of the two"),
                 )
             )
@@ -208,7 +208,7 @@ def _doubts(items: Collection[LedgerItem], as_of: date) -> list[Problem]:
                 doubt(
                     at,
                     "ledger.verified-but-open",
-                    msg("the finding is verified, but the status is “{status}”", status=word),
+                    msg("the finding is verified, but the status is “{status}”", status=item.status.written),
                     msg("correct one of the two"),
                 )
             )
@@ -226,7 +226,7 @@ def _doubts(items: Collection[LedgerItem], as_of: date) -> list[Problem]:
                 doubt(
                     at,
                     "ledger.review-without-long-term",
-                    msg("a review date is given, but the status is “{status}”", status=word),
+                    msg("a review date is given, but the status is “{status}”", status=item.status.written),
                     msg("review dates are for 长期坚持"),
                 )
             )

@@ -25,7 +25,7 @@ class Verdict(StrEnum):
     RETURNED = "returned"
 
 
-_STATUS_WORDS: dict[str, Status] = {
+STATUS_WORDS: dict[str, Status] = {
     word: status
     for status, words in {
         Status.NOT_STARTED: "未启动 未开始 尚未启动 未整改 尚未整改 not_started",
@@ -56,25 +56,14 @@ class Claim:
 
     status: Status
     written: str
-    """As it stands in the ledger: 基本完成; empty where nothing is stated."""
+    """As it stands in the ledger: 基本完成."""
 
 
 CLAIM: Reader[Claim] = Reader(
-    lambda node: _claim(choose(scalar(node), _STATUS_WORDS), scalar(node).text.strip()),
-    lambda: {"enum": list(_STATUS_WORDS)},
+    lambda node: Claim(choose(scalar(node), STATUS_WORDS), scalar(node).text.strip()),
+    lambda: {"enum": list(STATUS_WORDS)},
 )
-"""A status word: one of the five, a synonym, or 未注明, which is the same as no entry."""
+"""A status word: one of the five, a synonym, or 未注明 where nobody has stated any."""
 
-USUAL_WORDS = tuple(
-    word for word in {status: word for word, status in reversed(_STATUS_WORDS.items())}.values() if word != "未注明"
-)[::-1]
-"""The five words, in order."""
-
-
-def status_of(word: str) -> Status | None:
-    """Return what a word of a ledger stands for; None where it is not known."""
-    return _STATUS_WORDS.get(word)
-
-
-def _claim(status: Status, written: str) -> Claim:
-    return Claim(status, "" if status is Status.UNSTATED else written)
+USUAL_WORDS = tuple({status: word for word, status in reversed(STATUS_WORDS.items())}.values())[::-1]
+"""The five words, in order, and 未注明."""

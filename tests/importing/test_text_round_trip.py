@@ -38,10 +38,6 @@ def pasted(lines: Sequence[Line], *, apart: bool = False) -> str:
     return TITLE + "\n" + ("\n\n" if apart else "\n").join(line.text for line in lines) + "\n"
 
 
-def trees_for(accident: Accident) -> st.SearchStrategy[Tree]:
-    return trees()
-
-
 @pytest.mark.parametrize("accident", ACCIDENTS, ids=lambda accident: accident.__name__)
 @settings(max_examples=400 if SOAK else 25, suppress_health_check=[HealthCheck.too_slow])
 @given(tree=trees(), random=RANDOM)
