@@ -275,3 +275,31 @@ def test_a_folder_that_cannot_be_written_is_an_error_of_the_machine(
     assert run(root, paste(tmp_path), "--json") == 3
     assert "error" in json.loads(capsys.readouterr().out)
     assert not (root / "content/notices/2023-import").exists()
+
+
+def test_a_rehearsal_leaves_a_ledger_whose_notice_is_not_there_yet(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    paste(folder, "2024-a.txt")
+    with zipfile.ZipFile(folder / "2024-a.xlsx", "w") as file:
+        file.writestr("xl/workbook.xml", "<workbook/>")
+    assert run(root, folder, "--dry-run", "--json") == 0
+    notices = json.loads(capsys.readouterr().out)["notices"]
+    assert [(notice["id"], notice["written"] == []) for notice in notices] == [("2024-a", False), ("2024-a", True)]
+    assert [entry["code"] for entry in notices[1]["report"]] == ["import.ledger-later"]
+
+
+def test_the_report_of_several_files_is_short_on_the_terminal(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    paste(folder, "2024-a.txt", TEXT.replace("2023年6月16日反馈", "6月16日反馈"))
+    paste(folder, "2024-b.txt", "导语。")
+    assert run(root, folder, "--dry-run") == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.strip() for line in lines if line.startswith("  ")] == [
+        "Missing (1)",
+        "To be checked (1)",
+        "Missing (9)",
+    ]
