@@ -29,6 +29,7 @@ from zhaoshi.commands import (
     doctor,
     epoch_day,
     export_notice,
+    import_sources,
     new_notice,
     run,
     write_schemas,
@@ -136,6 +137,7 @@ class _DefaultToBuild(click.Group):
 _FLAGS = (
     *("--drafts", "--json", "--quiet", "--verbose", "--no-search", "--no-pictures"),
     *("--why", "--profile", "--strict", "--gallery"),
+    *("--dry-run", "--force"),
 )
 
 
@@ -258,6 +260,42 @@ def program(gettext: Gettext) -> click.Group:
     ) -> int:
         console = _console(gettext, flags)
         return run(console, root, lambda: check_sources(console, root, out, as_of, drafts, strict, form))
+
+    @group.command("import", help=_("Make notices of text and Word files, and ledgers of Excel files."))
+    @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @click.option(
+        "--root", type=click.Path(file_okay=False, path_type=Path), default=Path(), help=_("folder that holds content/")
+    )
+    @click.option("--id", "id_", help=_("id of the notice; by default made from the file name, or from year and unit"))
+    @click.option("--unit", help=_("id of the unit; by default the one that the text names"))
+    @click.option(
+        "--punctuation",
+        type=click.Choice(["keep", "unify"]),
+        default="keep",
+        show_default=True,
+        help=_("half-width punctuation between Chinese characters: keep it, or make it full-width"),
+    )
+    @click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help=_("HTML file for the report"))
+    @click.option("--dry-run", is_flag=True, help=_("write no notice, only report"))
+    @click.option("--force", is_flag=True, help=_("replace the text of a notice that is there already"))
+    @common
+    def import_command(
+        paths: tuple[Path, ...],
+        root: Path,
+        id_: str | None,
+        unit: str | None,
+        punctuation: str,
+        report: Path | None,
+        dry_run: bool,
+        force: bool,
+        **flags: Any,
+    ) -> int:
+        from zhaoshi.importing.batch import Options
+        from zhaoshi.importing.punctuation import Punctuation
+
+        console = _console(gettext, flags)
+        options = Options(id=id_, unit=unit, punctuation=Punctuation(punctuation), dry_run=dry_run, force=force)
+        return run(console, root, lambda: import_sources(console, root, paths, options, report))
 
     @group.command(
         "export",

@@ -3,11 +3,11 @@
 import json
 import os
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +19,9 @@ from zhaoshi.building.scanning import require_content
 from zhaoshi.building.writing import Exported
 from zhaoshi.printing import Console, as_json, summary_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
+
+if TYPE_CHECKING:
+    from zhaoshi.importing.batch import Options
 
 DONE, SOURCES_WRONG, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -158,6 +161,38 @@ def check_sources(
     else:
         console.problems(problems, root)
         console.say(summary_of(problems, console) + console.gettext("."), colour="red" if failed else "green")
+    return SOURCES_WRONG if failed else DONE
+
+
+def import_sources(console: Console, root: Path, paths: Sequence[Path], options: "Options", report: Path | None) -> int:
+    """Make sources of notices from text, Word and Excel files, and say what was done to their words."""
+    from zhaoshi.importing import report as reports
+    from zhaoshi.importing.batch import import_all
+    from zhaoshi.importing.report_page import report_page
+    from zhaoshi.importing.writing import write_report
+
+    def tell(done: int, count: int) -> None:
+        if count > 1 and (done == count or done % 10 == 0):
+            console.progress(console.gettext("importing {done}/{count}").format(done=done, count=count))
+
+    require_content(root)
+    batch = import_all(root, paths, options, datetime.now(UTC), tell)
+    console.progress("")
+    reports.say(console, batch, dry_run=options.dry_run)
+    if report:
+        write_report(report, report_page(batch, console.gettext))
+        console.say(console.gettext("made: {paths}").format(paths=report))
+    console.problems(batch.problems, root)
+    if batch.failure:
+        raise batch.failure
+    failed = bool(errors(batch.problems))
+    if failed:
+        console.fail(
+            console.gettext("{summary}; these files were not imported.").format(
+                summary=summary_of(batch.problems, console)
+            )
+        )
+    console.result(reports.result(batch, console.gettext, dry_run=options.dry_run))
     return SOURCES_WRONG if failed else DONE
 
 

@@ -45,6 +45,14 @@ def summary(ledger: str | None = LEDGER, facts: str = "") -> NoticeSummary:
     return summarise(notice, "digest")
 
 
+def test_an_entry_that_states_nothing_counts_as_none() -> None:
+    ledger = LEDGER.replace("section: 1.5, status: 未启动", "section: 1.5, status: 未注明")
+    without = summary(ledger)
+    assert without.totals.unstated == 1
+    assert without.totals.not_started == 0
+    assert [(f.status, f.written) for f in without.open_findings if f.code == "1.5"] == [(Status.UNSTATED, "未注明")]
+
+
 def test_findings_are_counted_by_claim_and_by_verdict() -> None:
     assert summary().totals == Totals(
         found=5,

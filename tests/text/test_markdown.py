@@ -347,3 +347,11 @@ def test_a_line_that_ends_a_sentence_inside_a_paragraph_is_a_doubt(text: str, li
 
 def test_indented_text_is_no_code_and_a_line_below_a_paragraph_no_heading() -> None:
     assert html("甲\n\n    乙\n\n丙\n---\n丁") == "<p>甲</p>\n<p>乙</p>\n<p>丙</p>\n<hr />\n<p>丁</p>"
+
+
+def test_brackets_that_are_escaped_are_no_broken_link() -> None:
+    def codes(text: str) -> list[str]:
+        return [p.code for p in check(parser().parse(text), [text], "f", 1)[1]]
+
+    assert codes("见[附件](附 件)") == ["markdown.broken-link"]
+    assert codes("见\\[附件\\](附 件)") == []

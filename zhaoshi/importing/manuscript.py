@@ -24,7 +24,9 @@ class Paragraph:
     text: str = ""
     """What a reader sees, an automatic numeral included; line breaks inside the paragraph are `\\n`."""
     level: int | None = None
-    """Depth of the heading, 1 for 一、, where the file itself says so (a heading style, an outline level, `##`)."""
+    """Depth of the heading, 1 for 一、, where the file itself says so (a heading style, an outline level, `##`).
+
+    0 for the title of the document."""
     numeral: str = ""
     """The beginning of `text` that the file numbers by itself and does not hold as text: `（一）`."""
     bold: tuple[tuple[int, int], ...] = ()

@@ -62,6 +62,9 @@ class ChangeKind(StrEnum):
     MINOR = "minor"
 
 
+PROVISIONAL = "# 暂填"
+"""Begins the note behind a fact that only stands in; a notice with such a note must stay a draft."""
+
 _SCAFFOLD = re.compile(r"在此写[^，。]{2,12}|关于“……”")
 
 NUMBERING: Reader[Numbering] = converted(
@@ -252,7 +255,7 @@ def read_notice(
     problems += finding_problems
     problems += _section_link_problems(tree.links, tree.sections)
     if not facts.draft:
-        problems += _scaffold_problems(document, path)
+        problems += _scaffold_problems(document, path) + _provisional_problems(document, path)
     notice = Notice(
         id=id_,
         at=Location(path),
@@ -283,6 +286,23 @@ def _scaffold_problems(document: Document, path: str) -> list[Problem]:
         )
         for number, line in enumerate(document.body.split("\n"))
         if (found := _SCAFFOLD.search(line))
+    ]
+
+
+def _provisional_problems(document: Document, path: str) -> list[Problem]:
+    """Find facts that `import` could not find in a text, and that only stand in."""
+    return [
+        Problem(
+            Location(path, 2 + number, line.index(PROVISIONAL) + 1),
+            "notice.provisional",
+            msg("this fact only stands in for one that the imported text does not state"),
+            msg(
+                "write what is right and delete “{note}” and what follows, or make the notice a draft again",
+                note=PROVISIONAL,
+            ),
+        )
+        for number, line in enumerate(document.front_matter.split("\n"))
+        if PROVISIONAL in line
     ]
 
 

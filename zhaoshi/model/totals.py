@@ -20,7 +20,7 @@ class Totals(Struct, frozen=True, array_like=True, kw_only=True):
     """Claimed completed by the unit; never includes long-term work."""
     long_term: int = 0
     unstated: int = 0
-    """Findings without a ledger entry."""
+    """Findings without a ledger entry, or with one that states nothing yet."""
     verified: int = 0
     """Verified and closed by the inspectors, whatever their status."""
     returned: int = 0

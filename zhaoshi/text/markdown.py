@@ -53,7 +53,7 @@ def parser() -> MarkdownIt:
     md.enable("table")
     # Indented paragraphs are common in pasted text, and a line "---" under a paragraph is a divider, not a heading.
     md.disable(["code", "lheading", "html_block", "html_inline"])
-    md.inline.ruler.at("emphasis", _emphasis)
+    md.inline.ruler.at("emphasis", emphasis)
     md.core.ruler.push("cell_alignment", _alignment_by_class)
     md.core.ruler.before("text_join", "html_written", _html_written)
     md.validateLink = _any_link  # type: ignore[assignment, method-assign]  # checked on the tokens, where a place can be named
@@ -65,7 +65,7 @@ def _any_link(_url: str) -> bool:
 
 
 def _html_written(state: StateCore) -> None:
-    """Note the tags that stand in a text, before what was escaped is joined to it: that is the sign itself."""
+    """Note tags and broken links in a text, before what was escaped is joined to it: that is the sign itself."""
     for token in state.tokens:
         text = bare = ""
         for child in token.children or []:
@@ -73,6 +73,8 @@ def _html_written(state: StateCore) -> None:
             bare += {"text": child.content, "text_special": " " * len(child.content)}.get(child.type, _NO_TAG)
         if tags := [text[found.start() : found.end()] for found in _HTML.finditer(bare)]:
             token.meta["html"] = tags
+        if broken := _BROKEN_LINK.search(bare):
+            token.meta["broken"] = broken[0]
 
 
 def _alignment_by_class(state: StateCore) -> None:
@@ -88,7 +90,7 @@ def is_cjk(character: str) -> bool:
     return bool(_CJK.match(character))
 
 
-def _emphasis(state: StateInline, silent: bool) -> bool:
+def emphasis(state: StateInline, silent: bool) -> bool:
     """Tokenise `*` and `_` so that **“三重一大”**制度 is bold.
 
     CommonMark lets a run of delimiters next to punctuation open or close only with space or punctuation on its other
@@ -153,14 +155,14 @@ def check(
         end = token.map[1] if token.map else start + 1
         tags: list[str] = token.meta.get("html", [])
         problems += [_html_problem(tag, _find(tag, lines, start, end, path, first_line)) for tag in tags]
+        if broken := token.meta.get("broken"):
+            problems.append(_broken_link(_find(broken, lines, start, end, path, first_line)))
         problems += _glued_headings(token.content, Location(path, start + first_line))
         if tokens[position - 1].type == "paragraph_open" and token.level == 1:
             problems += paragraph_problems(token.content, Location(path, start + first_line))
         else:
             problems += _joined_lines(token.content, Location(path, start + first_line))
         for child in token.children or []:
-            if child.type == "text" and (broken := _BROKEN_LINK.search(child.content)):
-                problems.append(_broken_link(_find(broken[0], lines, start, end, path, first_line)))
             if problem := control_character(child.content, Location(path, start + first_line)):
                 problems.append(problem)
             for name in ("href", "src"):

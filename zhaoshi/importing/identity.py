@@ -1,0 +1,60 @@
+"""Which unit a text is about, what kind of notice it is, and the id that it gets."""
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+
+from zhaoshi.model.fields import is_id
+from zhaoshi.model.notice import Kind
+from zhaoshi.model.unit import Unit
+
+KIND_NAMES = {Kind.ENTRY: "进驻公告", Kind.FEEDBACK: "反馈情况", Kind.PROGRESS: "整改进展"}
+_SUFFIX = {Kind.ENTRY: "-entry", Kind.FEEDBACK: "-feedback", Kind.PROGRESS: ""}
+
+
+def unit_of(units: Sequence[Unit], places: Iterable[str]) -> Unit | None:
+    """Return the unit that the first of some texts names; None where none does, or where one names two alike.
+
+    The longest name counts: 区文联机关 is not 区文联.
+    """
+    for text in places:
+        hits = {name: unit for unit in units for name in (unit.name, unit.short) if len(name) > 1 and name in text}
+        longest = [name for name in hits if not any(name != other and name in other for other in hits)]
+        if len({hits[name].id for name in longest}) == 1:
+            return hits[longest[0]]
+    return None
+
+
+def kind_of(title: str) -> Kind | None:
+    """Tell the kind of a notice by its title; None where the title does not say."""
+    if "整改" in title:
+        return Kind.PROGRESS
+    if re.search("进驻|入驻", title):
+        return Kind.ENTRY
+    return Kind.FEEDBACK if "反馈" in title else None
+
+
+def id_of(name: str, unit: str, year: int | None, kind: Kind | None) -> str | None:
+    """Derive an id: a file name that is one, else year and unit, else the file name in pinyin, else None."""
+    stem = PurePath(name).stem.lower()
+    if is_id(stem) and "-" in stem:
+        return stem
+    if unit and year:
+        made = f"{year}-{unit}{_SUFFIX[kind or Kind.PROGRESS]}"
+        if is_id(made):
+            return made
+    return _in_pinyin(stem)
+
+
+def _in_pinyin(stem: str) -> str | None:
+    if not re.search("[\u4e00-\u9fff]", stem):
+        return stem if is_id(stem) and len(stem) > 2 else None
+    from pypinyin import lazy_pinyin
+
+    syllables = [re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in lazy_pinyin(stem)]
+    made = ""
+    for syllable in filter(None, syllables):
+        if len(made) + len(syllable) >= 60:
+            break
+        made += ("-" if made else "") + syllable
+    return made if is_id(made) else None

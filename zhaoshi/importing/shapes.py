@@ -1,0 +1,75 @@
+"""How the lines of an official text begin and end."""
+
+import re
+
+from zhaoshi.text.numerals import HAN, WrittenNumeral, written_numeral
+
+_CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿⑴-⒇]")
+_ORDINAL = re.compile(rf"第{HAN}{{1,3}}[，,、：:]")
+_MARK = re.compile(rf"{HAN}{{1,3}}[是要]")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:]")
+_CLOSING = re.compile(r"特此(?:公示|公告|通报|报告|说明)")
+_ATTACHED = re.compile(r"附\s*[件表]\s*\d*\s*[：:]")
+_TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\]】\"']*$")
+_STARTERS = (
+    "目前|截至目前|下一步|近年来|今年以来|去年以来|反馈以来|整改以来|巡察反馈后|反馈会后|收到反馈意见后|"
+    "集中整改期间|整改期间|同时|此外"
+)
+STARTER = re.compile(rf"(?:{_STARTERS})[，,]")
+"""Words that begin a sentence and stand in no heading."""
+
+
+def numeral(line: str) -> WrittenNumeral | None:
+    """Return the official numeral at the beginning of a line, if it is one: not 3.5, not 12个."""
+    found = written_numeral(line)
+    return found if found and found.number > 0 else None
+
+
+def begins_anew(line: str) -> bool:
+    """Tell whether a line cannot go on with the one before it."""
+    return bool(
+        numeral(line)
+        or _CIRCLED.match(line)
+        or _ORDINAL.match(line)
+        or _MARK.match(line)
+        or _LABELLED.match(line)
+        or _ATTACHED.match(line)
+        or _CLOSING.match(line)
+    )
+
+
+def is_attached(line: str) -> bool:
+    """Tell whether a line begins the list of attachments."""
+    return bool(_ATTACHED.match(line))
+
+
+def ends_sentence(line: str) -> bool:
+    """Tell whether a line ends as a paragraph does."""
+    return bool(_TERMINAL.search(line))
+
+
+def open_quote(text: str) -> int | None:
+    """Return where the first quotation mark or title mark stands that is not closed in a text."""
+    stack: list[tuple[str, int]] = []
+    for position, sign in enumerate(text.replace("(", "（").replace(")", "）")):
+        if sign in "“‘《（":
+            stack.append((sign, position))
+        elif sign in "”’》）":
+            partner = "“‘《（"["”’》）".index(sign)]
+            if stack and stack[-1][0] == partner:
+                stack.pop()
+    return stack[0][1] if stack else None
+
+
+def sentence_end(text: str, start: int = 0) -> int | None:
+    """Return the offset behind the first full stop outside quotation marks and brackets."""
+    depth = 0
+    for position in range(start, len(text)):
+        sign = text[position]
+        if sign in "“‘《（(":
+            depth += 1
+        elif sign in "”’》）)":
+            depth = max(0, depth - 1)
+        elif sign in "。！？" and not depth:
+            return position + 1
+    return None

@@ -1,0 +1,220 @@
+"""The words of a manuscript on their way into a notice, and each change that is made to them."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import accumulate
+
+from zhaoshi.importing.manuscript import Manuscript, Paragraph
+from zhaoshi.problems import Message
+
+ROW, CELL, BREAK, PICTURE = "\x02", "\x03", "\x04", "\x05"
+"""Signs that no text may hold: the beginning of a row, the end of a cell, a break in a cell, the name of a picture."""
+
+SHOWN_BREAK = "⏎"
+
+
+class Group(StrEnum):
+    """What a line of the report is about."""
+
+    MISSING = "missing"
+    DOUBT = "doubt"
+    REPAIRED = "repaired"
+    MOVED = "moved"
+    DROPPED = "dropped"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the report."""
+
+    group: Group
+    line: int
+    """Of the file that is imported, from 1; 0 where the whole file is meant."""
+    code: str
+    """Stable name: `import.joined-line`."""
+    message: Message
+    before: str = ""
+    after: str = ""
+
+
+class Kind(StrEnum):
+    """What a stretch of words is, beside its words."""
+
+    LEVEL = "level"
+    """The file itself says that the line is a heading."""
+    HEADING = "heading"
+    """The line was recognised as a heading."""
+    BOLD = "bold"
+    LINK = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of words and what it is."""
+
+    start: int
+    end: int
+    kind: Kind
+    value: str = ""
+    """Level of a heading, target of a link."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A change: what stands from `start` to `end` is replaced by `after`."""
+
+    start: int
+    end: int
+    after: str
+    group: Group
+    code: str
+    message: Message
+    shown: tuple[str, str] | None = None
+    """What the report shows before and after; by default the place with what stands around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text, one line a paragraph."""
+
+    text: str
+    """Lines joined by `\\n`; a table is a line that begins with `ROW`, a picture one that begins with `PICTURE`."""
+    numbers: tuple[int, ...]
+    """For each line, its number in the file."""
+    marks: tuple[Mark, ...] = ()
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines; none where there is no text."""
+        return self.text.split("\n") if self.text else []
+
+    @property
+    def starts(self) -> list[int]:
+        """Offset of the beginning of each line, and of a line behind the last."""
+        return [0, *accumulate(len(line) + 1 for line in self.lines)]
+
+    def number_at(self, offset: int) -> int:
+        """Return the number in the file of the line at an offset."""
+        return self.numbers[min(bisect_right(self.starts, offset), len(self.numbers)) - 1] if self.numbers else 0
+
+    def levels(self, kind: Kind) -> dict[int, int]:
+        """Return the level of each line that has a mark of a kind."""
+        starts = self.starts
+        return {bisect_right(starts, mark.start) - 1: int(mark.value) for mark in self.marks if mark.kind is kind}
+
+
+def is_words(line: str) -> bool:
+    """Tell whether a line is text, no table and no picture."""
+    return not line.startswith((ROW, PICTURE))
+
+
+def wording(manuscript: Manuscript) -> Wording:
+    """Lay the paragraphs of a manuscript out as lines; the white space around each line is layout."""
+    lines: list[str] = []
+    numbers: list[int] = []
+    marks: list[Mark] = []
+    offset = 0
+    for paragraph in manuscript.paragraphs:
+        position = 0
+        for number, raw in enumerate(_raw_lines(paragraph)):
+            line = raw.strip()
+            shift = offset - position - (len(raw) - len(raw.lstrip()))
+            if line:
+                end = offset + len(line)
+                if number == 0 and paragraph.level is not None:
+                    marks.append(Mark(offset, offset + 1, Kind.LEVEL, str(paragraph.level)))
+                marks += [
+                    Mark(max(mark.start + shift, offset), min(mark.end + shift, end), mark.kind, mark.value)
+                    for mark in _inner_marks(paragraph)
+                    if mark.start + shift < end and mark.end + shift > offset
+                ]
+                lines.append(line)
+                numbers.append(paragraph.line)
+                offset = end + 1
+            position += len(raw) + 1
+    return Wording("\n".join(lines), tuple(numbers), tuple(marks))
+
+
+def _raw_lines(paragraph: Paragraph) -> list[str]:
+    if paragraph.rows:
+        return ["".join(ROW + CELL.join(cell.strip().replace("\n", BREAK) for cell in row) for row in paragraph.rows)]
+    return [PICTURE + paragraph.picture] if paragraph.picture else paragraph.text.split("\n")
+
+
+def _inner_marks(paragraph: Paragraph) -> list[Mark]:
+    return [Mark(start, end, Kind.BOLD) for start, end in paragraph.bold] + [
+        Mark(link.start, link.end, Kind.LINK, link.target) for link in paragraph.links
+    ]
+
+
+def edited(before: Wording, edits: Iterable[Edit]) -> Wording:
+    """Return the text with its changes; they must not overlap."""
+    changes = sorted(edits, key=lambda edit: (edit.start, edit.end))
+    pieces: list[tuple[str, int]] = []
+    position = 0
+    for edit in changes:
+        if edit.start < position:
+            raise ValueError(f"two changes of one place: {edit}")
+        pieces += [(before.text[position : edit.start], position), (edit.after, edit.start)]
+        position = edit.end
+    pieces.append((before.text[position:], position))
+    text = "".join(piece for piece, _ in pieces).rstrip("\n")
+    shifted = (replace(mark, start=_moved(mark.start, changes), end=_moved(mark.end, changes)) for mark in before.marks)
+    return Wording(
+        text,
+        _numbers(before, pieces)[: text.count("\n") + 1] if text else (),
+        tuple(mark for mark in shifted if mark.start < mark.end),
+    )
+
+
+def _numbers(before: Wording, pieces: Sequence[tuple[str, int]]) -> tuple[int, ...]:
+    """Name for each new line the old line that its first word comes from."""
+    starts = before.starts
+    numbers: list[int | None] = [None]
+    for piece, offset in pieces:
+        position = offset
+        for index, line in enumerate(piece.split("\n")):
+            if index:
+                numbers.append(None)
+            if line and numbers[-1] is None:
+                numbers[-1] = before.numbers[min(bisect_right(starts, position), len(before.numbers)) - 1]
+            position += len(line) + 1
+    return tuple(number or 0 for number in numbers)
+
+
+def _moved(offset: int, changes: Iterable[Edit]) -> int:
+    result = offset
+    for edit in changes:
+        if edit.end <= offset and not (edit.start == edit.end == offset):
+            result += len(edit.after) - (edit.end - edit.start)
+        elif edit.start < offset:
+            result += edit.start - offset
+    return result
+
+
+def entry_of(before: Wording, edit: Edit) -> Entry:
+    """Return the report's line about a change of a text."""
+    if edit.shown:
+        shown = edit.shown
+    else:
+        left = before.text[max(0, edit.start - 12) : edit.start].rpartition("\n")[2]
+        right = before.text[edit.end : edit.end + 12].partition("\n")[0]
+        shown = (left + before.text[edit.start : edit.end] + right, left + edit.after + right)
+    number = before.number_at(edit.start)
+    return Entry(edit.group, number, edit.code, edit.message, readable(shown[0]), readable(shown[1]))
+
+
+def readable(text: str) -> str:
+    """Return a text for people: breaks of lines and cells as signs that can be seen."""
+    text = text.strip("\n").replace("\n", SHOWN_BREAK).replace(BREAK, SHOWN_BREAK).replace(PICTURE, "")
+    return text.replace(CELL, " | ").replace(ROW, " ‖ ").strip()
+
+
+def removal(before: Wording, first: int, last: int, group: Group, code: str, message: Message, after: str = "") -> Edit:
+    """Make the change that takes the lines from `first` to `last` out."""
+    starts = before.starts
+    start, end = starts[first], min(starts[last + 1], len(before.text))
+    return Edit(start, end, "", group, code, message, (before.text[start:end], after))
