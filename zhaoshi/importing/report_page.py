@@ -14,6 +14,9 @@ from zhaoshi.problems import Gettext, msg
 
 T = TypeVar("T")
 
+_LONGEST = 120
+"""Characters of a change that are shown before it is opened."""
+
 _WORDS = (
     msg("en"),
     msg("Report on the import"),
@@ -40,17 +43,26 @@ ul { margin: 0; padding-inline-start: 1.1rem; }
 .missing strong { color: #a10f0f; }
 .doubt strong { color: #7a4b00; }
 .repaired strong { color: #0b4f8a; }
-del { background: #fbe3e1; }
+span.before { color: #555; }
+del { background: #fbe3e1; text-decoration-color: #a10f0f; }
+details { display: inline-block; }
+summary { cursor: pointer; }
 ins { background: #dff2df; text-decoration: none; }
 """
 
 _PAGE = """\
+{% macro words(text) %}
+{% if text | length > longest %}
+<details><summary>{{ text[:longest] }}…</summary>{{ text }}</details>
+{%- else %}{{ text }}{% endif %}
+{% endmacro %}
 {% macro listed(entries) %}
 <ul>
 {% for entry in entries %}
 <li class="{{ entry.group.value }}"><strong>{{ names[entry.group].text(_) }}</strong> {{ entry.message.text(_) }}
-{% if entry.before %}<br><del>{{ entry.before }}</del>{% endif %}
-{% if entry.after %} → <ins>{{ entry.after }}</ins>{% endif %}
+{% set gone, come = ("del", "ins") if entry.group.value in ("repaired", "dropped") else ("span", "span") %}
+{% if entry.before %}<br><{{ gone }} class="before">{{ words(entry.before) }}</{{ gone }}>{% endif %}
+{% if entry.after %} → <{{ come }}>{{ words(entry.after) }}</{{ come }}>{% endif %}
 </li>
 {% endfor %}
 </ul>
@@ -130,7 +142,7 @@ def report_page(batch: Batch, gettext: Gettext) -> str:
     sheets = [_sheet(imported) for imported in batch.imported]
     return (
         jinja.from_string(_PAGE)
-        .render(sheets=sheets, problems=batch.problems, names=GROUPS, style=_STYLE, _=gettext)
+        .render(sheets=sheets, problems=batch.problems, names=GROUPS, style=_STYLE, longest=_LONGEST, _=gettext)
         .lstrip()
     )
 
