@@ -46,6 +46,7 @@ _STRANGE = 0.03
 class Run:
     """One build in a process of its own."""
 
+    seconds: float
     search: float
     """Seconds of the stage."""
     cpu: float
@@ -116,7 +117,7 @@ def measure(root: Path, size: int, jobs: int) -> None:
     print(f"{size} notices: {len(files)} files, {sum(files) / 1e6:.1f} MB")
     print(f"  all    {clean.search:7.2f} s, {each:.2f} ms of processor time a notice, {clean.megabytes:.0f} MB")
     print(f"  edit   {edit.search:7.2f} s, {edit.written} files written, {edit.megabytes:.0f} MB")
-    print(f"  none   {idle.search:7.2f} s", flush=True)
+    print(f"  none   {idle.seconds:7.2f} s, {idle.megabytes:.0f} MB", flush=True)
 
 
 def _run(root: Path, jobs: int) -> Run:
@@ -128,7 +129,8 @@ def _build(root: Path, jobs: int) -> None:
     report = build(root, root / "site", as_of=AS_OF, jobs=jobs)
     usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     run = {
-        "search": report.stages["search"],
+        "seconds": report.seconds,
+        "search": report.stages.get("search", 0),
         "cpu": sum(use.ru_utime + use.ru_stime for use in usage),
         "megabytes": max(use.ru_maxrss for use in usage) / 1024,
         "written": sum(path.startswith("search/") for path in (*report.created, *report.updated)),
