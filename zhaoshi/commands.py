@@ -13,7 +13,6 @@ import click
 
 import zhaoshi
 from zhaoshi import scaffolding
-from zhaoshi.building import indexing
 from zhaoshi.building.build import BuildReport, Tell, check
 from zhaoshi.building.scanning import require_content
 from zhaoshi.building.writing import Exported
@@ -272,9 +271,8 @@ _PURPOSES: dict[str, Message] = {
     "weasyprint": msg("notices as PDF (optional)"),
     "openpyxl": msg("writing ledgers in Excel (optional)"),
     "python-calamine": msg("reading ledgers in Excel (optional)"),
-    indexing.PACKAGE: msg("full-text search (optional)"),
 }
-_OPTIONAL = frozenset({"pillow", "weasyprint", "openpyxl", "python-calamine", indexing.PACKAGE})
+_OPTIONAL = frozenset({"pillow", "weasyprint", "openpyxl", "python-calamine"})
 
 
 def doctor(console: Console) -> int:

@@ -148,9 +148,19 @@ def report(citation: str, *, to_form: bool = True) -> str:
     return f"{CONTACT}?finding={citation}" + ("#form" if to_form else "")
 
 
-def search_index(shard: str) -> str:
-    """Address of the folder that holds one part of the search index."""
-    return f"{SEARCH}{shard}/"
+def search_text(name: str) -> str:
+    """Address of the file that holds the text of what the search has found."""
+    return f"{SEARCH}texts/{name}.dat"
+
+
+def search_shard(name: str) -> str:
+    """Address of the list of what one part of the search knows."""
+    return f"{SEARCH}shards/{name}.dat"
+
+
+def search_words(bits: int, number: int) -> str:
+    """Address of one of the 2 ** `bits` files that say where words stand."""
+    return f"{SEARCH}words/{bits}-{number:x}.dat"
 
 
 def month(year: int, number: int) -> str:

@@ -1,9 +1,13 @@
 "use strict";
-/* The search page: asks Pagefind, decides which parts of a document answer, and shows them. */
+/* The search page: asks the index, decides which parts of a document answer, and shows them. */
 (() => {
-  const { queries, codeWord, terms, facetWord, parts } = globalThis.searchText;
+  const { folded, terms, pairKeys, wordKey, citation } = globalThis.searchText;
+  const index = globalThis.searchIndex;
+  const KEYS = 5;
   const DOCUMENTS = 10;
+  const AT_ONCE = 3;
   const LOADED = 60;
+  const BYTES = 50000;
   const PLACES = 5;
   const BEFORE = 24;
   const LENGTH = 110;
@@ -16,7 +20,6 @@
   const facets = Array.from(form.querySelectorAll("select"));
   const input = form.elements.q;
 
-  let engine = null;
   let turn = 0;
   let going = null;
 
@@ -25,103 +28,100 @@
     return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
-  function load() {
-    engine ??= (async () => {
-      const [primary, ...others] = form.dataset.indexes.split(" ").map((path) => new URL(path, document.baseURI).href);
-      const pagefind = await import(primary + "pagefind.js");
-      await pagefind.init();
-      await Promise.all(others.map((path) => pagefind.mergeIndex(path)));
-      return pagefind;
-    })();
-    engine.catch(() => { engine = null; });
-    return engine;
-  }
-
-  /* What was asked: words that must occur, section codes, and what limits the answer. */
+  /* What was asked: texts and section codes that must occur, what limits the answer to some documents, and the keys of all. */
   function asked(asText) {
     const written = input.value.trim().split(/\s+/u).filter(Boolean);
-    const codes = asText ? [] : written.map(codeWord).filter(Boolean);
-    const texts = terms(written.filter((word) => asText || !codeWord(word)).join(" "));
-    const limits = facets.filter((facet) => facet.value).map((facet) => [facet.name, facetWord(facet.name, facet.value)]);
+    const cited = asText ? [] : written.map(citation).filter(Boolean);
+    const texts = terms(written.filter((word) => asText || !citation(word)).join(" "));
+    const codes = cited.map(({ code }) => code);
+    const status = form.elements.status.value;
+    const limits = [
+      ...facets.filter((facet) => facet.value && facet.name !== "status").map((facet) => `${facet.name}:${facet.value}`),
+      ...cited.filter(({ notice }) => notice).map(({ notice }) => `notice:${notice}`),
+    ];
+    const words = [...limits, ...codes.map((code) => `code:${code}`), ...(status ? [`status:${status}`] : [])];
+    const most = Math.max(1, Math.floor(KEYS / texts.length));
+    return { texts, codes, status, limits, keys: [texts.flatMap((text) => pairKeys(text, most)), words.map(wordKey)] };
+  }
+
+  /* A part with its texts as they are compared and shown. */
+  function read({ anchor, label, status, texts: [title, ...blocks] }) {
     return {
-      texts,
-      codes,
-      words: [...texts.flatMap(queries), ...codes, ...limits.map(([, word]) => word)],
-      state: limits.find(([name]) => name === "status")?.[1],
-      limits: limits.filter(([name]) => name !== "status").map(([, word]) => word),
+      anchor,
+      label,
+      status,
+      title,
+      body: blocks.reduce((body, text) => body + (body && !/[。；！？]$/.test(body) ? " " : "") + text, ""),
+      all: folded([title, ...blocks].join("\n")),
     };
   }
 
-  /* The parts that answer. A word of the document's head counts for each of its parts, but no part lives on that alone. */
-  function answers(data, { texts, codes, state, limits }) {
-    const [head, ...rest] = parts(data.content, data.anchors);
-    if (!limits.every((word) => head.words.includes(word))) return null;
-    const has = (part, code) => part.words.some((word) => word === code || word.startsWith(code + "x"));
+  /* The parts that answer. A text in the document's head counts for each of its parts, but no part lives on that alone. */
+  function answers(data, { texts, codes, status, limits }) {
+    const [head, ...rest] = data.parts.map(read);
+    if (!limits.every((word) => data.words.includes(word))) return null;
+    const stands = (part, code) => `${part.anchor}.`.startsWith(`s${code}.`);
     const found = rest.filter((part) => {
-      if (state && !part.words.includes(state)) return false;
-      if (!codes.every((code) => has(part, code))) return false;
+      if (status && part.status !== status) return false;
+      if (!codes.every((code) => stands(part, code))) return false;
       if (!texts.every((text) => part.all.includes(text) || head.all.includes(text))) return false;
-      return texts.some((text) => part.all.includes(text)) || codes.length > 0 || Boolean(state && !texts.length);
+      return texts.some((text) => part.all.includes(text)) || codes.length > 0 || Boolean(status && !texts.length);
     });
     if (!found.length) {
-      if (state || codes.length) return null;
+      if (status || codes.length) return null;
       if (!texts.every((text) => [head, ...rest].some((part) => part.all.includes(text)))) return null;
     }
-    return { kind: data.meta.kind, href: form.dataset.root + data.meta.href, head, found };
-  }
-
-  /* The documents that hold every word. Asked for together, a word that stands nowhere would not count. */
-  async function inAll(pagefind, words) {
-    const [first, ...others] = await Promise.all(words.map(async (word) => (await pagefind.search(word)).results));
-    const ids = others.map((results) => new Set(results.map((result) => result.id)));
-    return first.filter((result) => ids.every((some) => some.has(result.id)));
+    return { kind: data.kind, href: form.dataset.root + data.href, head, found };
   }
 
   /* 3.5 may be meant as a figure and 2024-11 as a month: they are looked for in the text where there is no such section. */
-  async function start(asText = false) {
+  async function start(asText = false, isAgain = false) {
     const mine = ++turn;
     const ask = asked(asText);
     list.replaceChildren();
     more.hidden = true;
     status.textContent = "";
-    if (!ask.words.length) return;
+    if (!ask.keys.flat().length) return;
     if (location.protocol === "file:") {
       status.textContent = say("file");
       return;
     }
     status.textContent = say("searching");
     try {
-      const pagefind = await load();
-      const results = await inAll(pagefind, ask.words);
+      const found = await index.find(...ask.keys, Number(form.dataset.bits));
       if (mine !== turn) return;
-      going = { ask, results, next: 0, documents: 0, places: 0, mine };
+      going = { ask, found, next: 0, documents: 0, places: 0, mine };
       await proceed();
       if (mine === turn && !asText && !going.documents && /^\d+[.-]\d+$/.test(input.value.trim())) await start(true);
     } catch (error) {
-      if (mine === turn) status.textContent = say("failed");
+      if (mine !== turn) return;
+      if (isAgain) {
+        status.textContent = say("failed");
+        return;
+      }
+      index.forget();
+      await start(asText, true);
     }
   }
 
-  /* Shows the next documents; some of what the index names may turn out not to answer. */
+  /* Shows the next documents, until there are enough of them or they are heavy; some that the index names may not answer. */
   async function proceed() {
-    const { ask, results, mine } = going;
-    const shown = going.documents + DOCUMENTS;
-    const last = going.next + LOADED;
-    while (going.next < Math.min(results.length, last) && going.documents < shown) {
-      const some = results.slice(going.next, going.next + DOCUMENTS);
-      const loaded = await Promise.all(some.map((result) => result.data()));
+    const { ask, found, mine, documents } = going;
+    const last = Math.min(found.length, going.next + LOADED);
+    const light = index.weight() + BYTES;
+    while (going.next < last && going.documents < documents + DOCUMENTS) {
+      if (going.documents > documents && index.weight() > light) break;
+      const some = found.slice(going.next, going.next + AT_ONCE);
+      const loaded = await Promise.all(some.map(index.load));
       if (mine !== turn) return;
-      for (const data of loaded) {
-        going.next += 1;
-        const answer = answers(data, ask);
-        if (!answer) continue;
+      going.next += some.length;
+      for (const answer of loaded.map((data) => answers(data, ask)).filter(Boolean)) {
         going.documents += 1;
         going.places += answer.found.length || 1;
         list.append(entry(answer, ask.texts));
-        if (going.documents >= shown) break;
       }
     }
-    more.hidden = going.next >= results.length;
+    more.hidden = going.next >= found.length;
     const key = going.documents ? (more.hidden ? "found" : "shown") : more.hidden ? "none" : "further-on";
     status.textContent = say(key, going);
   }
@@ -156,8 +156,7 @@
   function place(part, href, texts) {
     const made = element("li", "", link(`${href}#${part.anchor}`,
       element("span", "code", part.label), " ", ...marked(part.title, texts)));
-    const state = part.words.find((word) => word.startsWith("f_status_"));
-    const tag = state && template.querySelector(`[data-tag="${state.slice(9, -1)}"]`);
+    const tag = part.status && template.querySelector(`[data-tag="${part.status}"]`);
     if (tag) made.append(" ", tag.cloneNode(true));
     const text = excerpt(part.body, texts);
     if (text) made.append(element("p", "excerpt", ...marked(text, texts)));
@@ -166,20 +165,20 @@
 
   /* The text around the first word that occurs; its beginning where none does. */
   function excerpt(text, texts) {
-    const folded = text.toLowerCase();
-    const places = texts.map((word) => folded.indexOf(word)).filter((at) => at >= 0);
-    const from = Math.max(0, (places.length ? Math.min(...places) : 0) - BEFORE);
+    const all = folded(text);
+    const found = texts.map((word) => all.indexOf(word)).filter((at) => at >= 0);
+    const from = Math.max(0, (found.length ? Math.min(...found) : 0) - BEFORE);
     const cutOff = from + LENGTH < text.length;
     return (from ? "…" : "") + text.slice(from, from + LENGTH) + (cutOff ? "…" : "");
   }
 
   function marked(text, texts) {
-    const folded = text.toLowerCase();
+    const all = folded(text);
     const nodes = [];
     let from = 0;
     while (from < text.length) {
       const next = texts
-        .map((word) => [folded.indexOf(word, from), word.length])
+        .map((word) => [all.indexOf(word, from), word.length])
         .filter(([at]) => at >= 0)
         .sort((a, b) => a[0] - b[0] || b[1] - a[1])[0];
       if (!next) break;
@@ -212,7 +211,6 @@
     const before = list.children.length;
     proceed().then(() => list.children[before]?.querySelector("a").focus(), () => { status.textContent = say("failed"); });
   });
-  input.addEventListener("focus", () => { if (location.protocol !== "file:") load().catch(() => {}); }, { once: true });
   addEventListener("popstate", fill);
   fill();
 })();

@@ -7,9 +7,9 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.served import Served, serve_folder
 from tests.small_site import AS_OF, FILES, build_site, make_site
-from zhaoshi.pages.search_documents import code_word, cut, facet_word
 from zhaoshi.text.citation import cite, short_code
 from zhaoshi.text.codes import SectionCode
+from zhaoshi.text.pairs import pair_keys, word_key
 
 NOTICE = "content/notices/2023-library/notice.md"
 TEXTS = {
@@ -100,7 +100,7 @@ def test_a_word_that_stands_nowhere_loads_no_documents(reader: Reader) -> None:
     loaded: list[str] = []
     reader.page.on("request", lambda request: loaded.append(request.url))
     assert reader.ask("差旅费 没有这个词") == []
-    assert not [url for url in loaded if "fragment" in url]
+    assert not [url for url in loaded if "/texts/" in url]
 
 
 def test_characters_that_only_follow_each_other_elsewhere_are_not_found(reader: Reader) -> None:
@@ -240,7 +240,7 @@ def test_a_page_of_results_is_read_without_a_script(browser: Browser, address: s
 
 def test_an_index_that_cannot_be_loaded_is_said(browser: Browser, address: str) -> None:
     page = browser.new_page()
-    page.route("**/pagefind.js", lambda route: route.abort())
+    page.route("**/words/*", lambda route: route.abort())
     page.goto(f"{address}search/?q=差旅费")
     page.wait_for_function(
         "() => { const words = document.querySelector('[data-words]').content;"
@@ -250,19 +250,37 @@ def test_an_index_that_cannot_be_loaded_is_said(browser: Browser, address: str) 
     page.close()
 
 
-def test_browser_and_program_cut_text_alike(reader: Reader) -> None:
+def test_browser_and_program_give_the_same_keys(reader: Reader) -> None:
     reader.page.goto(f"{reader.address}search/")
-    texts = [
-        *TEXTS.values(),
-        "（二〇二三年）使用 A4 纸、“三重一大” ①℃，𠀀𠀁々；ＧＤＰ —— 2.5%。",
-        "，。",
-        "",
-    ]
+    prose = (text.replace("#", "").replace("---", "") for text in TEXTS.values())
+    texts = [*prose, "（二〇二三年）使用 A4 纸、“三重一大” ①℃，𠀀𠀁々；ＧＤＰ —— 2.5%。", "，。", ""]
     for text in texts:
-        assert reader.page.evaluate("text => searchText.cut(text)", text) == cut(text)
-    joined = reader.page.evaluate(
-        "words => searchText.joined(words)", cut("（二〇二三年）使用A4纸，“三重一大”费 good day。")
-    )
-    assert joined == "（二〇二三年）使用A4纸，“三重一大”费good day。"
-    assert reader.page.evaluate("searchText.codeWord('二十一（十）4（102）')") == code_word(SectionCode("21.10.4.102"))
-    assert reader.page.evaluate("searchText.facetWord('round', '2023-1')") == facet_word("round", "2023-1")
+        asked = "text => searchText.terms(text).flatMap(term => searchText.pairKeys(term, 999))"
+        keys = set(reader.page.evaluate(asked, text))
+        pairs = {key for key in pair_keys(text) if key >> 16}
+        assert pairs <= keys <= pair_keys(text)
+    for word in ("code:2.1.4.2", "round:2023-1", "notice:7kq3md", ""):
+        assert reader.page.evaluate("searchText.wordKey", word) == word_key(word)
+
+
+def test_a_long_word_is_asked_for_by_few_of_its_pairs(reader: Reader) -> None:
+    reader.page.goto(f"{reader.address}search/")
+    word = "云岫区文学艺术界联合会"
+    few = reader.page.evaluate("word => searchText.pairKeys(word, 5)", word)
+    assert len(few) == 5
+    assert set(few) < pair_keys(word)
+    assert all(max(pair_keys(pair)) in few for pair in ("云岫", "合会"))
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("二十一（十）4（102）", {"notice": "", "code": "21.10.4.102"}),
+        ("7kq3md-2.1", {"notice": "7kq3md", "code": "2.1"}),
+        ("2023", None),
+        ("差旅费", None),
+    ],
+)
+def test_a_code_is_read_in_any_spelling(reader: Reader, written: str, read: dict[str, str] | None) -> None:
+    reader.page.goto(f"{reader.address}search/")
+    assert reader.page.evaluate("searchText.citation", written) == read

@@ -17,6 +17,7 @@ from zhaoshi.building.theme import load_theme
 from zhaoshi.languages import translations
 from zhaoshi.model.notice import Notice
 from zhaoshi.pages.page import Tools
+from zhaoshi.pages.search_index import search_plan
 from zhaoshi.rendering.environment import Templates, compiled_environment, environment
 from zhaoshi.routes import Links
 
@@ -116,7 +117,7 @@ def test_pages_of_the_sample_need_no_second_rendering() -> None:
     catalogue = translations(language)
     plain = environment(theme.templates, catalogue, language)
     compiled = compiled_environment(theme.templates, catalogue, language)
-    pages, _, _ = plan(library, theme.asset_routes, [], has_pictures=True)
+    pages, _, _ = plan(library, theme.asset_routes, search_plan(library), has_pictures=True)
     seen = set()
     for page in pages:
         if page.template:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -17,19 +18,18 @@ from zhaoshi.building import indexing, release, work
 from zhaoshi.building import pictures as drawing
 from zhaoshi.building.bytecode import Bytecode, code_digests
 from zhaoshi.building.crew import Crew
-from zhaoshi.building.indexing import NamedShard
 from zhaoshi.building.output import Changes, exchange, held, manifest, own_files, whole_files
 from zhaoshi.building.plan import plan
 from zhaoshi.building.published import published
 from zhaoshi.building.scanning import Stamp, cannot_read, require_content
-from zhaoshi.building.state import NoticeStore, PageMemo, Record, Rest, State, digest_of
+from zhaoshi.building.state import PageMemo, Record, Rest, State, digest_of
 from zhaoshi.building.theme import Theme, load_theme
 from zhaoshi.building.unchanged import options_digest, rest_of
 from zhaoshi.library import Library
-from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import SiteSettings
 from zhaoshi.pages.frame import Surroundings
 from zhaoshi.pages.page import Page
+from zhaoshi.pages.search_index import SearchPlan, search_plan
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Message, Problem, msg
 from zhaoshi.records import Attachment
 from zhaoshi.rendering.closures import closure_digests
@@ -106,9 +106,9 @@ def build(
 
     `as_of` is the day on which overdue findings are counted and timed notices appear; by default today in the site's
     time zone. `jobs` is the number of processes, by default one a processor; `cluster` the address of a dask scheduler
-    whose workers see the same folders and do the work instead. `search` adds full-text search, where Pagefind is
-    installed, `pictures` pictures for link previews, where Pillow is. Raises `BuildFailed` where the sources have
-    errors and `EnvironmentFailed` where the machine stopped the build; the site then stays as it was.
+    whose workers see the same folders and do the work instead. `search` adds full-text search, `pictures` pictures for
+    link previews, where Pillow is installed. Raises `BuildFailed` where the sources have errors and
+    `EnvironmentFailed` where the machine stopped the build; the site then stays as it was.
     """
     start = time.perf_counter()
     require_content(root)
@@ -126,7 +126,7 @@ def build(
 def engine_digest() -> str:
     """Digest the program and the libraries that shape its bytes: a change of them is a change of every page."""
     versions = [zhaoshi.__version__, *(metadata.version(name) for name in _SHAPES_BYTES)]
-    versions += [drawing.pillow_version(), indexing.version()]
+    versions += [drawing.pillow_version(), zlib.ZLIB_RUNTIME_VERSION]
     digest = hashlib.blake2b(" ".join(versions).encode(), digest_size=16)
     package = Path(zhaoshi.__file__).parent
     for folder, folders, files in os.walk(package):
@@ -153,7 +153,7 @@ def _build(
     with clock.stage("look"):
         theme, engine = load_theme(root), engine_digest()
         options = options_digest(engine, theme, drafts=drafts, search=search, pictures=with_pictures)
-        left_out = tuple(_left_out(search=search, pictures=with_pictures))
+        left_out = () if drawing.pillow_version() or not with_pictures else (drawing.LEFT_OUT,)
         if rest := rest_of(root, output, state, options, as_of):
             return BuildReport(
                 as_of=rest.as_of,
@@ -182,28 +182,19 @@ def _build(
             raise
     with clock.stage("plan"):
         has_pictures = with_pictures and bool(drawing.pillow_version())
-        can_search = search and indexing.executable() is not None
-        shards = indexing.named_shards(library) if can_search else ()
-        indexes = [shard.name for shard in shards]
-        pages, attachments, collisions = plan(library, theme.asset_routes, indexes, has_pictures=has_pictures)
+        found = search_plan(library) if search else None
+        pages, attachments, collisions = plan(library, theme.asset_routes, found, has_pictures=has_pictures)
         if collisions:
             raise BuildFailed(collisions)
         site = _Site(output, state, standby, record, live, theme)
-    wanted = site.keep_indexes(shards)
-    with indexing.Indexer(wanted, state.take_indexing(), partial(_load, state.notices)) as indexer:
-        with clock.stage("render"):
-            indexer.advance()
-
-            def rendered(done: int, count: int) -> None:
-                indexer.advance()
-                tell("render", done, count)
-
-            site.render(pages, library, crew, rendered)
-            site.copy(root, attachments)
-            site.add_assets()
+    with clock.stage("render"):
+        site.render(pages, library, crew, partial(tell, "render"))
+        site.copy(root, attachments)
+        site.add_assets()
+    if found:
         with clock.stage("search"):
-            for shard, files in indexer.results():
-                site.add_index(shard, files)
+            site.render(found.pages, library, crew, partial(tell, "search"))
+            site.add_index(found, crew)
     with clock.stage("render"):
         site.add_manifest()
     with clock.stage("write"):
@@ -239,20 +230,6 @@ def _build(
         stages=clock.stages,
         **report,
     )
-
-
-def _left_out(*, search: bool, pictures: bool) -> Iterator[Message]:
-    if pictures and not drawing.pillow_version():
-        yield drawing.LEFT_OUT
-    if search and indexing.executable() is None:
-        yield indexing.LEFT_OUT
-
-
-def _load(store: NoticeStore, digest: str) -> Notice:
-    notice = store.load(digest)
-    if notice is None:
-        raise work.Damaged(digest)
-    return notice
 
 
 class _Keys:
@@ -297,7 +274,7 @@ class _Site:
         if self._has_new_theme:
             record.templates, record.closures = theme.digest, closure_digests(theme.templates)
 
-    def render(self, pages: list[Page], library: Library, crew: Crew, tell: Callable[[int, int], None]) -> None:
+    def render(self, pages: Sequence[Page], library: Library, crew: Crew, tell: Callable[[int, int], None]) -> None:
         """Render the pages whose key changed or whose file is not whole."""
         waiting: list[work.Job] = []
         key_of = _Keys(library.site)
@@ -365,24 +342,19 @@ class _Site:
                 )
             self._put(path, data, attachment.digest)
 
-    def keep_indexes(self, shards: Sequence[NamedShard]) -> list[NamedShard]:
-        """Keep the shards of the search index whose files are all as they were written; returns the others."""
-        made: dict[str, list[str]] = {}
-        for path, memo in self._record.pages.items():
-            made.setdefault(memo.inputs, []).append(path)
-        wanted = []
-        for shard in shards:
-            paths = [path for path in made.get(shard.digest, []) if path.startswith(shard.route)]
-            if paths and self._whole.issuperset(paths):
-                self._files |= {path: self._record.pages[path] for path in paths}
-            else:
-                wanted.append(shard)
-        return wanted
+    def add_index(self, plan: SearchPlan, crew: Crew) -> None:
+        """Put the search index in place, or keep it where nothing that it is made from changed."""
+        index = indexing.index_of(plan, lambda text: self._files[text].sha256)
+        kept = {path: memo for path, memo in self._record.pages.items() if memo.inputs == index.digest}
+        if kept and self._whole.issuperset(kept):
+            self._files |= kept
+            return
 
-    def add_index(self, shard: NamedShard, files: Mapping[str, bytes]) -> None:
-        """Put one shard of the search index in place."""
-        for path, data in files.items():
-            self._put(path, data, shard.digest)
+        def place(path: str) -> Path:
+            return (self._standby if path in self._fresh else self._output) / path
+
+        for path, data in indexing.index_files(index, self._state.folder / "shards", place, crew):
+            self._put(path, data, index.digest)
 
     def add_assets(self) -> None:
         """Put the theme's assets in place."""

@@ -51,12 +51,13 @@ class Crew:
                 msg("a worker process died; is there enough memory? --jobs 1 needs the least")
             ) from error
 
-    def map(self, do: Callable[[Sequence[T]], list[R]], items: Sequence[T]) -> Iterator[R]:
+    def map(self, do: Callable[[Sequence[T]], list[R]], items: Sequence[T], pays_from: int = PAYS_FROM) -> Iterator[R]:
         """Yield what `do` makes of each of the items, in order; it may be called with any stretch of them.
 
+        `pays_from` is the number of items from which other processes are worth their time.
         `do` and what it gives must be fit to be sent to another process. Raises what `do` raises.
         """
-        if items and (self._cluster or (self._processes > 1 and len(items) >= PAYS_FROM)):
+        if items and (self._cluster or (self._processes > 1 and len(items) >= pays_from)):
             executor = self._started()
             size = max(1, min(_LARGEST_CHUNK, len(items) // (self._processes * 4)))
             chunks = [items[start : start + size] for start in range(0, len(items), size)]

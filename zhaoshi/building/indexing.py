@@ -1,169 +1,89 @@
-"""Running Pagefind over the documents of the search, one shard after the other, beside the rendering of pages."""
+"""Making the index of the full-text search: only the shards that changed, here or in worker processes."""
 
-import importlib
-import shutil
-import subprocess
-import time
+import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from importlib import metadata
+from functools import partial
+from hashlib import blake2b
 from pathlib import Path
-from types import TracebackType
-from typing import IO, Self
 
-from zhaoshi import routes
+import msgspec
+from msgspec import Struct
+
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.state import digest_of
-from zhaoshi.library import Library
-from zhaoshi.model.notice import Notice
-from zhaoshi.pages.search_documents import PRIMARY, Shard, documents, page_of, shards
-from zhaoshi.problems import EnvironmentFailed, msg
+from zhaoshi.pages import search_documents, search_index
+from zhaoshi.pages.search_index import SearchPlan
 
-PACKAGE = "pagefind-bin"
-NAME = "pagefind_bin"
-"""Of the module that brings the program."""
-
-LEFT_OUT = msg(
-    'Pagefind is not installed, so the site has no search; python -m pip install "zhaoshi[search]" adds it, and '
-    "everything else is whole."
-)
-
-_SECONDS = 600
-"""Longest time that the indexing of one shard may take; a full one takes about 5 s."""
-
-_ENGINE = ("pagefind.js", "pagefind-worker.js", "wasm.unknown.pagefind")
-_INDEX = ("pagefind-entry.json", "*.pf_meta", "index/*.pf_index", "fragment/*.pf_fragment")
-_DIGITS = 12
+_CHECKSUM = 16
+_PAYS_FROM = 4
+"""Shards from which starting processes is worth its time."""
 
 
-@dataclass(frozen=True, slots=True)
-class NamedShard:
-    """A shard and the digest of all that its index is made from."""
+class Index(Struct, frozen=True):
+    """The index of a site whose texts are made."""
 
-    shard: Shard
-    digest: str
+    plan: SearchPlan
+    digests: tuple[str, ...]
+    """Of all that the entries of each shard are made from."""
 
     @property
-    def name(self) -> str:
-        """Name of its folder: `2023-1.a1b2c3d4e5f6`."""
-        return f"{self.shard.name}.{self.digest[:_DIGITS]}"
-
-    @property
-    def route(self) -> str:
-        """Address of its folder."""
-        return routes.search_index(self.name)
+    def digest(self) -> str:
+        """Of all that the index is made from."""
+        return digest_of(self.digests)
 
 
-def executable() -> Path | None:
-    """Return the Pagefind program, or None where it is not installed."""
+def index_of(plan: SearchPlan, sha256: Callable[[str], str]) -> Index:
+    """Prepare an index; `sha256` returns the digest of a file of texts."""
+    return Index(plan, tuple(digest_of(plan.bits, shard.texts, [*map(sha256, shard.texts)]) for shard in plan.shards))
+
+
+def index_files(index: Index, folder: Path, place: Callable[[str], Path], crew: Crew) -> Iterator[tuple[str, bytes]]:
+    """Yield every file of the index by route.
+
+    `folder` keeps the entries of each shard from build to build; `place` returns where a file of texts stands.
+    """
+    kept = {digest: entries for digest in index.digests if (entries := _kept(folder / digest)) is not None}
+    tasks = [
+        (folder / digest, tuple(map(place, shard.texts)))
+        for digest, shard in zip(index.digests, index.plan.shards, strict=True)
+        if digest not in kept
+    ]
+    folder.mkdir(parents=True, exist_ok=True)
+    made = crew.map(partial(_make, index.plan.bits), tasks, _PAYS_FROM)
+    for (target, _), entries in zip(tasks, made, strict=True):
+        kept[target.name] = entries
+    for path in folder.iterdir():
+        if path.name not in kept:
+            with contextlib.suppress(OSError):
+                path.unlink()
+    yield from search_index.files(index.plan, [kept[digest] for digest in index.digests])
+
+
+_Task = tuple[Path, tuple[Path, ...]]
+"""Where to keep the entries of a shard, and the file with the text of each document."""
+
+
+def _make(bits: int, tasks: Sequence[_Task]) -> list[list[bytes]]:
+    made = []
+    for target, texts in tasks:
+        read = [document for text in dict.fromkeys(texts) for document in search_documents.read(text.read_bytes())]
+        entries = search_index.entries(read, bits)
+        data = msgspec.msgpack.encode(entries)
+        with contextlib.suppress(OSError):  # what cannot be kept is made again
+            target.write_bytes(_checksum(data) + data)
+        made.append(entries)
+    return made
+
+
+def _kept(path: Path) -> list[bytes] | None:
+    """Return the entries of a shard, or None where they are not there whole."""
     try:
-        return Path(importlib.import_module(NAME).get_executable())
-    except (ImportError, OSError):
+        data = path.read_bytes()
+    except OSError:
         return None
+    whole = _checksum(data[_CHECKSUM:]) == data[:_CHECKSUM]
+    return msgspec.msgpack.decode(data[_CHECKSUM:], type=list[bytes]) if whole else None
 
 
-def version() -> str:
-    """Return the version of Pagefind; empty where it is not installed."""
-    try:
-        return metadata.version(PACKAGE)
-    except metadata.PackageNotFoundError:
-        return ""
-
-
-def named_shards(library: Library) -> tuple[NamedShard, ...]:
-    """Return the shards of a site, the primary one first."""
-    return tuple(NamedShard(shard, digest_of(version(), shard)) for shard in shards(library))
-
-
-class Indexer:
-    """Indexes shards in a folder of its own, one at a time: memory is bounded by one shard."""
-
-    def __init__(self, wanted: Sequence[NamedShard], folder: Path, load: Callable[[str], Notice]) -> None:
-        self._waiting = list(wanted)
-        self._folder = folder
-        self._load = load
-        self._running: tuple[NamedShard, subprocess.Popen[bytes], IO[bytes], float] | None = None
-        self._done: list[NamedShard] = []
-
-    def __enter__(self) -> Self:
-        if self._waiting:
-            self._folder.mkdir(parents=True)
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._running:
-            _, process, log, _ = self._running
-            process.kill()
-            process.wait()
-            log.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
-
-    def advance(self) -> None:
-        """Note a process that has ended and start the next; returns at once. Raises `EnvironmentFailed`."""
-        if self._running and self._running[1].poll() is not None:
-            self._finish()
-        if self._running is None and self._waiting:
-            self._start(self._waiting.pop(0))
-
-    def results(self) -> Iterator[tuple[NamedShard, dict[str, bytes]]]:
-        """Wait for all shards; yields each with its files by output path. Raises `EnvironmentFailed`."""
-        while self._running or self._waiting or self._done:
-            self.advance()
-            if self._running:
-                _, process, _, started = self._running
-                try:
-                    process.wait(max(0, started + _SECONDS - time.monotonic()))
-                except subprocess.TimeoutExpired as error:
-                    raise EnvironmentFailed(
-                        msg("Pagefind did not end within {seconds} s; the site is as it was", seconds=_SECONDS)
-                    ) from error
-                self._finish()
-            while self._done:
-                named = self._done.pop(0)
-                yield named, self._files(named)
-
-    def _start(self, named: NamedShard) -> None:
-        program = executable()
-        if program is None:
-            raise EnvironmentFailed(LEFT_OUT)
-        source, target = self._folder / f"{named.name}.in", self._folder / named.name
-        source.mkdir()
-        for number, document in enumerate(documents(named.shard, self._load)):
-            (source / f"{number:04}.html").write_text(page_of(document), encoding="utf-8", newline="\n")
-        log = (self._folder / f"{named.name}.log").open("w+b")
-        places = ["--site", str(source), "--output-path", str(target)]
-        command = [str(program), *places, "--force-language", "unknown", "--silent"]
-        try:
-            process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=self._folder)
-        except OSError:
-            log.close()
-            raise
-        self._running = named, process, log, time.monotonic()
-
-    def _finish(self) -> None:
-        assert self._running is not None
-        named, process, log, _ = self._running
-        self._running = None
-        with log:
-            log.seek(0)
-            said = log.read().decode(errors="replace").strip()
-        if process.returncode != 0:
-            raise EnvironmentFailed(
-                msg(
-                    "Pagefind ended with {code}: {output}; the site is as it was, --no-search builds it without search",
-                    code=process.returncode,
-                    output=said[-500:] or "-",
-                )
-            )
-        shutil.rmtree(self._folder / f"{named.name}.in", ignore_errors=True)
-        self._done.append(named)
-
-    def _files(self, named: NamedShard) -> dict[str, bytes]:
-        folder = self._folder / named.name
-        wanted = _INDEX + (_ENGINE if named.shard.name == PRIMARY else ())
-        return {
-            named.route + path.relative_to(folder).as_posix(): path.read_bytes()
-            for pattern in wanted
-            for path in sorted(folder.glob(pattern))
-        }
+def _checksum(data: bytes) -> bytes:
+    return blake2b(data, digest_size=_CHECKSUM).digest()

@@ -1,6 +1,6 @@
 """Every file that the site holds, decided before any of them is made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -26,17 +26,18 @@ from zhaoshi.pages import (
 )
 from zhaoshi.pages.frame import Surroundings
 from zhaoshi.pages.page import Page
+from zhaoshi.pages.search_index import SearchPlan
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.records import Attachment
 
 
 def plan(
-    library: Library, assets: Mapping[str, str], indexes: Sequence[str], *, has_pictures: bool
+    library: Library, assets: Mapping[str, str], found: SearchPlan | None, *, has_pictures: bool
 ) -> tuple[list[Page], dict[str, Attachment], list[Problem]]:
     """Return the pages, the attachments by route, and files that would stand in each other's place.
 
-    `assets` maps names to routes; `indexes` names the parts of the search index, the primary one first: without any
-    there is no search page. `has_pictures` says whether pictures for link previews can be drawn.
+    `assets` maps names to routes; without `found` there is no search. `has_pictures` says whether pictures for link
+    previews can be drawn.
     """
     around = Surroundings(
         site=library.site,
@@ -45,7 +46,7 @@ def plan(
             (routes.standing_page(page.id), page.title) for page in library.pages if page.id not in standing.ELSEWHERE
         ),
         has_pictures=has_pictures,
-        has_search=bool(indexes),
+        has_search=found is not None,
     )
     pages = [
         page
@@ -67,7 +68,8 @@ def plan(
         )
         for page in maker.pages(library, around)
     ]
-    pages += search.pages(library, around, indexes)
+    if found:
+        pages += search.pages(library, around, found)
     pages += [*machines.pages(library, pages), *feeds.pages(library, around), *exports.pages(library)]
     attachments = dict(notice.attachments(library))
     return pages, attachments, _collisions(pages, attachments)

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from zhaoshi import routes
-from zhaoshi.building import indexing, pictures
+from zhaoshi.building import pictures
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.plan import plan
 from zhaoshi.building.published import published
@@ -19,6 +19,7 @@ from zhaoshi.library import Library
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.pages.frame import absolute
+from zhaoshi.pages.search_index import search_plan
 from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg
 from zhaoshi.rendering.environment import Templates
 from zhaoshi.rendering.render import render
@@ -45,8 +46,8 @@ def single_page(root: Path, id_: str, *, as_of: date | None = None, drafts: bool
     """
     library, notice, notices = _chosen(root, id_, as_of, drafts)
     theme = load_theme(root)
-    indexes = [shard.name for shard in indexing.named_shards(library)] if indexing.executable() else []
-    pages, _, collisions = plan(library, theme.asset_routes, indexes, has_pictures=bool(pictures.pillow_version()))
+    found, has_pictures = search_plan(library), bool(pictures.pillow_version())
+    pages, _, collisions = plan(library, theme.asset_routes, found, has_pictures=has_pictures)
     if collisions:
         raise BuildFailed(collisions)
     page = next(page for page in pages if page.route == routes.notice(notice.id))

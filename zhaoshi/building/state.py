@@ -118,12 +118,6 @@ class State:
         if taken.exists():
             taken.rename(self.folder / "standby")
 
-    def take_indexing(self) -> Path:
-        """Name a folder for the work of the indexer, and remove what a killed build has left of another."""
-        for left in self.folder.glob("indexing-*"):
-            shutil.rmtree(left, ignore_errors=True)
-        return self.folder / f"indexing-{secrets.token_hex(4)}"
-
     def forget(self) -> None:
         """Drop the record, so that the next build reads everything again."""
         self._record.unlink(missing_ok=True)

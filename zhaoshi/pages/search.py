@@ -1,15 +1,16 @@
 """The search page: a form that works as a deep link, and what the script in it needs to know."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
-from zhaoshi.pages import columns, search_documents, words
+from zhaoshi.pages import columns, words
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link, StatusTag
+from zhaoshi.pages.search_index import SearchPlan
 from zhaoshi.text.codes import SectionCode, shown
 from zhaoshi.text.numerals import STANDARD
 
@@ -20,8 +21,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
     """What the search page is made from."""
 
     around: Surroundings
-    indexes: tuple[str, ...]
-    """Names of the parts of the index, the primary one first."""
+    bits: int
     units: tuple[tuple[str, str], ...]
     """Id and name."""
     rounds: tuple[tuple[str, str], ...]
@@ -46,8 +46,8 @@ class View(Struct, frozen=True, kw_only=True):
     frame: Frame
     root: str
     """Address of the site's root, from which the addresses of results are counted."""
-    indexes: tuple[str, ...]
-    """Addresses of the parts of the index, the primary one, with the engine, first."""
+    bits: int
+    """The files that say where words stand are 2 to this power."""
     code_example: str
     """A section code with official numerals."""
     code_example_dotted: str
@@ -60,20 +60,18 @@ class View(Struct, frozen=True, kw_only=True):
     """Where to look without a script."""
 
 
-def pages(library: Library, around: Surroundings, indexes: Sequence[str]) -> Iterator[Page]:
-    """Plan the page; `indexes` names the parts of the index, and without any there is no page."""
-    if not indexes:
-        return
+def pages(library: Library, around: Surroundings, plan: SearchPlan) -> Iterator[Page]:
+    """Plan the page."""
     yield Page(
         route=routes.SEARCH,
         make=make,
         template="pages/search.html",
         inputs=Inputs(
             around=around,
-            indexes=tuple(indexes),
+            bits=plan.bits,
             units=tuple((unit.id, unit.label) for unit in library.units.values()),
             rounds=tuple((round_.id, round_.name) for round_ in library.rounds.values()),
-            years=search_documents.years(library),
+            years=tuple(sorted({notice.facts.published.year for notice in library.standing}, reverse=True)),
         ),
     )
 
@@ -87,7 +85,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
     return View(
         frame=frame(inputs.around, tools, columns.SEARCH),
         root=to(routes.HOME).removesuffix("index.html"),
-        indexes=tuple(to(routes.search_index(name)).removesuffix("index.html") for name in inputs.indexes),
+        bits=inputs.bits,
         code_example=shown(_EXAMPLE, STANDARD),
         code_example_dotted=_EXAMPLE,
         facets=(

@@ -1,127 +1,60 @@
-"""What the full-text search knows: which documents there are, how they are cut into words, how they are bundled.
-
-Chinese is written without spaces. A run of Chinese characters becomes its overlapping pairs and its last character,
-差旅费 → 差旅 旅费 费, so that every part of a word is found without a dictionary. `templates/assets/search-text.js`
-holds the same rules for the browser.
-"""
+"""What the full-text search can find: the documents, and the files that hold their texts."""
 
 import html
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+import zlib
+from collections.abc import Iterator, Sequence
+
+import msgspec
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
-from zhaoshi.model.site import LinkStyle
 from zhaoshi.model.summary import UNSTATED, NoticeSummary, findings_of
+from zhaoshi.pages.page import Page, Tools
 from zhaoshi.routes import Links
-from zhaoshi.text.codes import SectionCode, shown
+from zhaoshi.text.codes import shown
 from zhaoshi.text.outline import Block, walk
 
-SHARD_NOTICES = 250
-"""Notices that are indexed together; 250 take about 700 MB of memory and 5 s."""
+_LEVEL = 4
+"""Of compression: the highest takes three times as long for 2 % less."""
 
-PRIMARY = "main"
-"""Name of the shard that holds everything but notices, and the engine."""
+RECORDS = 16
+"""Units, rounds or replies whose texts stand in one file."""
 
-END = "¶"
-"""Ends a title or a block of text; it is part of the block's last word."""
-
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_PIECE = re.compile(rf"(?P<han>[{_HAN}]+)|(?P<other>[^\s{_HAN}]+)|(?P<space>\s+)")
-_HAS_WORD = re.compile(r"[^\W_]")
-_WIDE = {wide: wide - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for wide in range(ord(first), ord(last) + 1)}
 _BLOCK_END = re.compile(r"</(?:p|li|t[hdr]|h[1-6]|blockquote)>|<br ?/?>")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def cut(text: str) -> list[str]:
-    """Cut a text into the words that are indexed; punctuation stays with the word before it.
-
-    The first character of a pair, and all of every other word, give the text back: see `joined`.
-    """
-    words: list[str] = []
-    before = ""
-    for piece in _PIECE.finditer(text.translate(_WIDE)):
-        if run := piece["han"]:
-            words += [before + run[:2], *(run[i : i + 2] for i in range(1, len(run)))]
-            before = ""
-        elif other := piece["other"]:
-            if _HAS_WORD.search(other):
-                words.append(before + other)
-                before = ""
-            elif words:
-                words[-1] += other
-            else:
-                before += other
-    return words
-
-
-def code_word(section: SectionCode) -> str:
-    """Return the word that stands for a section code: `c2x1x4x2`; a prefix of it stands for what it is below."""
-    return "c" + section.replace(".", "x")
-
-
-def citation_word(short_code: str, section: SectionCode) -> str:
-    """Return the word that stands for a section as it is cited, `q7kq3mdc2x1x4x2` for 7KQ3MD-2.1.4.2."""
-    return f"q{short_code.lower()}{code_word(section)}"
-
-
-def facet_word(facet: str, value: str) -> str:
-    """Return the word by which documents of one unit, round, year or status are found: `f_round_2023_1_`."""
-    return f"f_{facet}_{value.replace('-', '_')}_"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Part(Struct, frozen=True, kw_only=True):
     """A stretch of a document that a result can lead to."""
 
-    anchor: str
-    """Its id in the page; empty for the page itself."""
-    words: tuple[str, ...]
-    """Codes and facets: they are found and never shown."""
+    anchor: str = ""
+    """Its id in the page, `s2.1.4.2`; empty for the page itself."""
     label: str = ""
     """Section code as shown; never found."""
+    status: str = ""
+    """Of a finding."""
     texts: tuple[str, ...]
     """Title first, then blocks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchDocument:
+class SearchDocument(Struct, frozen=True, kw_only=True):
     """What can be found as one."""
 
     kind: str
     """`notice`, `superseded`, `unit`, `round`, `reply`, `institutions` or `home`."""
     href: str
     """From the site's root."""
+    words: tuple[str, ...] = ()
+    """Found as a whole and never shown: `unit:library`, `round:2023-1`, `year:2023`, `notice:7kq3md`."""
     parts: tuple[Part, ...]
-    """The document's own title and facets first."""
+    """The document's own title first."""
 
 
-def page_of(document: SearchDocument) -> str:
-    """Write a document for Pagefind: it keeps ids with the places of the words that follow them."""
-    lines = []
-    for number, part in enumerate(document.parts):
-        words = html.escape(" ".join([*part.words, part.label]))
-        title, *blocks = [" ".join(cut(text)) + END for text in part.texts if _HAS_WORD.search(text)] or [""]
-        weight = 5 if number == 0 else 3
-        lines.append(
-            f'<span id="{html.escape(part.anchor or "top")}">{words}</span> '
-            f'<span data-pagefind-weight="{weight}">{html.escape(title)}</span> {html.escape(" ".join(blocks))}'
-        )
-    body = "\n".join(lines)
-    kind, href = html.escape(document.kind), html.escape(document.href)
-    return (
-        f'<html><body><div data-pagefind-body data-pagefind-meta="kind[data-kind], href[data-href]" '
-        f'data-kind="{kind}" data-href="{href}">{body}</div></body></html>\n'
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeInputs:
+class NoticeInputs(Struct, frozen=True, kw_only=True):
     """What the document of a notice is made from, beside the notice itself."""
 
     digest: str
@@ -131,18 +64,22 @@ class NoticeInputs:
     is_superseded: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecordInputs:
-    """What the document of a unit, a round or a reply is made from."""
+class Record(Struct, frozen=True, kw_only=True):
+    """A unit, a round, a reply or the home page."""
 
     kind: str
     route: str
-    words: tuple[str, ...]
+    words: tuple[str, ...] = ()
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegisterInputs:
+class RecordInputs(Struct, frozen=True, kw_only=True):
+    """What the documents of a few records are made from."""
+
+    records: tuple[Record, ...]
+
+
+class RegisterInputs(Struct, frozen=True, kw_only=True):
     """What the document of a unit's rules is made from."""
 
     unit: tuple[str, str]
@@ -150,124 +87,139 @@ class RegisterInputs:
     """Of the notices whose ledgers list the rules."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shard:
-    """Documents that are indexed together; equal shards have equal indexes."""
-
-    name: str
-    links: LinkStyle
-    notices: tuple[NoticeInputs, ...] = ()
-    records: tuple[RecordInputs, ...] = ()
-    registers: tuple[RegisterInputs, ...] = ()
+Inputs = NoticeInputs | RecordInputs | RegisterInputs
 
 
-def shards(library: Library) -> tuple[Shard, ...]:
-    """Bundle everything that can be read: the primary shard, then notices by year of publication, oldest first."""
-    by_year: dict[int, list[NoticeSummary]] = {}
-    for notice in reversed(library.standing):
-        by_year.setdefault(notice.facts.published.year, []).append(notice)
-    found = [
-        Shard(
-            name=PRIMARY,
-            links=library.site.links,
-            records=tuple(_records(library)),
-            registers=tuple(_registers(library)),
-        )
-    ]
-    for year, notices in sorted(by_year.items()):
-        for start in range(0, len(notices), SHARD_NOTICES):
-            some = tuple(_notice_inputs(notice, library) for notice in notices[start : start + SHARD_NOTICES])
-            found.append(Shard(name=f"{year}-{start // SHARD_NOTICES + 1}", links=library.site.links, notices=some))
-    return tuple(found)
+def facet(name: str, value: str) -> str:
+    """Return the word by which documents of one unit, round or year are found."""
+    return f"{name}:{value}"
 
 
-def _notice_inputs(notice: NoticeSummary, library: Library) -> NoticeInputs:
-    facts = notice.facts
-    unit = library.units[facts.unit.name]
-    round_ = library.rounds[facts.round.name] if facts.round else None
-    return NoticeInputs(
-        digest=notice.digest,
-        unit=(unit.id, unit.name, unit.short),
-        round=(round_.id, round_.name) if round_ else None,
-        is_superseded=notice.id in library.superseded_by,
-    )
+def count(page: Page) -> int:
+    """Return the number of documents in a file of texts."""
+    return len(page.inputs.records) if isinstance(page.inputs, RecordInputs) else 1
 
 
-def _records(library: Library) -> Iterator[RecordInputs]:
-    # Pagefind refuses to make an index of nothing; the home page is always there.
+def record_pages(library: Library) -> Iterator[Page]:
+    """Plan the texts of all that is not a notice."""
     site = library.site
-    yield RecordInputs(kind="home", route=routes.HOME, words=(), texts=(site.name, site.organizer, site.description))
-    for unit in library.units.values():
-        yield RecordInputs(
-            kind="unit",
-            route=routes.unit(unit.id),
-            words=(facet_word("unit", unit.id),),
-            texts=(unit.name, unit.short, unit.kind, unit.note),
-        )
-    for round_ in library.rounds.values():
-        units = (library.units[unit.name].name for unit in round_.units)
-        yield RecordInputs(
-            kind="round",
-            route=routes.round_(round_.id),
-            words=(facet_word("round", round_.id), facet_word("year", str(round_.year))),
-            texts=(round_.name, round_.kind, round_.note, *units),
-        )
-    notices = {notice.id: notice.facts for notice in library.notices}
-    for reply in library.replies:
-        facts = notices[reply.notice.name] if reply.notice else None
-        words = [facet_word("year", str((reply.answered or reply.received).year))]
-        if facts:
-            words.append(facet_word("unit", facts.unit.name))
-            words += [facet_word("round", facts.round.name)] if facts.round else []
-        yield RecordInputs(
-            kind="reply",
-            route=routes.reply(reply.id),
-            words=tuple(words),
-            texts=(reply.title, reply.question, reply.by, *(plain(reply.html) if reply.answered else ())),
-        )
-
-
-def _registers(library: Library) -> Iterator[RegisterInputs]:
+    home = Record(kind="home", route=routes.HOME, texts=(site.name, site.organizer, site.description))
+    yield _page("home", RecordInputs(records=(home,)))
+    for name, records in (("units", _units(library)), ("rounds", _rounds(library)), ("replies", _replies(library))):
+        for start in range(0, len(records), RECORDS):
+            yield _page(f"{name}-{start // RECORDS + 1}", RecordInputs(records=records[start : start + RECORDS]))
     by_unit: dict[str, list[str]] = {}
     for notice in library.counted:
         if notice.institutions:
             by_unit.setdefault(notice.facts.unit.name, []).append(notice.digest)
     for id_, digests in by_unit.items():
-        yield RegisterInputs(unit=(id_, library.units[id_].name), digests=tuple(digests))
-
-
-def documents(shard: Shard, load: Callable[[str], Notice]) -> Iterator[SearchDocument]:
-    """Make the documents of a shard; `load` returns the notice with a digest."""
-    to = Links(routes.HOME, shard.links).to
-    for record in shard.records:
-        head = Part(anchor="", words=record.words, texts=record.texts)
-        yield SearchDocument(kind=record.kind, href=to(record.route), parts=(head,))
-    for register in shard.registers:
-        id_, name = register.unit
-        rules = tuple(
-            f"{evidence.title} {evidence.number}"
-            for digest in register.digests
-            for _, item in findings_of(load(digest))
-            if item
-            for evidence in item.evidence
-            if evidence.is_institution
-        )
-        head = Part(anchor="", words=(facet_word("unit", id_),), texts=(name, *rules))
-        yield SearchDocument(kind="institutions", href=to(routes.INSTITUTIONS), parts=(head,))
-    for inputs in shard.notices:
-        notice = load(inputs.digest)
-        yield SearchDocument(
-            kind="superseded" if inputs.is_superseded else "notice",
-            href=to(routes.notice(notice.id)),
-            parts=(_head(notice, inputs), *_sections(notice)),
+        yield _page(
+            f"institutions/{id_}", RegisterInputs(unit=(id_, library.units[id_].name), digests=tuple(digests)), *digests
         )
 
 
-def _head(notice: Notice, inputs: NoticeInputs) -> Part:
+def notice_page(notice: NoticeSummary, library: Library) -> Page:
+    """Plan the text of one notice."""
     facts = notice.facts
-    words = [facet_word("unit", inputs.unit[0]), facet_word("year", str(facts.published.year))]
-    words += [facet_word("round", inputs.round[0])] if inputs.round else []
-    texts = [
+    unit = library.units[facts.unit.name]
+    round_ = library.rounds[facts.round.name] if facts.round else None
+    inputs = NoticeInputs(
+        digest=notice.digest,
+        unit=(unit.id, unit.name, unit.short),
+        round=(round_.id, round_.name) if round_ else None,
+        is_superseded=notice.id in library.superseded_by,
+    )
+    return _page(f"notices/{notice.id}", inputs, notice.digest)
+
+
+def _page(name: str, inputs: Inputs, *notices: str) -> Page:
+    return Page(route=routes.search_text(name), make=make, inputs=inputs, notices=notices)
+
+
+def _units(library: Library) -> tuple[Record, ...]:
+    return tuple(
+        Record(
+            kind="unit",
+            route=routes.unit(unit.id),
+            words=(facet("unit", unit.id),),
+            texts=(unit.name, unit.short, unit.kind, unit.note),
+        )
+        for unit in library.units.values()
+    )
+
+
+def _rounds(library: Library) -> tuple[Record, ...]:
+    return tuple(
+        Record(
+            kind="round",
+            route=routes.round_(round_.id),
+            words=(facet("round", round_.id), facet("year", str(round_.year))),
+            texts=(round_.name, round_.kind, round_.note, *(library.units[unit.name].name for unit in round_.units)),
+        )
+        for round_ in library.rounds.values()
+    )
+
+
+def _replies(library: Library) -> tuple[Record, ...]:
+    notices = {notice.id: notice.facts for notice in library.notices}
+    records = []
+    for reply in library.replies:
+        facts = notices[reply.notice.name] if reply.notice else None
+        words = [facet("year", str((reply.answered or reply.received).year))]
+        if facts:
+            words.append(facet("unit", facts.unit.name))
+            words += [facet("round", facts.round.name)] if facts.round else []
+        texts = (reply.title, reply.question, reply.by, *(plain(reply.html) if reply.answered else ()))
+        records.append(Record(kind="reply", route=routes.reply(reply.id), words=tuple(words), texts=texts))
+    return tuple(records)
+
+
+def make(inputs: Inputs, tools: Tools) -> bytes:
+    """Build the bytes of one file: its documents as JSON, compressed (zlib, RFC 1950)."""
+    return zlib.compress(msgspec.json.encode(documents(inputs, tools)), _LEVEL)
+
+
+def read(data: bytes) -> list[SearchDocument]:
+    """Return what `make` has written."""
+    return msgspec.json.decode(zlib.decompress(data), type=list[SearchDocument])
+
+
+def documents(inputs: Inputs, tools: Tools) -> list[SearchDocument]:
+    """Make the documents of one file."""
+    to = Links(routes.HOME, tools.links.style).to
+    match inputs:
+        case RecordInputs():
+            return [
+                SearchDocument(kind=r.kind, href=to(r.route), words=r.words, parts=(Part(texts=_written(r.texts)),))
+                for r in inputs.records
+            ]
+        case RegisterInputs():
+            return [_register(inputs, tools, to(routes.INSTITUTIONS))]
+        case NoticeInputs():
+            notice = tools.notice(inputs.digest)
+            return [_notice(notice, inputs, to(routes.notice(notice.id)))]
+
+
+def _register(inputs: RegisterInputs, tools: Tools, href: str) -> SearchDocument:
+    id_, name = inputs.unit
+    rules = (
+        f"{evidence.title} {evidence.number}".strip()
+        for digest in inputs.digests
+        for _, item in findings_of(tools.notice(digest))
+        if item
+        for evidence in item.evidence
+        if evidence.is_institution
+    )
+    head = Part(texts=(name, *rules))
+    return SearchDocument(kind="institutions", href=href, words=(facet("unit", id_),), parts=(head,))
+
+
+def _notice(notice: Notice, inputs: NoticeInputs, href: str) -> SearchDocument:
+    facts = notice.facts
+    words = [facet("unit", inputs.unit[0]), facet("year", str(facts.published.year))]
+    words += [facet("round", inputs.round[0])] if inputs.round else []
+    words.append(facet("notice", notice.short_code.lower()))
+    head = [
         facts.title,
         *inputs.unit[1:],
         inputs.round[1] if inputs.round else "",
@@ -279,32 +231,41 @@ def _head(notice: Notice, inputs: NoticeInputs) -> Part:
         facts.summary,
         *_block_texts(notice.lead),
     ]
-    return Part(anchor="", words=tuple(words), texts=tuple(texts))
+    return SearchDocument(
+        kind="superseded" if inputs.is_superseded else "notice",
+        href=href,
+        words=tuple(words),
+        parts=(Part(texts=_written(head)), *_sections(notice)),
+    )
 
 
 def _sections(notice: Notice) -> Iterator[Part]:
     findings = {section.code: item for section, item in findings_of(notice)}
     for section in walk(notice.sections):
-        words = [code_word(section.code), citation_word(notice.short_code, section.code)]
-        texts = [section.title, *_block_texts(section.blocks)]
+        texts, status = [section.title, *_block_texts(section.blocks)], ""
         if section.code in findings:
             item = findings[section.code]
-            words.append(facet_word("status", (item.status if item else UNSTATED).status.value))
+            status = (item.status if item else UNSTATED).status.value
             texts += _ledger_texts(item) if item else []
         yield Part(
             anchor=routes.anchor(section.code),
-            words=tuple(words),
             label=shown(section.code, notice.facts.numbering),
-            texts=tuple(texts),
+            status=status,
+            texts=_written(texts),
         )
 
 
 def _ledger_texts(item: LedgerItem) -> list[str]:
     """Say what the page shows of a ledger entry."""
     texts = [item.leader, item.owner, item.verification.note]
-    texts += [f"{evidence.title} {evidence.number}" for evidence in item.evidence]
-    texts += [f"{update.title} {update.text}" for update in item.updates]
+    texts += [f"{evidence.title} {evidence.number}".strip() for evidence in item.evidence]
+    texts += [f"{update.title} {update.text}".strip() for update in item.updates]
     return texts
+
+
+def _written(texts: Sequence[str]) -> tuple[str, ...]:
+    """Keep the title, and of the rest what is not empty."""
+    return (texts[0], *filter(None, texts[1:]))
 
 
 def _block_texts(blocks: tuple[Block, ...]) -> list[str]:
@@ -313,11 +274,5 @@ def _block_texts(blocks: tuple[Block, ...]) -> list[str]:
 
 def plain(source: str) -> list[str]:
     """Return the text of rendered Markdown, block by block."""
-    texts = (html.unescape(_TAG.sub("", text)).strip() for text in _BLOCK_END.split(source))
-    return [" ".join(text.split()) for text in texts if text]
-
-
-def years(library: Library) -> tuple[int, ...]:
-    """Return the years in which notices were published, newest first."""
-    days: set[date] = {notice.facts.published.date() for notice in library.standing}
-    return tuple(sorted({day.year for day in days}, reverse=True))
+    texts = (html.unescape(_TAG.sub("", text)) for text in _BLOCK_END.split(source))
+    return [" ".join(words) for text in texts if (words := text.split())]
