@@ -1,7 +1,7 @@
 """Sites of any size for benchmarks, made of the sample site's largest notice.
 
-Every notice differs a little from every other in figures, dates, statuses and names, so that nothing that remembers equal
-text has an easier time than it would have with a real site. The same number always gives the same notice.
+Every notice differs a little from every other in figures, dates, statuses and names, so that remembering equal text
+helps nobody more than it would with a real site. The same number always gives the same notice.
 """
 
 import argparse

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from benchmarks.rivals.generator import OUT
+from benchmarks.generators.generator import OUT
 
 
 def install_from_pypi(name: str, *requirements: str) -> None:
@@ -14,7 +14,7 @@ def install_from_pypi(name: str, *requirements: str) -> None:
     if done.is_file() and done.read_text(encoding="utf-8") == wanted:
         return
     subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
-    pip = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(folder / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, *requirements], check=True)
     done.write_text(wanted, encoding="utf-8")
 
@@ -27,6 +27,6 @@ def install_from_npm(name: str, *requirements: str) -> None:
     if done.is_file() and done.read_text(encoding="utf-8") == wanted:
         return
     folder.mkdir(parents=True, exist_ok=True)
-    npm = ["npm", "install", "--prefix", folder, "--no-audit", "--no-fund", "--loglevel", "error"]
+    npm = ["npm", "install", "--prefix", str(folder), "--no-audit", "--no-fund", "--loglevel", "error"]
     subprocess.run([*npm, *requirements], check=True)
     done.write_text(wanted, encoding="utf-8")

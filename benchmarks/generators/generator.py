@@ -8,19 +8,19 @@ from pathlib import Path
 from benchmarks.material import Notice, Place
 
 OUT = Path(__file__).parent.parent / "out"
-"""Where rivals are installed and sites are made; ignored by git."""
+"""Where other generators are installed and sites are made; ignored by git."""
 SITES = Path(__file__).parent / "sites"
-"""Templates and settings of each rival, copied into every site of it."""
+"""Templates and settings of each other generator, copied into every site of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Generator:
-    """A generator, and how it is put to work on a site folder."""
+    """A generator, and how it is put to work in the folder of a site, which is also where its commands run."""
 
     name: str
+    version: str
     install: Callable[[], None]
     """Installs it where it is not yet."""
-    version: Callable[[], str]
     write_site: Callable[[Path, Sequence[Place], Sequence[Place]], None]
     """Writes all but the notices: folder, units, rounds."""
     write_notice: Callable[[Path, Notice], None]
@@ -31,14 +31,12 @@ class Generator:
     source: Callable[[Path, str], Path]
     """File that holds the text of a notice."""
     output: Path
-    """Folder of the built site, relative to the site's folder."""
+    """Folder of the built site, within the site's folder."""
     kept: tuple[str, ...] = ()
-    """What it remembers between builds, relative to the site's folder; removed before a clean build."""
-    url: str = "/notices/{id}/"
-    """Path of a notice on its server."""
+    """What it remembers between builds; removed before a clean build."""
 
 
 def fresh_copy(name: str, folder: Path) -> None:
-    """Write the templates and settings of a rival into an empty folder."""
+    """Write the templates and settings of a generator into an empty folder."""
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(SITES / name, folder)
