@@ -8,7 +8,7 @@ from pathlib import Path
 
 from benchmarks.generators import eleventy, hugo, zhaoshi
 from benchmarks.generators.generator import OUT
-from benchmarks.measuring import SAVES, NotEquivalent, measure
+from benchmarks.measuring import SAVES, SitesDifferError, measure
 from benchmarks.plot import plot
 from benchmarks.table import table, with_figures
 
@@ -42,7 +42,7 @@ def main() -> int:
                 limit=arguments.limit,
                 saves=arguments.saves,
             )
-    except NotEquivalent as error:
+    except SitesDifferError as error:
         print(f"The sites differ, so that there is nothing to compare:\n{error}", file=sys.stderr)
         return 1
     figures = f"{table(results)}\n{_where()}\n"

@@ -70,6 +70,8 @@ def differences(ours: Path, theirs: Path, sample: Sequence[Notice]) -> Iterator[
             continue
         texts = [page.read_text(encoding="utf-8") for page in pages]
         mine, other = map(headings, texts)
+        if not mine:
+            yield f"{notice.id}: no headings"
         if [heading.text for heading in mine] != [heading.text for heading in other]:
             yield f"{notice.id}: the headings differ"
         for one, two in zip(mine, other, strict=False):

@@ -20,10 +20,12 @@ from benchmarks.saving import SETTLED_AFTER, seconds_to_visible
 SAMPLE = 12
 """Notices whose pages are compared."""
 SAVES = 5
+SAVE_LIMIT = 120.0
+"""Seconds within which a save must be visible."""
 START_PORT = 18_400
 
 
-class NotEquivalent(Exception):
+class SitesDifferError(Exception):
     """Two generators did not make the same site, so that their times cannot be compared."""
 
 
@@ -96,7 +98,7 @@ def measure(
 
 
 def _clean(generator: Generator, site: Path, limit: float, *, memory: bool = False) -> Run:
-    for name in (generator.output, *generator.kept):
+    for name in (str(generator.output), *generator.kept):
         path = site / name
         if path.is_file():
             path.unlink()
@@ -114,16 +116,14 @@ def _compare(folder: Path, generators: Sequence[Generator], sample: Sequence[mat
         for line in differences(folder / first.name / first.output, folder / each.name / each.output, sample)
     ]
     if found:
-        raise NotEquivalent("\n".join(found[:30]))
+        raise SitesDifferError("\n".join(found[:30]))
     _say(f"the sites are equivalent, by {len(sample)} notices compared")
 
 
 def _save(generator: Generator, site: Path, count: int, port: int, saves: int, limit: float) -> float | None:
     id_ = f"notice-{count // 3}"
     try:
-        found = seconds_to_visible(
-            generator, site, id_, port=port, saves=saves, start_limit=limit, limit=min(limit, 120)
-        )
+        found = seconds_to_visible(generator, site, id_, port=port, saves=saves, start_limit=limit, limit=SAVE_LIMIT)
     except TimeoutError as error:
         _say(f"{generator.name}: {error}")
         return None

@@ -23,7 +23,8 @@ def plot(results: Sequence[Result]) -> str:
     width = _LEFT + len(_PANELS) * (_WIDTH + _GAP)
     height = _TOP + _HEIGHT + 50 + 20 * len(names)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="13">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"',
+        ' font-family="sans-serif" font-size="13">',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
     ]
     for number, (title, of) in enumerate(_PANELS):

@@ -30,7 +30,7 @@ def run(command: Sequence[str], folder: Path, *, limit: float, memory: bool = Fa
     """Run a command in a folder.
 
     Looking at memory slows a command down, so that time and memory are taken from different runs. Memory is the
-    proportional set size on Linux, which counts a page shared by several processes once, and the resident set elsewhere.
+    proportional set size on Linux, which counts a page shared by several processes once; elsewhere the resident set.
 
     Raises `TimeoutError` after `limit` seconds, `RuntimeError` with the end of its output where it fails.
     """
