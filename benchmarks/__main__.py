@@ -6,14 +6,14 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks.generators import eleventy, hugo, zhaoshi
+from benchmarks.generators import eleventy, hugo, mkdocs, pelican, zhaoshi
 from benchmarks.generators.generator import OUT
 from benchmarks.measuring import SAVES, SitesDifferError, measure
 from benchmarks.plot import plot
 from benchmarks.table import table, with_figures
 
 DOCS = Path(__file__).parent.parent / "docs"
-OTHERS = {each.GENERATOR.name.lower(): each.GENERATOR for each in (hugo, eleventy)}
+OTHERS = {each.GENERATOR.name.lower(): each.GENERATOR for each in (hugo, eleventy, pelican, mkdocs)}
 
 
 def main() -> int:

@@ -67,6 +67,11 @@ class Notice:
     """Ledger entries by the id of their heading; each has `area`, the id of the heading that its totals stand under."""
     attachments: tuple[str, ...]
 
+    def as_data(self) -> dict[str, Any]:
+        """Return everything but the text, for generators that read data beside it."""
+        findings = list(self.findings.values())
+        return {**self.facts, "id": self.id, "as_of": self.as_of, "areas": self.areas, "findings": findings}
+
     @property
     def areas(self) -> list[str]:
         """Headings that show totals."""
