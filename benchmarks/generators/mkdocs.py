@@ -41,10 +41,10 @@ GENERATOR = Generator(
     name="MkDocs",
     version=VERSION,
     # Later versions of click stop its preview server from watching.
-    install=lambda: install_from_pypi("mkdocs", f"mkdocs=={VERSION}", "click==8.2.1"),
+    install=lambda: install_from_pypi("mkdocs", f"mkdocs=={VERSION}", "click==8.2.1", "markdown==3.11.3"),
     write_site=write_site,
     write_notice=write_notice,
-    build=lambda folder: [_COMMAND, "build", "--quiet", "--dirty"],
+    build=lambda folder: [_COMMAND, "build", "--quiet"],
     watch=lambda folder, port: [_COMMAND, "serve", "--quiet", "--dev-addr", f"127.0.0.1:{port}"],
     source=lambda folder, id_: folder / "docs" / "notices" / id_ / "index.md",
     output=Path("site"),

@@ -1,4 +1,4 @@
-"""Pelican: units as categories, rounds as tags, a plugin that joins articles to ledgers, and its cache of what was read."""
+"""Pelican: units as categories, rounds as tags, a plugin that joins articles to ledgers; its cache of texts is on."""
 
 import json
 import shutil
@@ -46,7 +46,7 @@ def write_notice(folder: Path, notice: Notice) -> None:
 GENERATOR = Generator(
     name="Pelican",
     version=VERSION,
-    install=lambda: install_from_pypi("pelican", f"pelican[markdown]=={VERSION}", "markdown==3.10.2"),
+    install=lambda: install_from_pypi("pelican", f"pelican[markdown]=={VERSION}", "markdown==3.11.3"),
     write_site=write_site,
     write_notice=write_notice,
     build=lambda folder: [_COMMAND, "--quiet"],

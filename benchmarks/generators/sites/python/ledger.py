@@ -1,7 +1,9 @@
 """What a ledger says of a notice, as HTML; for generators that run Python and Jinja."""
 
 import re
+from collections.abc import Iterable, Sequence
 from html import escape
+from typing import Any
 
 AS_OF = "2024-12-01"
 TOTALS = {
@@ -18,7 +20,7 @@ TOTALS = {
 _HEADING = re.compile(r'<h([2-5]) id="(s[\d.]+)">(.*?)</h\1>')
 
 
-def counts(findings):
+def counts(findings: Sequence[dict[str, Any]]) -> dict[str, int]:
     """Counts of some findings."""
     result = dict.fromkeys(TOTALS, 0)
     result["found"] = len(findings)
@@ -31,7 +33,7 @@ def counts(findings):
     return result
 
 
-def total(all_counts):
+def total(all_counts: Iterable[dict[str, int]]) -> dict[str, int]:
     """The sum of several counts."""
     result = dict.fromkeys(TOTALS, 0)
     for each in all_counts:
@@ -40,22 +42,22 @@ def total(all_counts):
     return result
 
 
-def figures(count):
+def figures(count: dict[str, int]) -> str:
     """Counts as a list."""
     items = "".join(f"<li>{label} <b>{count[name]}</b></li>\n" for name, label in TOTALS.items())
     return f'<ul class="figures">\n{items}</ul>'
 
 
-def day(iso):
+def day(iso: str) -> str:
     """A day in Chinese."""
     return f'<time datetime="{iso}">{int(iso[:4])}年{int(iso[5:7])}月{int(iso[8:10])}日</time>'
 
 
-def with_ledger(html, findings, areas):
+def with_ledger(html: str, findings: Sequence[dict[str, Any]], areas: Sequence[str]) -> str:
     """The body of a notice with permalinks, with totals below its areas and what the ledger says below its findings."""
     by_id = {finding["id"]: finding for finding in findings}
 
-    def heading(match):
+    def heading(match: re.Match[str]) -> str:
         level, id_, text = match.groups()
         line = f'<h{level} id="{id_}">{text} <a class="permalink" href="#{id_}" aria-label="本节链接">#</a></h{level}>'
         if id_ in by_id:
@@ -68,9 +70,10 @@ def with_ledger(html, findings, areas):
     return _HEADING.sub(heading, html)
 
 
-def contents(html):
+def contents(html: str) -> str:
     """A nested list of the headings of a notice."""
-    parts, level = [], 1
+    parts: list[str] = []
+    level = 1
     for depth, id_, text in _HEADING.findall(html):
         new = int(depth)
         parts.append("<ol>\n" * (new - level) if new > level else "</li>\n" + "</ol>\n</li>\n" * (level - new))
@@ -79,7 +82,7 @@ def contents(html):
     return "".join(parts) + "</li>\n</ol>\n" * (level - 1)
 
 
-def _state(finding):
+def _state(finding: dict[str, Any]) -> str:
     verification = finding["verification"]
     written = finding["written"]
     said = f' <span class="written">单位原文：“{escape(written)}”</span>' if written != finding["status"] else ""
@@ -113,15 +116,15 @@ def _state(finding):
     return "".join(parts)
 
 
-def _tag(said):
+def _tag(said: dict[str, str]) -> str:
     return f'<span class="tag tag-{said["state"]}">{escape(said["status"])}</span>'
 
 
-def _fact(label, value):
+def _fact(label: str, value: str) -> str:
     return f"<div><dt>{label}</dt><dd>{value}</dd></div>\n"
 
 
-def _piece(piece):
+def _piece(piece: dict[str, str]) -> str:
     title = escape(piece["title"])
     if "file" in piece:
         title = f'<a href="{escape(piece["file"])}">{title}</a>'
@@ -130,6 +133,6 @@ def _piece(piece):
     return f'<li><span class="evidence-kind">{escape(piece["kind"])}</span> {title}{number}{on}</li>\n'
 
 
-def _step(step):
+def _step(step: dict[str, str]) -> str:
     text = f"<p>{escape(step['text'])}</p>\n" if "text" in step else ""
     return f"<li><p>{day(step['on'])} <b>{escape(step['title'])}</b></p>\n{text}</li>\n"
