@@ -74,15 +74,17 @@ def end(process: "subprocess.Popen[bytes]") -> None:
 
 
 def _watch_memory(pid: int, ended: threading.Event, peaks: list[float]) -> None:
-    root = psutil.Process(pid)
     while not ended.wait(SAMPLE_EVERY):
-        total = 0
-        try:
-            for process in (root, *root.children(recursive=True)):
-                total += _memory(process)
-        except psutil.Error:
-            continue
-        peaks[0] = max(peaks[0], total / 1e6)
+        peaks[0] = max(peaks[0], megabytes_of_all(pid))
+
+
+def megabytes_of_all(pid: int) -> float:
+    """Return the memory of a process and all that it has started."""
+    try:
+        root = psutil.Process(pid)
+        return sum(map(_memory, (root, *root.children(recursive=True)))) / 1e6
+    except psutil.Error:
+        return 0.0
 
 
 def _memory(process: psutil.Process) -> int:
