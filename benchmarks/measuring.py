@@ -5,6 +5,7 @@ import shutil
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -14,7 +15,7 @@ from benchmarks.equivalence import differences
 from benchmarks.generate import generate
 from benchmarks.generators.generator import Generator
 from benchmarks.processes import Run, run
-from benchmarks.results import Result, middle
+from benchmarks.results import Result
 from benchmarks.saving import SETTLED_AFTER, seconds_to_visible
 
 SAMPLE = 12
@@ -22,7 +23,8 @@ SAMPLE = 12
 SAVES = 5
 SAVE_LIMIT = 120.0
 """Seconds within which a save must be visible."""
-START_PORT = 18_400
+FIRST_PORT = 18_400
+"""Of the preview servers, each on its own."""
 
 
 class SitesDifferError(Exception):
@@ -42,59 +44,62 @@ def prepare(folder: Path, count: int, generators: Sequence[Generator]) -> None:
             generator.write_notice(folder / generator.name, notice)
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One generator's builds in one turn."""
+
+    clean: Run
+    unchanged: Run
+    edit: Run
+
+
 def measure(
     folder: Path, count: int, generators: Sequence[Generator], *, runs: int, patience: float, limit: float, saves: int
 ) -> list[Result]:
     """Return what each generator takes for a site of `count` notices.
 
     The first build of each is for its memory and for the comparison; a generator that took more than `patience` seconds
-    for it is then timed once. No command may take more than `limit` seconds.
+    for it is then timed once, and one that took more than `limit` not at all. Raises `SitesDifferError`.
     """
     _say(f"{count:,} notices: writing the sources")
     prepare(folder, count, generators)
-    ours = folder / generators[0].name
-    sample = [
-        material.read_notice(ours / "content" / "notices" / f"notice-{n}")
-        for n in range(0, count, max(1, count // SAMPLE))
-    ]
-    first = {each.name: _clean(each, folder / each.name, limit, memory=True) for each in generators}
-    _compare(folder, generators, sample)
-    clean: dict[str, list[Run]] = {each.name: [] for each in generators}
-    unchanged: dict[str, list[Run]] = {each.name: [] for each in generators}
-    edits: dict[str, list[Run]] = {each.name: [] for each in generators}
+    first = {}
+    for each in generators:
+        try:
+            first[each.name] = _clean(each, folder / each.name, limit, memory=True)
+        except TimeoutError as error:
+            _say(f"{each.name} is left out: {error}")
+    taking_part = [each for each in generators if each.name in first]
+    _compare(folder, taking_part, count)
+    turns: dict[str, list[Turn]] = {each.name: [] for each in taking_part}
     for number in range(runs):
-        for each in generators:
-            if number and first[each.name].seconds > patience:
-                continue
-            site = folder / each.name
-            clean[each.name].append(_clean(each, site, limit))
-            time.sleep(SETTLED_AFTER)
-            unchanged[each.name].append(run(each.build(site), site, limit=limit))
-            edit(each.source(site, f"notice-{count // 2}"))
-            edits[each.name].append(run(each.build(site), site, limit=limit))
-            _say(
-                f"{each.name}: clean {clean[each.name][-1].seconds:.2f} s, "
-                f"no change {unchanged[each.name][-1].seconds:.2f} s, one edit {edits[each.name][-1].seconds:.2f} s"
-            )
-    results = []
-    for number, each in enumerate(generators):
-        seconds, cpu = middle(clean[each.name])
-        page = folder / each.name / each.output / "notices" / "notice-0" / "index.html"
-        results.append(
-            Result(
-                generator=f"{each.name} {each.version}",
-                notices=count,
-                clean=seconds,
-                cpu=cpu,
-                megabytes=first[each.name].megabytes,
-                unchanged=middle(unchanged[each.name])[0],
-                edit=middle(edits[each.name])[0],
-                page_kilobytes=page.stat().st_size / 1e3,
-                save=_save(each, folder / each.name, count, START_PORT + number, saves, limit) if saves else None,
-                runs=len(clean[each.name]),
-            )
+        for each in taking_part:
+            if number == 0 or first[each.name].seconds <= patience:
+                turns[each.name].append(_turn(each, folder / each.name, f"notice-{count // 2}", limit))
+    return [
+        _result(
+            each,
+            folder / each.name,
+            count,
+            first[each.name].megabytes,
+            turns[each.name],
+            _save(each, folder / each.name, f"notice-{count // 3}", port=port, saves=saves, limit=limit),
         )
-    return results
+        for port, each in enumerate(taking_part, FIRST_PORT)
+    ]
+
+
+def _turn(generator: Generator, site: Path, id_: str, limit: float) -> Turn:
+    clean = _clean(generator, site, limit)
+    time.sleep(SETTLED_AFTER)
+    unchanged = run(generator.build(site), site, limit=limit)
+    edit(generator.source(site, id_))
+    after_edit = run(generator.build(site), site, limit=limit)
+    _say(
+        f"{generator.name}: clean {clean.seconds:.2f} s, no change {unchanged.seconds:.2f} s, "
+        f"one edit {after_edit.seconds:.2f} s"
+    )
+    return Turn(clean, unchanged, after_edit)
 
 
 def _clean(generator: Generator, site: Path, limit: float, *, memory: bool = False) -> Run:
@@ -108,8 +113,10 @@ def _clean(generator: Generator, site: Path, limit: float, *, memory: bool = Fal
     return run(generator.build(site), site, limit=limit, memory=memory)
 
 
-def _compare(folder: Path, generators: Sequence[Generator], sample: Sequence[material.Notice]) -> None:
+def _compare(folder: Path, generators: Sequence[Generator], count: int) -> None:
     first, *others = generators
+    sources = folder / first.name / "content" / "notices"
+    sample = [material.read_notice(sources / f"notice-{n}") for n in range(0, count, -(-count // SAMPLE))]
     found = [
         f"{each.name}: {line}"
         for each in others
@@ -120,8 +127,25 @@ def _compare(folder: Path, generators: Sequence[Generator], sample: Sequence[mat
     _say(f"the sites are equivalent, by {len(sample)} notices compared")
 
 
-def _save(generator: Generator, site: Path, count: int, port: int, saves: int, limit: float) -> float | None:
-    id_ = f"notice-{count // 3}"
+def _result(
+    generator: Generator, site: Path, count: int, megabytes: float, turns: Sequence[Turn], save: float | None
+) -> Result:
+    return Result(
+        generator=f"{generator.name} {generator.version}",
+        notices=count,
+        clean=median(turn.clean.seconds for turn in turns),
+        cpu=median(turn.clean.cpu_seconds for turn in turns),
+        megabytes=megabytes,
+        unchanged=median(turn.unchanged.seconds for turn in turns),
+        edit=median(turn.edit.seconds for turn in turns),
+        save=save,
+        page_kilobytes=(site / generator.output / "notices" / "notice-0" / "index.html").stat().st_size / 1e3,
+    )
+
+
+def _save(generator: Generator, site: Path, id_: str, *, port: int, saves: int, limit: float) -> float | None:
+    if not saves:
+        return None
     try:
         found = seconds_to_visible(generator, site, id_, port=port, saves=saves, start_limit=limit, limit=SAVE_LIMIT)
     except TimeoutError as error:

@@ -1,25 +1,44 @@
 """Results as a small picture: seconds by number of notices, both on logarithmic scales."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from html import escape
 from math import ceil, floor, log10
 
 from benchmarks.results import Result
 
-_WIDTH, _HEIGHT, _LEFT, _TOP, _GAP = 300, 260, 60, 50, 90
+_WIDTH, _HEIGHT = 300, 260
+_LEFT, _TOP, _GAP = 60, 50, 90
 _COLOURS = ("#b3261e", "#1d4f91", "#2e7d32", "#8a6d00", "#6a3d9a")
-_PANELS: tuple[tuple[str, Callable[[Result], float | None]], ...] = (
-    ("Clean build", lambda result: result.clean),
-    ("One edit", lambda result: result.edit),
+_PANELS: tuple[tuple[str, Callable[[Result], float]], ...] = (
+    ("Clean build, seconds", lambda result: result.clean),
+    ("One edit, seconds", lambda result: result.edit),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A logarithmic scale from one place on the paper to another."""
+
+    low: float
+    """Value at `start`."""
+    high: float
+    """Value at `end`."""
+    start: float
+    end: float
+
+    def at(self, value: float) -> float:
+        """Return the place of a value; the start where the scale has no length."""
+        length = log10(self.high / self.low)
+        return self.start + (self.end - self.start) * (log10(value / self.low) / length if length else 0)
 
 
 def plot(results: Sequence[Result]) -> str:
     """Return an SVG with one panel for clean builds and one for builds after an edit."""
     names = list(dict.fromkeys(result.generator for result in results))
-    sizes = sorted({result.notices for result in results})
-    values = [value for _, of in _PANELS for result in results if (value := of(result)) is not None]
+    values = [of(result) for _, of in _PANELS for result in results]
     low, high = floor(log10(min(values))), ceil(log10(max(values)))
+    down = Scale(10.0**low, 10.0**high, _TOP + _HEIGHT, _TOP)
     width = _LEFT + len(_PANELS) * (_WIDTH + _GAP)
     height = _TOP + _HEIGHT + 50 + 20 * len(names)
     parts = [
@@ -29,29 +48,26 @@ def plot(results: Sequence[Result]) -> str:
     ]
     for number, (title, of) in enumerate(_PANELS):
         left = _LEFT + number * (_WIDTH + _GAP)
-
-        def across(size: int, left: int = left) -> float:
-            span = log10(sizes[-1] / sizes[0]) or 1
-            return left + 10 + (_WIDTH - 20) * log10(size / sizes[0]) / span
-
-        def down(seconds: float) -> float:
-            return _TOP + _HEIGHT * (high - log10(seconds)) / ((high - low) or 1)
-
-        parts.append(f'<text x="{left}" y="{_TOP - 18}" font-weight="bold">{title}, seconds</text>')
-        parts += [_grid(left, down(10.0**power), f"{10.0**power:g}") for power in range(low, high + 1)]
-        parts += [
-            f'<text x="{across(size):.1f}" y="{_TOP + _HEIGHT + 20}" text-anchor="middle">{size:,}</text>'
-            for size in sizes
-        ]
-        for name, colour in zip(names, _COLOURS, strict=False):
-            mine = {result.notices: of(result) for result in results if result.generator == name}
-            points = [(across(size), down(value)) for size, value in sorted(mine.items()) if value is not None]
-            parts.append(_line(points, colour, name))
+        parts.append(f'<text x="{left}" y="{_TOP - 18}" font-weight="bold">{title}</text>')
+        parts += [_grid(left, down.at(10.0**power), f"{10.0**power:g}") for power in range(low, high + 1)]
+        parts += _lines(results, names, of, left, down)
     for number, (name, colour) in enumerate(zip(names, _COLOURS, strict=False)):
         y = _TOP + _HEIGHT + 50 + 20 * number
         parts.append(f'<circle cx="{_LEFT + 6}" cy="{y - 4}" r="4" fill="{colour}"/>')
         parts.append(f'<text x="{_LEFT + 18}" y="{y}">{escape(name)}</text>')
     return "\n".join([*parts, "</svg>"]) + "\n"
+
+
+def _lines(
+    results: Sequence[Result], names: Sequence[str], of: Callable[[Result], float], left: int, down: Scale
+) -> Iterator[str]:
+    sizes = sorted({result.notices for result in results})
+    across = Scale(sizes[0], sizes[-1], left + 10, left + _WIDTH - 10)
+    for size in sizes:
+        yield f'<text x="{across.at(size):.1f}" y="{_TOP + _HEIGHT + 20}" text-anchor="middle">{size:,}</text>'
+    for name, colour in zip(names, _COLOURS, strict=False):
+        mine = sorted((result.notices, of(result)) for result in results if result.generator == name)
+        yield _line([(across.at(size), down.at(value)) for size, value in mine], colour, name)
 
 
 def _grid(left: int, y: float, label: str) -> str:
