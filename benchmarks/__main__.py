@@ -55,7 +55,9 @@ def main() -> int:
 
 
 def _where() -> str:
-    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {platform.python_version()}."
+    pictures = "" if zhaoshi.without_pictures() else " Zhaoshi alone drew a picture for link previews of each notice."
+    python = platform.python_version()
+    return f"{platform.system()} {platform.machine()}, {os.cpu_count()} processors, Python {python}.{pictures}"
 
 
 if __name__ == "__main__":

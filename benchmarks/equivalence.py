@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import html  # type: ignore[import-untyped]
@@ -15,11 +15,12 @@ _STATE = re.compile(r"\btag-(?:completed|long_term|phased|in_progress|not_starte
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of a notice, with the state that is shown below it."""
+    """A heading of a notice, with what is shown below it of its state."""
 
     text: str
-    state: str
+    state: str = ""
     """未启动; empty where none is shown."""
+    is_overdue: bool = False
 
 
 def notices_in(site: Path) -> set[str]:
@@ -33,9 +34,11 @@ def headings(page: str) -> tuple[Heading, ...]:
     for document in html.document_fromstring(page).find_class("document"):
         for element in document.iter("*"):
             if element.tag in _HEADINGS:
-                found.append(Heading(_heading_text(element), ""))
+                found.append(Heading(_heading_text(element)))
             elif found and not found[-1].state and _STATE.search(element.get("class", "")):
-                found[-1] = Heading(found[-1].text, _text(element))
+                found[-1] = replace(found[-1], state=_text(element))
+            elif found and "tag-overdue" in element.get("class", ""):
+                found[-1] = replace(found[-1], is_overdue=True)
     return tuple(found)
 
 
@@ -76,7 +79,7 @@ def differences(ours: Path, theirs: Path, sample: Sequence[Notice]) -> Iterator[
             yield f"{notice.id}: the headings differ"
         for one, two in zip(mine, other, strict=False):
             if one != two:
-                yield f"{notice.id}: {one.text} is “{one.state}” here and “{two.text}” “{two.state}” there"
+                yield f"{notice.id}: {one} here and {two} there"
         for text, site in zip(texts, (ours, theirs), strict=True):
             for words in missing_words(text, notice):
                 yield f"{notice.id}: {site.parent.name} does not say “{words}”"

@@ -15,22 +15,7 @@ import yaml
 AS_OF = "2024-12-01"
 """The day on which overdue findings are counted."""
 NEVER = "9999-12-31"
-BASE = "https://zhenggai.yunxiu.example.org/"
-SITE = "云岫区巡察整改公开"
-PER_PAGE = 20
-FEED_SIZE = 30
-TOTALS = {
-    "found": "发现问题",
-    "completed": "已完成",
-    "long_term": "长期坚持",
-    "phased": "阶段性完成",
-    "in_progress": "正在整改",
-    "not_started": "未启动",
-    "verified": "已核验销号",
-    "returned": "核验退回",
-    "overdue": "逾期",
-}
-"""Counts shown of a notice, an area, a unit and a round."""
+"""Stands for the day on which a finished finding becomes overdue."""
 STATES = {
     "completed": "已完成 完成 已办结 已整改到位",
     "long_term": "长期坚持",

@@ -50,7 +50,7 @@ def run(command: Sequence[str], folder: Path, *, limit: float, memory: bool = Fa
         watcher = threading.Thread(target=_watch_memory, args=(process.pid, ended, peaks))
         if memory:
             watcher.start()
-        os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+        process.wait()
         seconds = time.perf_counter() - start
         in_time = late.is_alive()
         late.cancel()

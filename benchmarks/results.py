@@ -21,6 +21,6 @@ class Result:
     edit: float
     """Seconds of a build where one sentence was changed, in a new process."""
     save: float | None
-    """Seconds from saving a sentence until the preview server sends it; None where not measured, or where it did not."""
+    """Seconds from saving a sentence until the preview server sends it; None where it did not, or was not asked to."""
     page_kilobytes: float
     """HTML of one notice."""

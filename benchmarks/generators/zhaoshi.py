@@ -17,8 +17,8 @@ _PROGRAM = [sys.executable, str(Path(__file__).parent.parent.parent / "build.py"
 
 
 @cache
-def _without_pictures() -> tuple[str, ...]:
-    """Return the option that leaves out the pictures of link previews, which no other generator makes."""
+def without_pictures() -> tuple[str, ...]:
+    """Return the option that leaves out the pictures of link previews, if there is one."""
     help_ = subprocess.run([*_PROGRAM, "build", "--help"], capture_output=True, text=True, check=True).stdout
     return ("--no-pictures",) if "--no-pictures" in help_ else ()
 
@@ -30,7 +30,7 @@ GENERATOR = Generator(
     # The generated sources, from which those of the others are written, are its own.
     write_site=lambda folder, units, rounds: None,
     write_notice=lambda folder, notice: None,
-    build=lambda folder: [*_PROGRAM, "build", "--as-of", AS_OF, "--no-search", "--quiet", *_without_pictures()],
+    build=lambda folder: [*_PROGRAM, "build", "--as-of", AS_OF, "--no-search", "--quiet", *without_pictures()],
     watch=lambda folder, port: [*_PROGRAM, "serve", "--as-of", AS_OF, "--quiet", "--port", str(port)],
     source=lambda folder, id_: folder / "content" / "notices" / id_ / "notice.md",
     output=Path("site"),

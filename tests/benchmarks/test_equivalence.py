@@ -25,7 +25,7 @@ PAGE = """<!DOCTYPE html><title>x</title><h1>通报</h1><span class="tag tag-ove
 <span class="tag tag-returned">退回</span> 2024年4月1日 没有做完。办公室 书记
 2024年3月1日 清单 2024年5月6日 再查</section></div>"""
 ANOTHER = """<html><body><div class="document"><h3 id="s1">一、整改</h3><h4>（一）问题</h4>
-<b class="tag-completed">已完成</b> <p>2024年4月1日没有做完。书记 2024年3月1日 清单
+<b class="tag-completed">已完成</b> <b class="tag-overdue">逾期</b> <p>2024年4月1日没有做完。书记 2024年3月1日 清单
 <i>2024年5月6日</i>再查 办公室</p></div></body></html>"""
 FEED = "https://x.example/notices/notice-1/"
 
@@ -48,7 +48,7 @@ Sites = Callable[..., tuple[Path, Path]]
 
 
 def test_headings_have_their_text_and_their_own_state() -> None:
-    assert headings(PAGE) == (Heading("一、整改", ""), Heading("（一）问题", "已完成"))
+    assert headings(PAGE) == (Heading("一、整改"), Heading("（一）问题", "已完成", is_overdue=True))
 
 
 def test_pages_that_say_the_same_are_equivalent(sites: Sites) -> None:
@@ -57,7 +57,16 @@ def test_pages_that_say_the_same_are_equivalent(sites: Sites) -> None:
 
 def test_another_state_is_found(sites: Sites) -> None:
     found = list(differences(*sites(ANOTHER.replace("已完成", "正在整改")), [NOTICE]))
-    assert found == ["notice-1: （一）问题 is “已完成” here and “（一）问题” “正在整改” there"]
+    assert len(found) == 1
+    assert "state='已完成'" in found[0]
+    assert "state='正在整改'" in found[0]
+
+
+def test_finding_that_is_overdue_on_one_site_alone_is_found(sites: Sites) -> None:
+    found = list(differences(*sites(ANOTHER.replace("tag-overdue", "tag")), [NOTICE]))
+    assert len(found) == 1
+    assert "is_overdue=True" in found[0]
+    assert "is_overdue=False" in found[0]
 
 
 def test_missing_heading_is_found(sites: Sites) -> None:
