@@ -87,6 +87,16 @@ def megabytes_of_all(pid: int) -> float:
         return 0.0
 
 
+def cpu_seconds_of_all(pid: int) -> float:
+    """Return the user and system time so far of a process and all that it has started and that still run."""
+    try:
+        root = psutil.Process(pid)
+        times = [process.cpu_times() for process in (root, *root.children(recursive=True))]
+    except psutil.Error:
+        return 0.0
+    return float(sum(each.user + each.system for each in times))
+
+
 def _memory(process: psutil.Process) -> int:
     try:
         memory = process.memory_full_info()

@@ -7,9 +7,11 @@ from pathlib import Path
 
 from benchmarks.edit import edit
 from benchmarks.generators.generator import Generator
-from benchmarks.processes import end
+from benchmarks.processes import cpu_seconds_of_all, end
 
 POLL_EVERY = 0.005
+BUSY_ABOVE = 0.1
+"""CPU seconds within a second from which on a server is taken to be at work."""
 SETTLED_AFTER = 3.0
 """Seconds between two saves; editors are slower than clocks of file systems."""
 
@@ -35,6 +37,7 @@ def seconds_to_visible(
     ):
         try:
             _wait_for(b"<h1>", port, id_, start_limit)
+            _wait_until_idle(process.pid, start_limit)
             found = []
             for _ in range(saves):
                 time.sleep(SETTLED_AFTER)
@@ -52,6 +55,17 @@ def _wait_for(words: bytes, port: int, id_: str, limit: float) -> None:
         if time.perf_counter() > last:
             raise TimeoutError(f"the server did not send “{words.decode()}” within {limit:.0f} s")
         time.sleep(POLL_EVERY)
+
+
+def _wait_until_idle(pid: int, limit: float) -> None:
+    """Wait until a server has done what it began; some answer from an earlier build before they watch."""
+    last = time.perf_counter() + limit
+    before, quiet = -1.0, 0
+    while quiet < 3 and time.perf_counter() < last:
+        spent = cpu_seconds_of_all(pid)
+        quiet = quiet + 1 if spent - before < BUSY_ABOVE else 0
+        before = spent
+        time.sleep(1)
 
 
 def _page(port: int, id_: str) -> bytes:
