@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 JOBS ?= 2
+SIZES ?= 100 1000
 NPM := tests/browser/node_modules/.package-lock.json
 
 .PHONY: site gallery serve test check lint types floors catalogue golden bench soak screenshots lock clean
@@ -43,8 +44,8 @@ golden: $(VENV)/test
 	ZHAOSHI_RENEW=1 $(BIN)/python -m pytest -n $(JOBS) tests/test_golden.py tests/test_problems.py tests/test_gallery.py
 	git diff --stat tests
 
-bench: $(VENV)/base
-	$(BIN)/python -m benchmarks.build_time
+bench: $(VENV)/test
+	$(BIN)/python -m benchmarks $(SIZES) $(BENCH)
 
 soak: $(VENV)/test
 	ZHAOSHI_SOAK=1 $(BIN)/python -m pytest -n $(JOBS) --timeout 7200 tests/building/test_law.py tests/building/test_crash.py

@@ -1,8 +1,13 @@
-"""Sites of any size for benchmarks, made of the sample site's largest notice."""
+"""Sites of any size for benchmarks, made of the sample site's largest notice.
+
+Every notice differs a little from every other in figures, dates, statuses and names, so that remembering equal text
+helps nobody more than it would with a real site. The same number always gives the same notice.
+"""
 
 import argparse
 import re
 import shutil
+from datetime import date, timedelta
 from pathlib import Path
 
 SAMPLE = Path(__file__).parent.parent / "content"
@@ -13,6 +18,8 @@ FIRST_YEAR = 2005
 _PLACES = (
     "安平、白塔、长宁、重庆路、大成、凤凰、高桥、海棠、金沙、开元、柳林、梅园、南湖、青山、松涛、文昌、西关、银杏、紫云"
 )
+_OWNERS = ("办公室", "组联部", "创作联络部", "机关党支部", "财务室", "编辑部")
+_OPEN = ("未启动", "正在整改", "整改中", "阶段性完成", "基本完成", "持续推进")
 _BODIES = "街道、中学、小学、卫生院、社区中心、文化站、国有资产公司"
 
 
@@ -43,13 +50,45 @@ def generate(root: Path, count: int, units: int = UNITS) -> None:
         (folder / "attachments").mkdir()
         for name in attachments:
             (folder / "attachments" / name).write_bytes(b"a small file\n")
-        text = re.sub(r"(?m)^unit: .*$", f"unit: unit-{n % units}", notice)
-        text = re.sub(r"(?m)^round: .*$", f"round: round-{n % ROUNDS}", text)
+        facts, body = notice.split("\n---\n", 1)
+        facts = re.sub(r"(?m)^unit: .*$", f"unit: unit-{n % units}", facts)
+        facts = re.sub(r"(?m)^round: .*$", f"round: round-{n % ROUNDS}", facts)
         day = f"{FIRST_YEAR + n % ROUNDS}-{1 + n // ROUNDS % 11:02}-{1 + n % 28:02}"
-        text = re.sub(r"(?m)^published: \S+", f"published: {day}", text)
-        text = re.sub(r"(?m)^title: (.*)$", rf"title: \1（第{n}号）", text)
-        (folder / "notice.md").write_text(text, encoding="utf-8")
-        (folder / "ledger.yaml").write_text(ledger, encoding="utf-8")
+        facts = re.sub(r"(?m)^published: \S+", f"published: {day}", facts)
+        facts = re.sub(r"(?m)^title: (.*)$", rf"title: \1（第{n}号）", facts)
+        (folder / "notice.md").write_text(f"{facts}\n---\n{varied_text(body, n)}", encoding="utf-8")
+        (folder / "ledger.yaml").write_text(varied_ledger(ledger, n), encoding="utf-8")
+
+
+def varied_text(body: str, n: int) -> str:
+    """Return the text with figures of notice `n` instead of the sample's: 29条 becomes 33条."""
+    return _with_figures(body, n)
+
+
+def varied_ledger(ledger: str, n: int) -> str:
+    """Return the ledger with figures, dates, states and departments of notice `n`.
+
+    All dates move by the same 0 to 27 days, so that their order stays; open findings take turns at the open states, and
+    some completed ones become 长期坚持.
+    """
+    text = re.sub(r"\d{4}-\d\d-\d\d", lambda day: str(date.fromisoformat(day[0]) - timedelta(n % 28)), ledger)
+    places = iter(range(1_000))
+    text = re.sub(r"(?m)^    status: (\S+)$", lambda line: f"    status: {_state(line[1], n + next(places))}", text)
+    text = re.sub(r"(?m)^    owner: .*$", lambda _: f"    owner: {_OWNERS[(n + next(places)) % len(_OWNERS)]}", text)
+    return _with_figures(text, n)
+
+
+def _with_figures(text: str, n: int) -> str:
+    places = iter(range(10_000))
+    return re.sub(
+        r"(?<!\d)\d{1,4}(?=[条场次份件篇名])", lambda number: str(int(number[0]) + (n + 7 * next(places)) % 23), text
+    )
+
+
+def _state(written: str, turn: int) -> str:
+    if written in _OPEN:
+        return _OPEN[(_OPEN.index(written) + turn) % len(_OPEN)]
+    return "长期坚持" if written == "已完成" and turn % 7 == 0 else written
 
 
 if __name__ == "__main__":

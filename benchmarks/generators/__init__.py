@@ -1,0 +1,1 @@
+"""Other generators: how each is installed, given the same sources, and run."""
