@@ -29,6 +29,20 @@ class CompiledEnvironment(Environment):
 
     translations: gettext.NullTranslations
 
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._macros: dict[str, dict[str, nodes.Macro]] = {}
+
+    def macros_in(self, name: str) -> Mapping[str, nodes.Macro]:
+        """Return the macros that a template defines, by name; none where it cannot be read."""
+        if name not in self._macros:
+            try:
+                source, _, _ = self.loader.get_source(self, name)  # type: ignore[union-attr]
+                self._macros[name] = {macro.name: macro for macro in self.parse(source).find_all(nodes.Macro)}
+            except TemplateError:
+                self._macros[name] = {}  # reported when a page is rendered
+        return self._macros[name]
+
     def _generate(self, source: nodes.Template, name: Any, filename: Any, defer_init: bool = False) -> str:
         """Generate Python code (Jinja's documented hook)."""
         tree = _Translated(self.translations).visit(source)
@@ -161,7 +175,7 @@ class _Generator(CodeGenerator):
             super()._output_child_post(node, frame, finalize)
 
 
-def _macros(tree: nodes.Template, environment: Environment) -> dict[str, Sequence[str]]:
+def _macros(tree: nodes.Template, environment: CompiledEnvironment) -> dict[str, Sequence[str]]:
     """Return the parameters of the macros that a template defines or imports, where their names mean nothing else."""
     found: dict[str, Sequence[str]] = {}
     names: list[str] = [name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"]
@@ -169,23 +183,14 @@ def _macros(tree: nodes.Template, environment: Environment) -> dict[str, Sequenc
         names.append(macro.name)
         found |= _parameters(macro, macro.name)
     for imported in tree.find_all(nodes.FromImport):
-        there = _macros_of(imported, environment)
+        named = imported.template.value if isinstance(imported.template, nodes.Const) else ""
+        there = environment.macros_in(named)
         for name in imported.names:
             original, alias = (name, name) if isinstance(name, str) else name
             names.append(alias)
             if original in there:
                 found |= _parameters(there[original], alias)
     return {name: parameters for name, parameters in found.items() if names.count(name) == 1}
-
-
-def _macros_of(imported: nodes.FromImport, environment: Environment) -> dict[str, nodes.Macro]:
-    if not isinstance(imported.template, nodes.Const) or environment.loader is None:
-        return {}
-    try:
-        source, _, _ = environment.loader.get_source(environment, imported.template.value)
-        return {macro.name: macro for macro in environment.parse(source).find_all(nodes.Macro)}
-    except TemplateError:
-        return {}  # reported when a page is rendered
 
 
 def _parameters(macro: nodes.Macro, name: str) -> dict[str, Sequence[str]]:
