@@ -1,0 +1,91 @@
+"""Whoever does the work, it comes back whole and in order."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from tests.building.running import PROJECT, SECONDS, many_notices, surroundings
+from tests.small_site import AS_OF, build_site, make_site, tree
+from zhaoshi.building.crew import PAYS_FROM, Crew
+from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
+
+FRESH_PROCESSES = """
+import sys, threading
+from datetime import date
+from pathlib import Path
+from zhaoshi.building.build import build
+
+if __name__ == "__main__":
+    # Beside another thread processes are not forked but started afresh, as on Windows and macOS.
+    threading.Thread(target=threading.Event().wait, daemon=True).start()
+    root = Path(sys.argv[1])
+    build(root, root / "site", as_of=date.fromisoformat(sys.argv[2]), jobs=2, search=False)
+"""
+
+
+def squares(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    return [(number * number, os.getpid()) for number in numbers]
+
+
+def refuse(numbers: Sequence[int]) -> list[int]:
+    raise BuildFailed([Problem(Location("content/units.yaml", max(numbers)), "x", msg("no"))])
+
+
+def lack(numbers: Sequence[int]) -> list[int]:
+    raise EnvironmentFailed(msg("{number} cannot be read", number=numbers[0]))
+
+
+def die(numbers: Sequence[int]) -> list[int]:
+    os._exit(9)
+
+
+def test_little_work_is_done_here() -> None:
+    with Crew(processes=2) as crew:
+        assert list(crew.map(squares, [3, 1, 2])) == [(9, os.getpid()), (1, os.getpid()), (4, os.getpid())]
+
+
+def test_much_work_is_done_elsewhere_and_comes_back_in_order() -> None:
+    numbers = list(range(PAYS_FROM * 3, 0, -1))
+    with Crew(processes=2) as crew:
+        results = list(crew.map(squares, numbers))
+
+    assert [square for square, _ in results] == [number * number for number in numbers]
+    assert os.getpid() not in {process for _, process in results}
+
+
+def test_problems_come_back_from_another_process() -> None:
+    with pytest.raises(BuildFailed) as failed, Crew(processes=2) as crew:
+        list(crew.map(refuse, [7] * PAYS_FROM))
+    assert failed.value.problems == (Problem(Location("content/units.yaml", 7), "x", msg("no")),)
+
+    with pytest.raises(EnvironmentFailed) as lacking, Crew(processes=2) as crew:
+        list(crew.map(lack, [7] * PAYS_FROM))
+    assert lacking.value.message == msg("{number} cannot be read", number=7)
+
+
+def test_a_worker_that_dies_is_named() -> None:
+    with pytest.raises(EnvironmentFailed, match="a worker process died"), Crew(processes=2) as crew:
+        list(crew.map(die, range(PAYS_FROM)))
+
+
+def test_processes_that_start_afresh_give_the_same_bytes(tmp_path: Path) -> None:
+    here, there = (make_site(tmp_path / name, many_notices(PAYS_FROM + 10)) for name in ("here", "there"))
+    build_site(here)
+    script = tmp_path / "fresh.py"
+    script.write_text(FRESH_PROCESSES, encoding="utf-8")
+
+    ended = subprocess.run(
+        [sys.executable, str(script), str(there), AS_OF.isoformat()],
+        env=surroundings({"PYTHONPATH": str(PROJECT)}),
+        capture_output=True,
+        text=True,
+        timeout=SECONDS * 2,
+        check=False,
+    )
+
+    assert ended.returncode == 0, ended.stderr
+    assert tree(there / "site") == tree(here / "site")
