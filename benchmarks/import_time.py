@@ -12,9 +12,9 @@ from pathlib import Path
 from benchmarks.generate import SAMPLE, SEED
 from zhaoshi.building.reading import UNITS, read_one
 from zhaoshi.importing.batch import Options, import_all
-from zhaoshi.importing.notice_draft import draft_of
-from zhaoshi.importing.pasted import read_text
-from zhaoshi.importing.proof import words_of
+from zhaoshi.importing.text.notice_draft import draft_of
+from zhaoshi.importing.text.pasted import read_text
+from zhaoshi.importing.text.proof import words_of
 from zhaoshi.model.unit import read_units
 from zhaoshi.text import front_matter
 

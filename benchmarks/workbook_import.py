@@ -13,7 +13,7 @@ from pathlib import Path
 
 import openpyxl
 
-from zhaoshi.importing.workbooks import import_workbook
+from zhaoshi.importing.excel.workbooks import import_workbook
 
 _SIGNS = [chr(sign) for sign in range(0x4E00, 0x5000)]
 

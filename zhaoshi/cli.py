@@ -291,7 +291,7 @@ def program(gettext: Gettext) -> click.Group:
         **flags: Any,
     ) -> int:
         from zhaoshi.importing.batch import Options
-        from zhaoshi.importing.punctuation import Punctuation
+        from zhaoshi.importing.text.punctuation import Punctuation
 
         console = _console(gettext, flags)
         options = Options(id=id_, unit=unit, punctuation=Punctuation(punctuation), dry_run=dry_run, force=force)

@@ -4,9 +4,9 @@ from datetime import datetime
 from itertools import pairwise
 
 from zhaoshi.importing.manuscript import Manuscript
-from zhaoshi.importing.notice_draft import Draft, draft_of
-from zhaoshi.importing.pasted import read_text
-from zhaoshi.importing.punctuation import Punctuation
+from zhaoshi.importing.text.notice_draft import Draft, draft_of
+from zhaoshi.importing.text.pasted import read_text
+from zhaoshi.importing.text.punctuation import Punctuation
 from zhaoshi.model.notice import Notice, read_notice
 from zhaoshi.model.unit import Unit
 from zhaoshi.problems import Location, errors

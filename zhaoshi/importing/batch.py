@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from zhaoshi.building.reading import SITE, UNITS, read_one
 from zhaoshi.importing import files
 from zhaoshi.importing.files import Content, InputFile
-from zhaoshi.importing.notice_draft import Draft, draft_of
-from zhaoshi.importing.punctuation import Punctuation
-from zhaoshi.importing.wording import Entry, Group
+from zhaoshi.importing.text.notice_draft import Draft, draft_of
+from zhaoshi.importing.text.punctuation import Punctuation
+from zhaoshi.importing.text.wording import Entry, Group
 from zhaoshi.importing.writing import write_notice
 from zhaoshi.model.fields import is_id
 from zhaoshi.model.site import read_site
@@ -170,7 +170,7 @@ def _import_ledger(
         entry = Entry(Group.NOTE, 0, "import.ledger-later", message)
         batch.imported.append(Imported(file=str(path), id=id_, written=(), entries=(entry,)))
         return
-    from zhaoshi.importing.workbooks import import_workbook
+    from zhaoshi.importing.excel.workbooks import import_workbook
 
     result = import_workbook(root, file.data, file.name, id_, dry_run=options.dry_run)
     batch.problems += result.problems

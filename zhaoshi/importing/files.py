@@ -11,7 +11,7 @@ from pathlib import Path
 from zhaoshi.building.scanning import cannot_read, is_ignored
 from zhaoshi.importing import archives
 from zhaoshi.importing.manuscript import Manuscript
-from zhaoshi.importing.pasted import read_text
+from zhaoshi.importing.text.pasted import read_text
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
 from zhaoshi.text import markdown, yaml_nodes
 

@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from zhaoshi.importing.batch import Batch, Imported
-from zhaoshi.importing.wording import Entry, Group
+from zhaoshi.importing.text.wording import Entry, Group
 from zhaoshi.printing import Console, as_json
 from zhaoshi.problems import Gettext, msg
 

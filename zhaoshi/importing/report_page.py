@@ -9,7 +9,7 @@ from jinja2 import Environment, StrictUndefined
 
 from zhaoshi.importing.batch import Batch, Imported
 from zhaoshi.importing.report import GROUPS, groups
-from zhaoshi.importing.wording import Entry, Group
+from zhaoshi.importing.text.wording import Entry, Group
 from zhaoshi.problems import Gettext, msg
 
 T = TypeVar("T")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from zhaoshi.building import release
-from zhaoshi.importing.notice_draft import Draft
+from zhaoshi.importing.text.notice_draft import Draft
 from zhaoshi.model.fields import is_id
 from zhaoshi.model.notice import read_notice
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, errors, msg

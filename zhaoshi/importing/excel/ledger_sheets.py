@@ -1,0 +1,200 @@
+"""All sheets of a workbook together: which are ledgers, which finding each row is about, and what is said of it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zhaoshi.importing.excel.columns import HOMELESS, Table, table_of
+from zhaoshi.importing.excel.joining import Findings, Joined, Row, Unjoined, bare
+from zhaoshi.importing.excel.notes import Notes, Spot
+from zhaoshi.importing.excel.own_sheets import Records, records_of
+from zhaoshi.importing.excel.readings import day_of, days_in
+from zhaoshi.importing.excel.results import check_results
+from zhaoshi.importing.excel.rows import Rows, Said
+from zhaoshi.importing.excel.sheets import Workbook, text_of
+from zhaoshi.model.ledger_form import Column
+from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg
+from zhaoshi.text.codes import SectionCode
+from zhaoshi.text.numerals import STANDARD, Numbering
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a workbook says."""
+
+    as_of: date | None
+    """Of the day that stands above a table."""
+    first: Spot
+    """Where the first table begins."""
+    said: Mapping[SectionCode, Said]
+    """By finding, in the order of rows."""
+    records: Mapping[str, Records]
+    """Evidence and steps on sheets of their own, by field of the ledger."""
+
+
+def read_sheets(workbook: Workbook, findings: Findings, numbering: Numbering, own: bool, notes: Notes) -> Contents:
+    """Read every sheet; what is wrong is noted, what stands on no ledger is named.
+
+    `own` says that the workbook was exported by this program. Raises `BuildFailed` where there is no ledger at all.
+    """
+    tables: list[Table] = []
+    records: dict[str, Records] = {}
+    for sheet in workbook.sheets:
+        found = records_of(sheet, numbering or STANDARD, findings.titles, notes, workbook.counts_from_1904)
+        table = None if found else table_of(sheet)
+        if found:
+            records[found.field] = found
+        elif table:
+            tables.append(table)
+        elif any(cell != "" for row in sheet.rows for cell in row):
+            notes.remark(
+                Spot(sheet, 0), "workbook.sheet-left-out", msg("{cell}: the sheet is no ledger and is left out")
+            )
+    for sheet in workbook.hidden:
+        if table_of(sheet):
+            message = msg("{cell}: the sheet is hidden and is left out")
+            notes.remark(Spot(sheet, 0), "workbook.sheet-hidden", message)
+    if not tables:
+        raise BuildFailed([_no_table(workbook)])
+    said: dict[SectionCode, Said] = {}
+    for table in tables:
+        columns = {column for column, kind in table.columns.items() if kind not in HOMELESS}
+        check_results(table.sheet, table.head_rows[1], columns, notes)
+        _name_unknown_columns(table, notes)
+        _read_rows(Rows(table, notes, workbook.counts_from_1904, findings.titles, own), findings, said)
+    days = (day for table in tables for day in _days_above(table, workbook.counts_from_1904))
+    return Contents(next(days, None), Spot(tables[0].sheet, 0), said, records)
+
+
+def _no_table(workbook: Workbook) -> Problem:
+    at = Location(workbook.name)
+    if not any(cell != "" for sheet in workbook.sheets for row in sheet.rows for cell in row):
+        return Problem(
+            at,
+            "workbook.empty",
+            msg("no sheet of the workbook has anything in its cells"),
+            msg("put the ledger on a sheet that is not hidden"),
+        )
+    return Problem(
+        at,
+        "workbook.no-head",
+        msg("no row of the workbook can be made out as the head of a ledger"),
+        msg(
+            "name the columns in one row above the table, for example: {names}",
+            names="、".join(column.value for column in Column if column not in HOMELESS | {Column.AREA}),
+        ),
+    )
+
+
+def _name_unknown_columns(table: Table, notes: Notes) -> None:
+    for column, head in table.heads.items():
+        if column not in table.columns:
+            spot = Spot(table.sheet, table.head_rows[0], column)
+            message = msg("{cell}: the column “{head}” is not known and is left out", head=head)
+            notes.remark(spot, "workbook.column-unknown", message)
+
+
+def _days_above(table: Table, counts_from_1904: bool) -> Iterator[date]:
+    """Yield the days that stand above a table behind the words 截至."""
+    for row in table.sheet.rows[: table.head_rows[0]]:
+        for cell, beside in zip(row, (*row[1:], ""), strict=True):
+            if "截至" not in text_of(cell):
+                continue
+            day = day_of(beside, counts_from_1904) if beside != "" else None
+            days = [day.day] if day else days_in(text_of(cell))
+            if len(days) == 1:
+                yield days[0]
+
+
+def _read_rows(rows: Rows, findings: Findings, said: dict[SectionCode, Said]) -> None:
+    """Join each row to its finding and add what it says."""
+    areas: tuple[str, ...] = ()
+    pointers: dict[SectionCode, Row] = {}
+    for number in rows.numbers():
+        row = rows.pointing(number, areas)
+        joined = findings.join(row)
+        is_area = isinstance(joined, Unjoined) or bool(row.findings and bare(row.findings[0]) in findings.areas)
+        if is_area and not rows.says_something(number):
+            areas = (*row.findings, row.number)
+            _note_heading(rows, number, row)
+            continue
+        spot = rows.pointer(number)
+        if isinstance(joined, Unjoined):
+            rows.notes.error(spot, *_refusal(joined, row, findings))
+            continue
+        first = pointers.setdefault(joined.section, row)
+        if joined.by == "words" and not set(first.findings) & set(row.findings):
+            rows.notes.error(
+                spot,
+                "workbook.section-twice",
+                msg(
+                    "{cell}: this row and row {other} would both be about the finding {code}",
+                    other=said[joined.section].spot.row + 1,
+                    code=joined.section,
+                ),
+                msg("write the section codes of both into a column 章节编号"),
+            )
+            continue
+        _note_join(rows, spot, joined, row, findings)
+        rows.read(number, said.setdefault(joined.section, Said(spot)))
+
+
+def _note_heading(rows: Rows, number: int, row: Row) -> None:
+    words = " ".join(filter(None, (row.number, *row.findings)))
+    message = msg("{cell}: the row is taken for a heading or a note: “{value}”", value=words)
+    rows.notes.remark(rows.pointer(number), "workbook.row-heading", message, words)
+
+
+_BY = {
+    "code": msg("{cell} is {code} “{title}”, by its section code"),
+    "number": msg("{cell} is {code} “{title}”, by its number"),
+    "words": msg("{cell} is {code} “{title}”, by its words ({confidence})"),
+}
+
+
+def _note_join(rows: Rows, spot: Spot, joined: Joined, row: Row, findings: Findings) -> None:
+    message = msg(
+        _BY[joined.by].msgid,
+        code=joined.section,
+        title=findings.titles[joined.section],
+        confidence=f"{joined.confidence:.0%}",
+    )
+    before = row.code if joined.by == "code" else row.number if joined.by == "number" else " ".join(row.findings)
+    rows.notes.remark(spot, "workbook.row-joined", message, before, joined.section)
+
+
+def _refusal(joined: Unjoined, row: Row, findings: Findings) -> tuple[str, Message, Message]:
+    """Say why a row is about no finding, and which come into question."""
+    near = "、".join(
+        f"{code} “{findings.titles.get(code, '')}”" + f" ({like:.0%})" * (like > 0) for code, like in joined.near
+    )
+    words = " ".join(row.findings) or row.code or row.number
+    write = msg("write its section code into a column 章节编号; the nearest are: {near}", near=near or "—")
+    match joined.reason:
+        case "unknown":
+            return (
+                "workbook.section-unknown",
+                msg("{cell}: “{value}” is not the section code of a finding", value=row.code),
+                msg("the nearest are: {near}", near=near or "—"),
+            )
+        case "near":
+            return (
+                "workbook.section-unclear",
+                msg("{cell}: several findings have words like “{value}”", value=words),
+                write,
+            )
+        case "contradiction":
+            return (
+                "workbook.section-contradicted",
+                msg(
+                    "{cell}: the words “{value}” are not those of the finding {code}",
+                    value=words,
+                    code=joined.near[0][0],
+                ),
+                msg("correct the code or the words; in question are: {near}", near=near),
+            )
+    return (
+        "workbook.section-unlike",
+        msg("{cell}: no finding of the notice has words like “{value}”", value=words),
+        write,
+    )

@@ -1,0 +1,24 @@
+"""Cells that show something else than what their formula comes to."""
+
+from collections.abc import Container
+
+from zhaoshi.importing.excel.notes import Notes, Spot
+from zhaoshi.importing.excel.sheets import Sheet
+from zhaoshi.problems import msg
+
+
+def check_results(sheet: Sheet, first_row: int, columns: Container[int], notes: Notes) -> None:
+    """Note as problems the cells of some columns, from a row on, that have no saved result or show an error."""
+    for row, column in sorted(sheet.part.uncalculated):
+        if row >= first_row and column in columns:
+            notes.error(
+                Spot(sheet, row, column),
+                "workbook.formula",
+                msg("{cell} has a formula whose result was not saved"),
+                msg("open the file in Excel or WPS, let it calculate, save it, and import it again"),
+            )
+    for (row, column), shown in sorted(sheet.part.errors.items()):
+        if row >= first_row and column in columns:
+            message = msg("{cell} shows the error {error}", error=shown)
+            hint = msg("correct its formula, or write the value")
+            notes.error(Spot(sheet, row, column), "workbook.error-cell", message, hint)

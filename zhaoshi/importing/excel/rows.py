@@ -1,0 +1,245 @@
+"""Rows of a ledger's sheet: what each says of its finding, and what of that has a place in the ledger."""
+
+import re
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from zhaoshi.importing.excel.columns import HOMELESS, POINTING, Table
+from zhaoshi.importing.excel.joining import Row
+from zhaoshi.importing.excel.notes import Notes, Spot
+from zhaoshi.importing.excel.readings import claim_at_start, claim_of, day_of, days_in, verdict_of
+from zhaoshi.importing.excel.sheets import Cell, text_of
+from zhaoshi.model.ledger import Update
+from zhaoshi.model.ledger_form import Column
+from zhaoshi.model.status import STATUS_WORDS, USUAL_WORDS, Claim, Verdict
+from zhaoshi.problems import msg
+from zhaoshi.text.decoding import without_control_characters
+
+_TEXTS = {
+    Column.LEADER: "leader",
+    Column.OWNER: "owner",
+    Column.VERIFIED_BY: "verification/by",
+    Column.VERIFICATION_NOTE: "verification/note",
+}
+_DAYS = {
+    Column.DEADLINE: "deadline",
+    Column.COMPLETED: "completed",
+    Column.REVIEW: "review",
+    Column.VERIFIED_ON: "verification/on",
+}
+_EMPTY: Mapping[str, Any] = {**dict.fromkeys(_TEXTS.values(), ""), **dict.fromkeys(_DAYS.values())}
+
+
+@dataclass(slots=True)
+class Said:
+    """What the rows of one finding say, by field of the ledger; those of the verification as `verification/by`."""
+
+    spot: Spot
+    """Of the first row."""
+    values: dict[str, Any] = field(default_factory=dict)
+    updates: list[Update] = field(default_factory=list)
+    disputed: set[str] = field(default_factory=set)
+    """Fields of which two cells say different things; they are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Reads the rows of one table."""
+
+    table: Table
+    notes: Notes
+    counts_from_1904: bool
+    known: Container[str]
+    """Section codes of all findings."""
+    clears: bool
+    """Whether an empty cell means that the ledger shall say nothing; otherwise it says nothing itself."""
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Return what a cell shows, a cell merged downwards in each of its rows."""
+        top, left = self.table.corners.get((row, column), (row, column))
+        return self.table.sheet.rows[top][left] if left == column else ""
+
+    def text(self, row: int, column: int) -> str:
+        """Return the words of a cell."""
+        return without_control_characters(text_of(self.cell(row, column))).strip()
+
+    def spot(self, row: int, column: int) -> Spot:
+        """Return where a cell's value stands."""
+        return Spot(self.table.sheet, *self.table.corners.get((row, column), (row, column)))
+
+    def numbers(self) -> Iterator[int]:
+        """Yield the rows below the head that hold something, without heads that are repeated."""
+        for row in range(self.table.head_rows[1], len(self.table.sheet.rows)):
+            texts = {column: re.sub(r"\s+", "", self.text(row, column)) for column in self.table.columns}
+            if any(texts.values()) and any(text != self.table.heads.get(column) for column, text in texts.items()):
+                yield row
+
+    def pointing(self, row: int, areas: tuple[str, ...]) -> Row:
+        """Return what a row says of the finding that it is about, `areas` being the words above it."""
+
+        def words(kind: Column) -> tuple[str, ...]:
+            return tuple(filter(None, (self.text(row, column) for column in self.table.of(kind))))
+
+        def number(kind: Column) -> str:
+            cells = [self.cell(row, column) for column in self.table.of(kind)]
+            # As a number, 2.10 is kept as 2.1: the two cannot be told apart where there are both.
+            texts = [text_of(c) for c in cells if not (isinstance(c, float) and f"{text_of(c)}0" in self.known)]
+            return next(filter(None, texts), "")
+
+        code = number(Column.CODE)
+        return Row(code, number(Column.NUMBER), words(Column.FINDING), (*areas, *words(Column.AREA)))
+
+    def says_something(self, row: int) -> bool:
+        """Tell whether a row has more than the words of a finding."""
+        others = (column for column, kind in self.table.columns.items() if kind not in POINTING | {Column.AREA})
+        return any(self.text(row, column) for column in others)
+
+    def pointer(self, row: int) -> Spot:
+        """Return the cell by which a row says what it is about."""
+        columns = [column for kind in (Column.CODE, Column.FINDING, Column.NUMBER) for column in self.table.of(kind)]
+        return self.spot(row, next((column for column in columns if self.text(row, column)), columns[0]))
+
+    def read(self, row: int, said: Said) -> None:
+        """Add what a row says."""
+        if self.clears:
+            for kind in self.table.columns.values():
+                if name := _TEXTS.get(kind) or _DAYS.get(kind):
+                    said.values.setdefault(name, _EMPTY[name])
+                elif kind is Column.VERDICT:
+                    said.values.setdefault("verification/status", Verdict.UNVERIFIED)
+        has_status = any(self.text(row, column) for column in self.table.of(Column.STATUS))
+        for column, kind in self.table.columns.items():
+            text, spot = self.text(row, column), self.spot(row, column)
+            if not text:
+                continue
+            if kind in _TEXTS:
+                self._add_words(said, _TEXTS[kind], text, spot)
+            elif kind in _DAYS:
+                self._add_day(said, _DAYS[kind], self.cell(row, column), spot)
+            elif kind is Column.STATUS:
+                self._add_status(said, text, spot)
+            elif kind is Column.VERDICT:
+                self._add_verdict(said, text, spot)
+            elif kind is Column.PROGRESS:
+                self._add_progress(said, column, text, spot, has_status=has_status)
+            elif kind in HOMELESS and spot.row == row:
+                self._leave_out(spot, kind, text)
+
+    def _leave_out(self, spot: Spot, kind: Column, text: str) -> None:
+        where = msg("{cell}: {column} has no place in the ledger and is left out")
+        if kind is Column.MEASURES:
+            where = msg("{cell}: {column} stands in the text of the notice and is left out here")
+        self.notes.remark(spot, "workbook.left-out", msg(where.msgid, column=kind.value), text)
+
+    def _settle(self, said: Said, name: str, value: Any, spot: Spot) -> None:
+        """Take a value, unless another cell has said something else."""
+        known = said.values.get(name, value)
+        if name in said.disputed:
+            return
+        if known in (value, _EMPTY.get(name)) or (name == "verification/status" and known is Verdict.UNVERIFIED):
+            said.values[name] = value
+            return
+        said.values.pop(name, None)
+        said.disputed.add(name)
+        self.notes.doubt(
+            spot,
+            "workbook.disputed",
+            msg("{cell} and another cell of the same finding say different things; neither is taken"),
+            msg("keep one of them"),
+        )
+
+    def _add_words(self, said: Said, name: str, text: str, spot: Spot) -> None:
+        known = said.values.get(name, "")
+        if text in known.split("、") or text == known:
+            return
+        said.values[name] = f"{known}、{text}" if known else text
+        if known:
+            after = said.values[name]
+            self.notes.remark(
+                spot, "workbook.joined-words", msg("{cell} is added to what stands before it"), text, after
+            )
+
+    def _add_day(self, said: Said, name: str, cell: Cell, spot: Spot) -> None:
+        found = day_of(cell, self.counts_from_1904)
+        if found is None:
+            said.values.pop(name, None)
+            self.notes.doubt(
+                spot,
+                "workbook.date",
+                msg("{cell}: “{value}” is not a whole date and is left out", value=text_of(cell)),
+                msg("write year, month and day: 2023-12-14"),
+            )
+            return
+        if found.is_converted:
+            message = msg("{cell}: read as {date}", date=found.day)
+            self.notes.remark(spot, "workbook.date-read", message, text_of(cell), found.day.isoformat())
+        self._settle(said, name, found.day, spot)
+
+    def _add_status(self, said: Said, text: str, spot: Spot) -> None:
+        claim = claim_of(text)
+        if claim is None:
+            self.notes.doubt(
+                spot,
+                "workbook.status",
+                msg("{cell}: “{value}” is not a known status and is left out", value=text),
+                msg("write one of: {words}", words="、".join(USUAL_WORDS)),
+            )
+            return
+        self._add_claim(said, claim, text, spot)
+
+    def _add_claim(self, said: Said, claim: Claim, text: str, spot: Spot) -> None:
+        if claim.written not in USUAL_WORDS or claim.written != text:
+            usual = next(word for word in USUAL_WORDS if STATUS_WORDS[word] is claim.status)
+            message = msg("{cell}: “{value}” counts as “{usual}”", value=claim.written, usual=usual)
+            self.notes.remark(spot, "workbook.status-read", message, text, claim.written)
+        self._settle(said, "status", claim, spot)
+
+    def _add_verdict(self, said: Said, text: str, spot: Spot) -> None:
+        verdict = verdict_of(text)
+        if verdict is None:
+            said.values.pop("verification/status", None)
+            self.notes.doubt(
+                spot,
+                "workbook.verdict",
+                msg("{cell}: “{value}” is not a known verdict and is left out", value=text),
+                msg("write one of: {words}", words="未核验、已核验销号、退回"),
+            )
+            return
+        self._settle(said, "verification/status", verdict, spot)
+
+    def _add_progress(self, said: Said, column: int, text: str, spot: Spot, *, has_status: bool) -> None:
+        """Take a status from 完成情况 where no column has it, and its text for a step where it names one day."""
+        claim = claim_of(text)
+        if not has_status and (begins := claim or claim_at_start(text)):
+            self._add_claim(said, begins, text, spot)
+        if claim:
+            if has_status:
+                self._leave_out(spot, Column.PROGRESS, text)
+            return
+        title = re.sub(r"[\s(（].*", "", self.table.heads.get(column, "")) or Column.PROGRESS.value
+        updates = _steps(text, title)
+        for update in updates:
+            if update not in said.updates:
+                said.updates.append(update)
+                self.notes.remark(spot, "workbook.step", msg("{cell}: a step of {date}", date=update.on), text)
+        if not updates:
+            self.notes.doubt(
+                spot,
+                "workbook.step-undated",
+                msg(
+                    "{cell}: the text has no single whole date, so it is no step and is left out: “{value}”",
+                    value=text,
+                ),
+                msg("write a date before it, or add it to 进展 in ledger.yaml"),
+            )
+
+
+def _steps(text: str, title: str) -> list[Update]:
+    """Return a text as a dated step, or each of its lines as one where each names its own day."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    days = [days_in(line) for line in lines]
+    if all(len(found) == 1 for found in days):
+        return [Update(on=found[0], title=title, text=line) for found, line in zip(days, lines, strict=True)]
+    whole = days_in(text)
+    return [Update(on=whole[0], title=title, text=text)] if len(whole) == 1 else []

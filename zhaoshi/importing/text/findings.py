@@ -1,0 +1,174 @@
+"""Which leaves of a text are findings, and what the lines below each say of it under labels."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import zip_longest
+
+from zhaoshi.importing.text import days, shapes
+from zhaoshi.importing.text.wording import Entry, Group, is_words
+from zhaoshi.model.status import STATUS_WORDS, Status
+from zhaoshi.problems import msg
+from zhaoshi.text.codes import SectionCode, code
+
+_LABEL = re.compile(
+    r"(?P<status>整改状态|状态|完成情况|整改完成情况|整改进度)"
+    r"|(?P<leader>责任领导|牵头领导|分管领导)"
+    r"|(?P<owner>责任部门|责任单位|牵头部门|牵头单位|责任科室|责任人)"
+    r"|(?P<deadline>整改时限|完成时限|整改期限)"
+    r"|(?P<completed>完成时间|完成日期)"
+    r"|(?P<other>整改情况|整改措施|整改任务|整改目标|整改进展|整改成效|反馈问题|具体表现|备注)"
+)
+_PAIR = re.compile(rf"(?:(?<=[\s；;。，,、])|^)(?:{_LABEL.pattern})\s*[：:]\s*")
+_PROBLEM = re.compile(r"问题|不够|不到位|不足|不力|不严|欠缺|缺位|薄弱|滞后|偏差|差距|短板")
+_NO_FINDINGS = re.compile(r"组织|领导|部署|打算|计划|安排|下一步|下步|长效|总体|评价|要求|主要做法|成效|推进情况")
+_CITED = re.compile(r"(?:关于)?[“\"‘]|关于.*问题|.*的问题")
+_STRIP = " \t\u3000；;。，,、"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as the importer sees it."""
+
+    code: SectionCode
+    line: int
+    """Number in the file."""
+    heading: str
+    """With its numeral."""
+    body: tuple[tuple[int, str], ...]
+    """Number in the file and words of each paragraph below it."""
+    is_leaf: bool
+
+    @property
+    def first(self) -> str:
+        """The section of the first level that it belongs to."""
+        return self.code.split(".")[0]
+
+    @property
+    def title(self) -> str:
+        """The heading without its numeral."""
+        found = shapes.numeral(self.heading)
+        return found.rest if found else self.heading
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A leaf and what its labels say."""
+
+    part: Part
+    status: str = ""
+    """As written; empty where nothing is stated that the ledger knows."""
+    leader: str = ""
+    owner: str = ""
+    deadline: date | None = None
+    completed: date | None = None
+    unread: tuple[tuple[str, str], ...] = field(default=())
+    """Labels whose values are no dates or no known status, and the values."""
+
+
+def parts(
+    lines: Sequence[str], numbers: Sequence[int], levels: dict[int, int]
+) -> tuple[list[Part], list[tuple[int, str]]]:
+    """Part a text into its sections; also returns what stands before the first."""
+    lead: list[tuple[int, str]] = []
+    found: list[Part] = []
+    counters: list[int] = []
+    for index, line in enumerate(lines):
+        if level := levels.get(index):
+            counters = [*counters[:level], *([0] if level > len(counters) else [])]
+            counters[-1] += 1
+            if found and level > found[-1].code.count(".") + 1:
+                found[-1] = replace(found[-1], is_leaf=False)
+            found.append(Part(code(counters), numbers[index], line, (), True))
+        elif found:
+            if is_words(line):
+                found[-1] = replace(found[-1], body=(*found[-1].body, (numbers[index], line)))
+        else:
+            lead.append((numbers[index], line))
+    return found, lead
+
+
+def holding_findings(sections: Sequence[Part]) -> tuple[set[str], bool]:
+    """Return the sections of the first level whose leaves are findings, and whether that is certain.
+
+    They are those where most headings cite a problem, or whose text has labels such as 整改状态.
+    """
+    below: dict[str, list[Part]] = {}
+    for part in sections:
+        below.setdefault(part.first, []).append(part)
+    leaves = {first: [part for part in found if part.is_leaf] for first, found in below.items()}
+    certain = {
+        first
+        for first, found in below.items()
+        if _most(leaves[first], _cites_problem) or any(_PAIR.match(line) for part in found for _, line in part.body)
+    }
+    if certain:
+        return certain, True
+    described = {
+        first
+        for first, found in leaves.items()
+        if not _NO_FINDINGS.search(below[first][0].title)
+        and _most(found, lambda part: bool(_PROBLEM.search(part.title)))
+    }
+    rest = {
+        first
+        for first, found in leaves.items()
+        if len(below[first]) > 1 and not _NO_FINDINGS.search(below[first][0].title)
+    }
+    return described or rest, False
+
+
+def _most(leaves: Sequence[Part], test: Callable[[Part], bool]) -> bool:
+    return sum(map(test, leaves)) * 2 >= len(leaves) > 0
+
+
+def _cites_problem(part: Part) -> bool:
+    return bool(_CITED.match(part.title))
+
+
+def finding(part: Part) -> tuple[Finding, list[Entry]]:
+    """Read the labels below a leaf; what cannot be read is named and not taken."""
+    values: dict[str, tuple[int, str, str]] = {}
+    for number, line in part.body:
+        pairs = list(_PAIR.finditer(line))
+        if not pairs or pairs[0].start():
+            continue
+        for pair, following in zip_longest(pairs, pairs[1:]):
+            name = pair.lastgroup or "other"
+            value = line[pair.end() : following.start() if following else len(line)].strip(_STRIP)
+            label = pair[0].strip(" ：:\u3000")
+            if name == "status" and (value not in STATUS_WORDS and len(value) > 12):
+                continue
+            values.setdefault(name, (number, label, value))
+    unread: list[tuple[str, str]] = []
+    entries: list[Entry] = []
+
+    def day(name: str) -> date | None:
+        number, label, value = values.get(name, (0, "", ""))
+        read = days.read_day(value) if value else None
+        if value and read is None:
+            unread.append((label, value))
+            message = msg("{label} “{value}” is no whole date; it was not taken over", label=label, value=value)
+            entries.append(Entry(Group.DOUBT, number, "import.date", message, value))
+        return read
+
+    number, label, written = values.get("status", (0, "", ""))
+    known = STATUS_WORDS.get(written)
+    if written and known in (None, Status.UNSTATED):
+        unread.append((label, written))
+        message = msg("the status “{value}” is not known; 未注明 was written", value=written)
+        entries.append(Entry(Group.DOUBT, number, "import.status", message, written))
+        written = ""
+    return (
+        Finding(
+            part,
+            written,
+            values.get("leader", (0, "", ""))[2],
+            values.get("owner", (0, "", ""))[2],
+            day("deadline"),
+            day("completed"),
+            tuple(unread),
+        ),
+        entries,
+    )

@@ -1,0 +1,153 @@
+"""Which lines are headings, how deep each is, and the numbering that the text follows."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from zhaoshi.importing.text import shapes
+from zhaoshi.importing.text.wording import Entry, Group, Kind, Mark, Wording, is_words
+from zhaoshi.problems import msg
+from zhaoshi.text.numerals import Numbering, Style, WrittenNumeral
+
+_DEEPEST = 5
+_LEAP = 3
+_HEADING_LIKE = re.compile(r"关于|.{2,60}(?:问题|方面|情况)|[^。]{1,40}。?$")
+
+
+_UNNUMBERED = re.compile(r"关于[“\"‘].{2,80}(?:问题|方面|情况)。?")
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The headings of a text."""
+
+    levels: dict[int, int]
+    """Level, 1 for the first, by index of the line."""
+    numbering: Numbering
+    """Empty where the text has no numerals, or they do not follow one scheme."""
+    entries: tuple[Entry, ...]
+
+
+@dataclass(slots=True)
+class _Level:
+    style: Style | None
+    last: int
+
+
+@dataclass(slots=True)
+class _State:
+    open: list[_Level] = field(default_factory=list)
+    lists: dict[Style, int] = field(default_factory=dict)
+    """Last number of a list that is no headings, by its style."""
+    styles: dict[int, set[Style | None]] = field(default_factory=dict)
+    """Styles met, by level."""
+    levels: dict[int, int] = field(default_factory=dict)
+    entries: list[Entry] = field(default_factory=list)
+    irregular: bool = False
+
+
+def scheme_of(text: Wording) -> Scheme:
+    """Find the headings: numerals that follow each other, and lines that the file itself calls headings."""
+    state = _State()
+    given = text.levels(Kind.LEVEL)
+    for index, line in enumerate(text.lines):
+        if not is_words(line):
+            continue
+        if shapes.is_attached(line) and index not in given:
+            break
+        number = text.numbers[index]
+        found = shapes.numeral(line)
+        if found and found.rest.strip():
+            level = _numbered(state, found, index in given, number)
+        elif level_given := given.get(index, 0):
+            level = min(level_given, len(state.open) + 1, _DEEPEST)
+            state.open[level - 1 :] = [_Level(None, 0)]
+            state.styles.setdefault(level, set()).add(None)
+        else:
+            continue
+        if level:
+            state.levels[index] = level
+            state.lists.clear()
+    if not state.levels:
+        state.entries += _unnumbered(text)
+    return Scheme(state.levels, _numbering(state, text), tuple(state.entries))
+
+
+def _numbered(state: _State, found: WrittenNumeral, is_given: bool, line: int) -> int:
+    """Return the level of a numbered line; 0 where it is no heading."""
+    style, number = found.style, found.number
+    place = next((i for i, level in enumerate(state.open) if level.style is style), None)
+    if not is_given and state.lists.get(style, -1) == number - 1:
+        state.lists[style] = number
+        return 0
+    if place is None:
+        if not is_given and (number != 1 or found.rest.rstrip().endswith(("；", ";"))):
+            if number == 1:
+                state.lists[style] = 1
+            elif _HEADING_LIKE.match(found.rest):
+                state.entries.append(_unplaced(found, line))
+            return 0
+        if len(state.open) >= _DEEPEST:
+            return 0
+        state.open.append(_Level(style, number))
+        state.irregular |= number != 1
+        place = len(state.open) - 1
+    else:
+        last = state.open[place].last
+        if number != last + 1:
+            is_near = last <= number <= last + _LEAP or number == 1
+            if not is_given and not (is_near and _HEADING_LIKE.match(found.rest)):
+                state.entries.append(_unplaced(found, line))
+                return 0
+            state.irregular = True
+            state.entries.append(_out_of_order(found, style.numeral(last + 1), line))
+        state.open[place:] = [_Level(style, number)]
+    state.styles.setdefault(place + 1, set()).add(style)
+    return place + 1
+
+
+def _numbering(state: _State, text: Wording) -> Numbering:
+    styles = [state.styles[level] for level in sorted(state.styles)]
+    if all(found == {None} for found in styles):
+        return ()
+    one_each = [style for found in styles if len(found) == 1 for style in found if style is not None]
+    if len(one_each) < len(styles) or len(set(one_each)) < len(one_each) or state.irregular:
+        message = msg(
+            "the numerals follow no single scheme; they stay words of the headings, and sections are cited by points"
+        )
+        state.entries.append(Entry(Group.DOUBT, text.numbers[min(state.levels)], "import.numbering", message))
+        return ()
+    return tuple(one_each)
+
+
+def _unnumbered(text: Wording) -> list[Entry]:
+    """Name lines that look like headings where the file has lost all its numerals."""
+    message = msg("this looks like a heading, but has no numeral; write “## ” before it in notice.md if it is one")
+    return [
+        Entry(Group.DOUBT, number, "import.unnumbered", message, line)
+        for number, line in zip(text.numbers, text.lines, strict=True)
+        if is_words(line) and _UNNUMBERED.fullmatch(line)
+    ]
+
+
+def _unplaced(found: WrittenNumeral, line: int) -> Entry:
+    message = msg(
+        "“{numeral}” begins no list and goes on with none; the line was kept as a paragraph", numeral=found.text
+    )
+    return Entry(Group.DOUBT, line, "import.numeral", message, found.text + found.rest[:20])
+
+
+def _out_of_order(found: WrittenNumeral, expected: str, line: int) -> Entry:
+    message = msg(
+        "the heading is numbered “{numeral}” where “{expected}” is due", numeral=found.text, expected=expected
+    )
+    return Entry(Group.DOUBT, line, "import.numeral", message, found.text + found.rest[:20])
+
+
+def with_headings(text: Wording, levels: dict[int, int]) -> Wording:
+    """Mark the lines that are headings."""
+    starts = text.starts
+    marks: Iterable[Mark] = (
+        Mark(starts[index], starts[index] + 1, Kind.HEADING, str(level)) for index, level in levels.items()
+    )
+    return replace(text, marks=(*text.marks, *marks))

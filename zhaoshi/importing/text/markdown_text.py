@@ -1,0 +1,100 @@
+"""From words to Markdown that gives exactly these words when it is read."""
+
+import re
+
+from zhaoshi.importing.text.wording import BREAK, CELL, PICTURE, ROW, Kind, Mark, Wording, is_words
+from zhaoshi.problems import Location
+from zhaoshi.text.markdown import SAFE_SCHEMES, is_cjk, link_problem
+
+_INLINE = re.compile(r"[\\`*\[\]<]|&(?=[#\w])|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
+_AT_START = re.compile(r"(?:[#+>=~|-]|(\d{1,9})([.)]))")
+
+
+def escaped(text: str) -> str:
+    """Return text in which no sign means anything to Markdown."""
+    return _INLINE.sub(lambda found: "\\" + found[0], text)
+
+
+def paragraph(text: str) -> str:
+    """Return a paragraph that is no heading, list, quotation or rule, whatever it begins with."""
+    if text.startswith("＃"):
+        return "&#xFF03;" + escaped(text[1:])
+    begin = _AT_START.match(text)
+    if not begin:
+        return escaped(text)
+    if begin[1]:
+        return f"{begin[1]}\\{begin[2]}" + escaped(text[begin.end() :])
+    return "\\" + text[0] + escaped(text[1:])
+
+
+def body(text: Wording, *, plain: bool = False) -> str:
+    """Write a text as Markdown, with bold stretches and links unless it is to be plain."""
+    levels = text.levels(Kind.HEADING)
+    blocks: list[str] = []
+    for index, (line, start) in enumerate(zip(text.lines, text.starts, strict=False)):
+        marks = [] if plain else [mark for mark in text.marks if start <= mark.start and mark.end <= start + len(line)]
+        if line.startswith(ROW):
+            blocks.append(_table(line))
+        elif line.startswith(PICTURE):
+            blocks.append(f"![](attachments/{line[1:]})")
+        elif index in levels:
+            blocks.append("#" * (levels[index] + 1) + " " + _heading(line))
+        else:
+            blocks.append(_marked(line, start, marks))
+    return "\n\n".join(blocks)
+
+
+def _heading(line: str) -> str:
+    """Escape a heading; signs # at its end would be taken off it, at its beginning be taken for a slip."""
+    if line.startswith(("#", "＃")):
+        return paragraph(line[0]) + _heading(line[1:])
+    return re.sub(r"#(?=#*$)", r"\\#", escaped(line))
+
+
+def _marked(line: str, start: int, marks: list[Mark]) -> str:
+    chosen: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        fits = mark.kind is Kind.BOLD or (mark.kind is Kind.LINK and is_safe(mark.value))
+        if fits and mark.start >= (chosen[-1].end if chosen else start):
+            chosen.append(mark)
+    result, position = "", start
+    for mark in chosen:
+        inner = line[mark.start - start : mark.end - start]
+        if not inner.strip() or inner != inner.strip():
+            continue
+        before = line[position - start : mark.start - start]
+        result += escaped(before) if result else paragraph(before) if before else ""
+        result += f"**{escaped(inner)}**" if mark.kind is Kind.BOLD else f"[{escaped(inner)}](<{mark.value}>)"
+        position = mark.end
+    rest = line[position - start :]
+    return result + (escaped(rest) if result else paragraph(rest))
+
+
+def is_safe(target: str) -> bool:
+    """Tell whether a link may stand in a notice: an address elsewhere with a scheme that is allowed."""
+    scheme = target.partition(":")[0].lower()
+    return scheme in SAFE_SCHEMES and not re.search(r"[\s<>\\]", target) and not link_problem(target, Location(""))
+
+
+def _table(line: str) -> str:
+    rows = [row.split(CELL) for row in line.split(ROW)[1:]]
+    widest = max(len(row) for row in rows)
+    written = ["| " + " | ".join(_cell(cell) for cell in [*row, *[""] * (widest - len(row))]) + " |" for row in rows]
+    return "\n".join([written[0], "|" + " --- |" * widest, *written[1:]])
+
+
+def _cell(cell: str) -> str:
+    return escaped(cell).replace("|", "\\|")
+
+
+def unbroken(text: Wording) -> list[tuple[int, str]]:
+    """Return where breaks stand in the cells of tables, and what has to stand for each: a cell is one line."""
+    found = []
+    for start, line in zip(text.starts, text.lines, strict=False):
+        if is_words(line):
+            continue
+        for position, sign in enumerate(line):
+            if sign == BREAK:
+                solid = is_cjk(line[position - 1]) or is_cjk(line[position + 1 : position + 2] or "。")
+                found.append((start + position, "" if solid else " "))
+    return found

@@ -1,0 +1,237 @@
+"""From a manuscript to the sources of a notice, with a proof that no word was lost."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from zhaoshi.importing import identity
+from zhaoshi.importing.manuscript import Manuscript, Picture
+from zhaoshi.importing.text import findings, punctuation, sources, splitting
+from zhaoshi.importing.text.broken_lines import joins, page_numbers
+from zhaoshi.importing.text.draft_facts import facts_of, year_of
+from zhaoshi.importing.text.findings import Finding, Part
+from zhaoshi.importing.text.head import head_of
+from zhaoshi.importing.text.headings import Scheme, scheme_of, with_headings
+from zhaoshi.importing.text.markdown_text import body, is_safe, unbroken
+from zhaoshi.importing.text.proof import difference
+from zhaoshi.importing.text.punctuation import Punctuation
+from zhaoshi.importing.text.tail import tail_of
+from zhaoshi.importing.text.wording import Edit, Entry, Group, Kind, Wording, edited, entry_of, readable, wording
+from zhaoshi.model.notice import Kind as NoticeKind
+from zhaoshi.model.notice import read_notice
+from zhaoshi.model.unit import Unit
+from zhaoshi.problems import BuildFailed, Location, Problem, errors, msg
+from zhaoshi.text.outline import walk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """The sources of one notice, not yet written."""
+
+    name: str
+    """File that was read."""
+    id: str
+    title: str
+    notice: str
+    """Text of `notice.md`."""
+    ledger: str | None
+    """Text of `ledger.yaml`; None where the text has no findings."""
+    pictures: tuple[Picture, ...]
+    entries: tuple[Entry, ...]
+    input_lines: tuple[tuple[int, str], ...]
+    """Number in the file and words of each line."""
+    result_lines: tuple[tuple[int, str, int], ...]
+    """The same of the notice, with the level of a heading, 0 for a paragraph."""
+    findings: int
+
+
+class _Work:
+    """A text on its way, with the stages of changes behind it."""
+
+    def __init__(self, text: Wording) -> None:
+        self.text = text
+        self.stages: list[list[Edit]] = []
+        self.entries: list[Entry] = []
+
+    def change(self, edits: Sequence[Edit]) -> None:
+        self.entries += [entry_of(self.text, edit) for edit in edits]
+        self.stages.append(list(edits))
+        self.text = edited(self.text, edits)
+
+
+def draft_of(
+    manuscript: Manuscript,
+    units: Sequence[Unit],
+    *,
+    now: datetime,
+    id_: str | None = None,
+    unit: Unit | None = None,
+    punctuation_: Punctuation = Punctuation.KEEP,
+) -> Draft:
+    """Make the sources of a notice.
+
+    `now` is naive, in the site's time zone; it stands in where the text names no date of publication. Raises
+    `BuildFailed` where no id can be derived, or where the result would not hold exactly the words of the file.
+    """
+    at = Location(manuscript.name)
+    work = _Work(wording(manuscript))
+    head = head_of(work.text)
+    work.change(head.edits)
+    tail = tail_of(work.text)
+    work.change(tail.edits)
+    scheme = _shape(work, punctuation_)
+    text = work.text
+    if not text.lines:
+        raise BuildFailed([Problem(at, "import.empty", msg("the file holds no text"))])
+    sections, lead = findings.parts(text.lines, text.numbers, scheme.levels)
+    facts, entries = facts_of(head, tail, lead, sections, scheme, units, unit, now)
+    chosen = id_ or identity.id_of(
+        manuscript.name,
+        "" if "单位" in facts.provisional else facts.unit,
+        year_of(facts),
+        identity.kind_of(facts.title),
+    )
+    if chosen is None:
+        raise BuildFailed(
+            [
+                Problem(
+                    at,
+                    "import.id",
+                    msg("no id can be derived from the file name or the text"),
+                    msg("name one: --id 2023-culture-federation"),
+                )
+            ]
+        )
+    ledger, found, more = _ledger(sections, facts, scheme, manuscript.name, now.date())
+    notice, markup = _proved(manuscript, work, facts)
+    remarks = [Entry(Group.NOTE, r.line, r.code, r.message, r.before, r.after) for r in manuscript.remarks]
+    _read_back(chosen, notice, ledger, manuscript.name, sections)
+    return Draft(
+        name=manuscript.name,
+        id=chosen,
+        title=facts.title,
+        notice=notice,
+        ledger=ledger,
+        pictures=manuscript.pictures,
+        entries=_in_order([*remarks, *work.entries, *scheme.entries, *entries, *more, *markup]),
+        input_lines=_input_lines(manuscript),
+        result_lines=tuple(
+            (number, readable(line), scheme.levels.get(index, 0))
+            for index, (number, line) in enumerate(zip(text.numbers, text.lines, strict=True))
+        ),
+        findings=found,
+    )
+
+
+def _shape(work: _Work, punctuation_: Punctuation) -> Scheme:
+    """Join and part lines until each is a paragraph or a heading; returns the headings of the final text."""
+    if punctuation_ is Punctuation.UNIFY:
+        work.change(list(punctuation.unified(work.text)))
+    pages = list(page_numbers(work.text))
+    dropped = frozenset(work.text.number_at(edit.start) for edit in pages)
+    work.change(pages)
+    work.change(list(joins(work.text, dropped)))
+    breaks = [
+        Edit(offset, offset + 1, after, Group.REPAIRED, "import.cell-break", msg("lines of a table cell were joined"))
+        for offset, after in unbroken(work.text)
+    ]
+    work.change(breaks)
+    scheme = scheme_of(work.text)
+    work.text = with_headings(work.text, scheme.levels)
+    work.change(list(splitting.quote_edits(work.text)))
+    work.entries += [
+        Entry(Group.DOUBT, number, "import.quote", msg("a quotation in the heading is not closed"), line)
+        for number, line in splitting.open_quotes(work.text)
+    ]
+    work.change(list(splitting.split_edits(work.text)))
+    if punctuation_ is Punctuation.KEEP:
+        work.entries += _half_width(work.text)
+    return replace(scheme, levels=work.text.levels(Kind.HEADING))
+
+
+def _half_width(text: Wording) -> list[Entry]:
+    lines = dict.fromkeys(text.number_at(offset) for offset, _ in punctuation.half_width(text))
+    message = msg("half-width punctuation between Chinese characters was left; --punctuation unify makes it full-width")
+    words = dict(zip(reversed(text.numbers), reversed(text.lines), strict=True))
+    return [Entry(Group.NOTE, number, "import.punctuation", message, readable(words[number])[:40]) for number in lines]
+
+
+def _ledger(
+    sections: Sequence[Part], facts: sources.Facts, scheme: Scheme, name: str, today: date
+) -> tuple[str | None, int, list[Entry]]:
+    """Write the skeleton for all leaves of the sections that hold findings."""
+    holding, certain = findings.holding_findings(sections)
+    leaves = [part for part in sections if part.is_leaf and part.first in holding]
+    if not leaves or facts.kind in (identity.KIND_NAMES[NoticeKind.ENTRY], identity.KIND_NAMES[NoticeKind.FEEDBACK]):
+        return None, 0, [Entry(Group.NOTE, 0, "import.no-ledger", msg("no findings were found; no ledger was made"))]
+    found: list[Finding] = []
+    entries: list[Entry] = []
+    for leaf in leaves:
+        finding, more = findings.finding(leaf)
+        found.append(finding)
+        entries += more
+    if not certain:
+        message = msg(
+            "which sections hold findings is not certain; the ledger lists those below {sections}",
+            sections="、".join(sorted(holding)),
+        )
+        entries.append(Entry(Group.DOUBT, 0, "import.findings", message))
+    stated = facts.signed.get("日期") or facts.published_on
+    day = date.fromisoformat(stated) if stated else today
+    return sources.ledger_file(found, day, scheme.numbering, name), len(found), entries
+
+
+def _proved(manuscript: Manuscript, work: _Work, facts: sources.Facts) -> tuple[str, list[Entry]]:
+    """Write the notice and prove that it holds the words of the file; markup that stands in the way is left out."""
+    entries = [
+        Entry(
+            Group.NOTE,
+            work.text.number_at(mark.start),
+            "import.link",
+            msg("the link to {target} was left out", target=mark.value),
+        )
+        for mark in work.text.marks
+        if mark.kind is Kind.LINK and not is_safe(mark.value)
+    ]
+    text = body(work.text)
+    lost = difference(manuscript, work.stages, text)
+    if lost:
+        text = body(work.text, plain=True)
+        entries.append(Entry(Group.NOTE, 0, "import.markup", msg("bold type and links were left out")))
+        lost = difference(manuscript, work.stages, text)
+    if lost:
+        raise BuildFailed(
+            [
+                Problem(
+                    Location(manuscript.name),
+                    "import.not-lossless",
+                    msg(
+                        "the notice would say “{found}” where the file says “{expected}”",
+                        found=readable(lost.found),
+                        expected=readable(lost.expected),
+                    ),
+                    msg("nothing was written; write this place by hand and import again"),
+                )
+            ]
+        )
+    return sources.notice_file(facts, text), entries
+
+
+def _read_back(id_: str, notice: str, ledger: str | None, name: str, sections: Sequence[Part]) -> None:
+    """Read the sources as a build does; what it would refuse is never written."""
+    read, problems = read_notice(id_, name, notice, f"{name} (ledger.yaml)", ledger)
+    if wrong := errors(problems):
+        raise BuildFailed(wrong)
+    if read and [section.code for section in walk(read.sections)] != [part.code for part in sections]:
+        message = msg("the headings would not be read as they were recognised")
+        raise BuildFailed([Problem(Location(name), "import.not-lossless", message)])
+
+
+def _input_lines(manuscript: Manuscript) -> tuple[tuple[int, str], ...]:
+    text = wording(manuscript)
+    return tuple((number, readable(line)) for number, line in zip(text.numbers, text.lines, strict=True))
+
+
+def _in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    order = list(Group)
+    return tuple(sorted(entries, key=lambda e: (order.index(e.group), e.line)))

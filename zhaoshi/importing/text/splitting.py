@@ -1,0 +1,115 @@
+"""Headings that run on into their text, and quotations in headings that are not closed."""
+
+import re
+from collections.abc import Iterator
+
+from zhaoshi.importing.text import shapes
+from zhaoshi.importing.text.wording import Edit, Group, Kind, Wording
+from zhaoshi.problems import msg
+
+_QUOTED = re.compile(r"(?:关于)?\s*([“\"])")
+_AFTER_QUOTE = re.compile(
+    r"(?:等)?(?:方面)?(?:存在)?的?(?:具体|突出)?(?:问题|方面)?(?:的?整改(?:落实|进展|完成)?(?:工作)?情况)?\s*(?:[。：:．]|\.(?!\d))?"
+)
+_PROBLEM = re.compile(r"(?:等)?(?:方面)?(?:存在)?的?(?:具体|突出)?问题(?:的?整改(?:落实|进展|完成)?情况)?[。：:]?")
+_WIDE_SPACE = re.compile(r"\u3000+|[ \t\u00a0]{2,}|(?<=[题况面]) +")
+_FIRST_MARK = re.compile(r"(?<=[^，、,“‘《（])一是(?![一二三四五六七八九十])")
+_LEAST_BODY = 4
+_LONGEST_GLUED = 40
+
+_RUN_ON = msg("a heading that ran on into its text was parted from it")
+_GLUED = msg("a heading and its text stood together without a sign between them; check where they part")
+
+
+def quote_edits(text: Wording) -> Iterator[Edit]:
+    """Supply the closing quotation marks that are missing in headings; only where 的问题 shows the place."""
+    for _, line, start in _headings(text):
+        position = shapes.open_quote(line)
+        if position is None or line[position] != "“":
+            continue
+        quoted = line[position + 1 :]
+        closers = [found for found in _PROBLEM.finditer(quoted) if found.start()]
+        first = shapes.sentence_end(quoted)
+        reachable = [found for found in closers if first is None or found.start() < first]
+        if reachable and "”" not in quoted:
+            at = start + position + 1 + reachable[-1].start()
+            message = msg("a closing quotation mark was supplied")
+            yield Edit(at, at, "”", Group.REPAIRED, "import.quote", message)
+
+
+def open_quotes(text: Wording) -> Iterator[tuple[int, str]]:
+    """Yield number in the file and words of the headings whose quotation stays open."""
+    for index, line, _ in _headings(text):
+        position = shapes.open_quote(line)
+        if position is not None and line[position] in "“‘":
+            yield text.numbers[index], line
+
+
+def split_edits(text: Wording) -> Iterator[Edit]:
+    """Part headings from the text that follows them on the same line."""
+    for _, line, start in _headings(text):
+        found = shapes.numeral(line)
+        offset = len(line) - len(found.rest) if found else 0
+        cut = cut_of(line[offset:])
+        if cut:
+            end, behind, is_certain = cut
+            message = _RUN_ON if is_certain else _GLUED
+            group = Group.REPAIRED if is_certain else Group.DOUBT
+            code = "import.split-heading" if is_certain else "import.glued-heading"
+            yield Edit(start + offset + end, start + offset + behind, "\n", group, code, message)
+
+
+def _headings(text: Wording) -> Iterator[tuple[int, str, int]]:
+    lines, starts = text.lines, text.starts
+    for index in text.levels(Kind.HEADING):
+        yield index, lines[index], starts[index]
+
+
+def cut_of(title: str, least: int = _LEAST_BODY) -> tuple[int, int, bool] | None:
+    """Return where a heading ends, where its text begins, and whether that is certain; None where it is all heading.
+
+    Its text has at least `least` characters.
+    """
+    end = _quoted_end(title)
+    certain = True
+    if end is None:
+        end, certain = _unquoted_end(title)
+    if end is None:
+        return None
+    rest = title[end:]
+    behind = end + len(rest) - len(rest.lstrip())
+    return (end, behind, certain) if len(title) - behind >= least else None
+
+
+def _quoted_end(title: str) -> int | None:
+    """Return the end of a heading such as 关于“……”的问题。; None where it is not of that form."""
+    opening = _QUOTED.match(title)
+    if not opening:
+        return None
+    depth, position = 0, opening.start(1)
+    if opening[1] == '"':
+        close = title.find('"', position + 1)
+    else:
+        close = -1
+        for place in range(position, len(title)):
+            depth += {"“": 1, "”": -1}.get(title[place], 0)
+            if depth == 0:
+                close = place
+                break
+    if close < 0:
+        return None
+    tail = _AFTER_QUOTE.match(title, close + 1)
+    return tail.end() if tail else close + 1
+
+
+def _unquoted_end(title: str) -> tuple[int | None, bool]:
+    ends = shapes.sentence_end(title)
+    first = title if ends is None else title[:ends]
+    if (space := _WIDE_SPACE.search(first)) and 2 <= space.start() <= _LONGEST_GLUED and "。" in title[space.end() :]:
+        return space.start(), True
+    if (mark := _FIRST_MARK.search(first)) and mark.start() >= 2:
+        return mark.start(), True
+    starter = shapes.STARTER.search(first)
+    if starter and 4 <= starter.start() <= _LONGEST_GLUED and title[starter.start() - 1] not in "，、,；。：“":
+        return starter.start(), False
+    return ends, True
