@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.served import serve_folder
 from tests.small_site import FILES, build_site, make_site
-from zhaoshi.pages.qr_code import QUIET
+from zhaoshi.pages.qr_code import MASK, QUIET
 from zhaoshi.text.citation import short_code
 
 NOTICE = "notices/2023-library/"
@@ -227,7 +227,7 @@ def test_the_page_opens_from_a_folder(reader: BrowserContext, address: str, tmp_
 def test_a_drawn_qr_code_has_the_modules_that_it_says(reader: BrowserContext, address: str) -> None:
     page = opened(reader, address + NOTICE)
     address_of_notice = "https://site.example.org/notices/2023-library/"
-    matrix = segno.make(address_of_notice, error="m", boost_error=False, micro=False).matrix
+    matrix = segno.make(address_of_notice, error="m", boost_error=False, micro=False, mask=MASK).matrix
 
     dark = page.locator(".scan .qr-code").evaluate("""svg => {
         const [ground, dots] = svg.querySelectorAll("path");

@@ -7,7 +7,8 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -193,19 +194,18 @@ def test_source_that_goes_while_the_build_reads_is_missed_everywhere(root: Path,
 
 def test_source_that_never_stops_changing_stops_the_build(root: Path) -> None:
     before = tree(root / "site")
-    with started_held(root, root / "content/units.yaml") as (process, first):
-        first.until_wanted()
-        with held(new_page(root, "x")) as second:  # a file that only the second attempt sees
-            edit(root, NOTICE, "十分重视", "很重视")
-            first.let_go()
-            second.until_wanted()
-            with held(new_page(root, "y")) as third:
-                edit(root, NOTICE, "很重视", "较重视")
-                second.let_go()
-                third.until_wanted()
-                edit(root, NOTICE, "较重视", "重视")
-                third.let_go()
-                assert_sentence(finish(process), 3, NOTICE, "is being changed by another program")
+    words = ["十分重视", "很重视", "较重视", "重视", "关注"]
+    with ExitStack() as stack:
+        process, hold = stack.enter_context(started_held(root, root / "content/units.yaml"))
+        # The first look whether there is anything to do, and three attempts; a new page is seen by the next one only.
+        for number, (old, new) in enumerate(pairwise(words)):
+            hold.until_wanted()
+            following = stack.enter_context(held(new_page(root, f"page-{number}")))
+            edit(root, NOTICE, old, new)
+            hold.let_go()
+            hold = following
+        hold.let_go()
+        assert_sentence(finish(process), 3, NOTICE, "is being changed by another program")
     assert tree(root / "site") == before
 
 
