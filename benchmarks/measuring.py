@@ -16,10 +16,12 @@ from benchmarks.generate import generate
 from benchmarks.generators.generator import Generator
 from benchmarks.processes import Run, run
 from benchmarks.results import Result
-from benchmarks.saving import SETTLED_AFTER, seconds_to_visible
+from benchmarks.saving import seconds_to_visible
 
 SAMPLE = 12
 """Notices whose pages are compared."""
+SETTLED_AFTER = 3.0
+"""Seconds between a build and the next; stamps younger than the clock of a file system is fine are read again."""
 SAVES = 5
 SAVE_LIMIT = 120.0
 """Seconds within which a save must be visible."""

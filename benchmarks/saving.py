@@ -10,10 +10,10 @@ from benchmarks.generators.generator import Generator
 from benchmarks.processes import cpu_seconds_of_all, end
 
 POLL_EVERY = 0.005
-BUSY_ABOVE = 0.1
+QUIET_SECONDS = 5
+"""Seconds without work after which a server is taken to wait for the next save."""
+BUSY_ABOVE = 0.05
 """CPU seconds within a second from which on a server is taken to be at work."""
-SETTLED_AFTER = 3.0
-"""Seconds between two saves; editors are slower than clocks of file systems."""
 
 
 def seconds_to_visible(
@@ -37,10 +37,9 @@ def seconds_to_visible(
     ):
         try:
             _wait_for(b"<h1>", port, id_, start_limit)
-            _wait_until_idle(process.pid, start_limit)
             found = []
             for _ in range(saves):
-                time.sleep(SETTLED_AFTER)
+                _wait_until_idle(process.pid, start_limit)
                 start = time.perf_counter()
                 _wait_for(edit(source).encode(), port, id_, limit)
                 found.append(time.perf_counter() - start)
@@ -58,10 +57,10 @@ def _wait_for(words: bytes, port: int, id_: str, limit: float) -> None:
 
 
 def _wait_until_idle(pid: int, limit: float) -> None:
-    """Wait until a server has done what it began; some answer from an earlier build before they watch."""
+    """Wait until a server has done what it began: some answer before they watch, and miss what is saved meanwhile."""
     last = time.perf_counter() + limit
     before, quiet = -1.0, 0
-    while quiet < 3 and time.perf_counter() < last:
+    while quiet < QUIET_SECONDS and time.perf_counter() < last:
         spent = cpu_seconds_of_all(pid)
         quiet = quiet + 1 if spent - before < BUSY_ABOVE else 0
         before = spent
