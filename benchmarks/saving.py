@@ -12,7 +12,7 @@ from benchmarks.processes import cpu_seconds_of_all, end
 POLL_EVERY = 0.005
 QUIET_SECONDS = 5
 """Seconds without work after which a server is taken to wait for the next save."""
-BUSY_ABOVE = 0.05
+BUSY_ABOVE = 0.3
 """CPU seconds within a second from which on a server is taken to be at work."""
 
 
