@@ -217,7 +217,7 @@ def _exporter(form: str) -> Callable[..., Exported]:
     """Load what writes a form, and with it no library that another form needs."""
     match form:
         case "docx":
-            from zhaoshi.exporting.docx import export_docx
+            from zhaoshi.exporting.word import export_docx
 
             return export_docx
         case "xlsx":

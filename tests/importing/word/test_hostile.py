@@ -176,7 +176,7 @@ def test_styles_and_lists_that_lead_to_themselves_end() -> None:
 def test_reading_needs_no_library_beside_pythons_own() -> None:
     """Offices install what is there; a .docx is read, and written, where neither lxml nor python-docx is."""
     program = (
-        "import sys, zhaoshi.importing.word, zhaoshi.exporting.docx\n"
+        "import sys, zhaoshi.importing.word, zhaoshi.exporting.word.document\n"
         "sys.exit(bool({'lxml', 'docx', 'openpyxl'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False, timeout=60).returncode == 0

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from zhaoshi.building.single import single_notice
 from zhaoshi.building.writing import Exported, target_of, write
-from zhaoshi.exporting import docx_parts
-from zhaoshi.exporting.docx_body import Body, signature
-from zhaoshi.exporting.docx_ledger import ledger_table
-from zhaoshi.exporting.docx_xml import line, run
+from zhaoshi.exporting.word import parts as docx_parts
+from zhaoshi.exporting.word.body import Body, signature
+from zhaoshi.exporting.word.ledger import ledger_table
+from zhaoshi.exporting.word.xml import line, run
 from zhaoshi.languages import translations
 from zhaoshi.library import Library
 from zhaoshi.model.notice import Notice

@@ -1,7 +1,7 @@
 """The ledger of a notice as a table at the end of its Word file (附表)."""
 
-from zhaoshi.exporting.docx_parts import WIDE_TEXT_WIDTH
-from zhaoshi.exporting.docx_xml import cell_table, line, run
+from zhaoshi.exporting.word.parts import WIDE_TEXT_WIDTH
+from zhaoshi.exporting.word.xml import cell_table, line, run
 from zhaoshi.model.ledger import Evidence, LedgerItem
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.status import Verdict

@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
-from zhaoshi.exporting.docx_styles import LINE, MAIN, STAND_INS, styles
+from zhaoshi.exporting.word.styles import LINE, MAIN, STAND_INS, styles
 
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip archive can name; every part has it, so that equal notices give equal bytes."""

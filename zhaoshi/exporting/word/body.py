@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from unicodedata import east_asian_width, normalize
 from urllib.parse import unquote
 
-from zhaoshi.exporting import docx_parts
-from zhaoshi.exporting.docx_html import Cell, Image, Paragraph, Run, Table, blocks, paragraph
-from zhaoshi.exporting.docx_pictures import drawing, size_of
-from zhaoshi.exporting.docx_xml import cell_table, line, run
+from zhaoshi.exporting.word import parts as docx_parts
+from zhaoshi.exporting.word.html import Cell, Image, Paragraph, Run, Table, blocks, paragraph
+from zhaoshi.exporting.word.pictures import drawing, size_of
+from zhaoshi.exporting.word.xml import cell_table, line, run
 from zhaoshi.model.notice import is_file
 from zhaoshi.text.outline import Block, Section, walk
 
