@@ -21,8 +21,8 @@ from tests.paper import FULL, FULL_DAY, NOTICE, PROJECT, SMALL
 from tests.small_site import AS_OF, FILES, make_site, tree
 from zhaoshi.building.single import single_notice
 from zhaoshi.cli import main
-from zhaoshi.exporting.word.document import export_docx, word_file
 from zhaoshi.exporting.word.body import signature
+from zhaoshi.exporting.word.document import export_docx, word_file
 from zhaoshi.exporting.word.html import Cell, Paragraph, Run, Table, blocks
 from zhaoshi.exporting.word.pictures import size_of
 from zhaoshi.importing.manuscript import Link, Manuscript

@@ -69,3 +69,5 @@ class Manuscript:
     paragraphs: tuple[Paragraph, ...]
     pictures: tuple[Picture, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    has_paragraphs: bool = False
+    """Whether its author made the breaks between paragraphs, as in Word; those between lines may come from a copy."""

@@ -255,7 +255,9 @@ def read_notice(
     problems += finding_problems
     problems += _section_link_problems(tree.links, tree.sections)
     if not facts.draft:
-        problems += _scaffold_problems(document, path) + _provisional_problems(document, path)
+        problems += _scaffold_problems(document, path)
+        problems += _provisional_problems(document.front_matter, path, 2)
+        problems += _provisional_problems(ledger_text or "", ledger_path, 1)
     notice = Notice(
         id=id_,
         at=Location(path),
@@ -289,11 +291,11 @@ def _scaffold_problems(document: Document, path: str) -> list[Problem]:
     ]
 
 
-def _provisional_problems(document: Document, path: str) -> list[Problem]:
+def _provisional_problems(text: str, path: str, first_line: int) -> list[Problem]:
     """Find facts that `import` could not find in a text, and that only stand in."""
     return [
         Problem(
-            Location(path, 2 + number, line.index(PROVISIONAL) + 1),
+            Location(path, first_line + number, line.index(PROVISIONAL) + 1),
             "notice.provisional",
             msg("this fact only stands in for one that the imported text does not state"),
             msg(
@@ -301,7 +303,7 @@ def _provisional_problems(document: Document, path: str) -> list[Problem]:
                 note=PROVISIONAL,
             ),
         )
-        for number, line in enumerate(document.front_matter.split("\n"))
+        for number, line in enumerate(text.split("\n") if PROVISIONAL in text else ())
         if PROVISIONAL in line
     ]
 

@@ -10,7 +10,7 @@ from zhaoshi.importing.text.notice_draft import Draft, draft_of
 from zhaoshi.importing.text.pasted import read_text
 from zhaoshi.importing.text.proof import words_of
 from zhaoshi.importing.text.punctuation import Punctuation
-from zhaoshi.model.notice import Kind
+from zhaoshi.model.notice import Kind, read_notice
 from zhaoshi.model.status import Status
 from zhaoshi.problems import BuildFailed, msg
 from zhaoshi.text import front_matter
@@ -34,6 +34,33 @@ def test_the_largest_sample_notice_pasted_as_text_gives_its_tree_again() -> None
     assert sum(not section.children for section in walk(read(draft).sections)) > 34
     assert read(draft).facts.numbering == STANDARD
     assert len(read(draft).findings) == draft.findings == 34
+
+
+def test_paragraphs_of_a_word_file_stay_paragraphs() -> None:
+    lines = (
+        "导语。",
+        "一、甲",
+        "（一）关于“学习不深入”的问题",
+        "党组书记带头到联系点讲课，并做好会议记录",
+        "已整改到位。",
+    )
+    word = Manuscript(
+        "2023-a.docx", tuple(Paragraph(n, line) for n, line in enumerate((TITLE, *lines), start=1)), has_paragraphs=True
+    )
+
+    assert "讲课，并做好会议记录\n\n已整改到位。" in drafted(word).notice
+    assert "讲课，并做好会议记录已整改到位。" in of(*lines).notice
+
+
+def test_a_day_that_only_stands_in_is_marked_and_cannot_be_published() -> None:
+    draft = of("导语。", "一、甲", "（一）关于“学习不深入”的问题", "正文。")
+
+    assert draft.ledger is not None
+    assert f"数据截至: {NOW.date()}  # 暂填：原文没有日期，暂用导入的日期" in draft.ledger
+    assert ("import.missing", "数据截至") in [(entry.code, entry.after) for entry in draft.entries]
+    released = draft.notice.replace("草稿: 是", "草稿: 否")
+    _, problems = read_notice("a", "notice.md", released, "ledger.yaml", draft.ledger)
+    assert "ledger.yaml:2" in [f"{p.at.path}:{p.at.line}" for p in problems if p.code == "notice.provisional"]
 
 
 # Heads

@@ -32,8 +32,11 @@ def page_numbers(text: Wording) -> Iterator[Edit]:
             yield removal(text, index, index, Group.DROPPED, "import.page-number", msg("the number of a printed page"))
 
 
-def joins(text: Wording, dropped: frozenset[int]) -> Iterator[Edit]:
-    """Find the breaks that are none; `dropped` are the numbers of lines that stood between and were taken out."""
+def joins(text: Wording, dropped: frozenset[int], *, has_paragraphs: bool = False) -> Iterator[Edit]:
+    """Find the breaks that are none; `dropped` are the numbers of lines that stood between and were taken out.
+
+    Where the file has paragraphs of its author's, a break between two is one, unless the words cannot end there.
+    """
     lines, starts = text.lines, text.starts
     levels = text.levels(Kind.LEVEL)
     bold = {(mark.start, mark.end) for mark in text.marks if mark.kind is Kind.BOLD}
@@ -49,7 +52,8 @@ def joins(text: Wording, dropped: frozenset[int]) -> Iterator[Edit]:
         if is_words(previous) and is_words(line) and index not in levels:
             after = lines[index + 1] if index + 1 < len(lines) else ""
             same = text.numbers[index] == text.numbers[index - 1]
-            message = _reason(current, previous, line, after, is_apart, styled, same and styled)
+            is_own = has_paragraphs and not same
+            message = _reason(current, previous, line, after, is_apart, styled, same and styled, is_own)
         if message:
             glue = " " if _is_latin(current[-1:]) and _is_latin(line[:1]) else ""
             yield Edit(starts[index] - 1, starts[index], glue, Group.REPAIRED, "import.joined-line", message)
@@ -59,7 +63,7 @@ def joins(text: Wording, dropped: frozenset[int]) -> Iterator[Edit]:
 
 
 def _reason(
-    current: str, previous: str, line: str, after: str, is_apart: bool, styled: bool, same_heading: bool
+    current: str, previous: str, line: str, after: str, is_apart: bool, styled: bool, same_heading: bool, is_own: bool
 ) -> Message | None:
     """Say why a line goes on with the next; None where it does not."""
     if same_heading:
@@ -77,7 +81,7 @@ def _reason(
         return None
     if _CONTINUES.match(line) or current.endswith(("，", "、", ",")):
         return _BROKEN
-    if ends_sentence(current) or _CONTACT.fullmatch(current):
+    if is_own or ends_sentence(current) or _CONTACT.fullmatch(current):
         return None
     if found and cut_of(found.rest, 1) is None:
         is_end = len(line) <= _FRAGMENT and not ends_sentence(line) and bool(after)

@@ -79,7 +79,7 @@ def draft_of(
     work.change(head.edits)
     tail = tail_of(work.text)
     work.change(tail.edits)
-    scheme = _shape(work, punctuation_)
+    scheme = _shape(work, punctuation_, has_paragraphs=manuscript.has_paragraphs)
     text = work.text
     if not text.lines:
         raise BuildFailed([Problem(at, "import.empty", msg("the file holds no text"))])
@@ -123,14 +123,14 @@ def draft_of(
     )
 
 
-def _shape(work: _Work, punctuation_: Punctuation) -> Scheme:
+def _shape(work: _Work, punctuation_: Punctuation, *, has_paragraphs: bool) -> Scheme:
     """Join and part lines until each is a paragraph or a heading; returns the headings of the final text."""
     if punctuation_ is Punctuation.UNIFY:
         work.change(list(punctuation.unified(work.text)))
     pages = list(page_numbers(work.text))
     dropped = frozenset(work.text.number_at(edit.start) for edit in pages)
     work.change(pages)
-    work.change(list(joins(work.text, dropped)))
+    work.change(list(joins(work.text, dropped, has_paragraphs=has_paragraphs)))
     breaks = [
         Edit(offset, offset + 1, after, Group.REPAIRED, "import.cell-break", msg("lines of a table cell were joined"))
         for offset, after in unbroken(work.text)
@@ -177,8 +177,12 @@ def _ledger(
         )
         entries.append(Entry(Group.DOUBT, 0, "import.findings", message))
     stated = facts.signed.get("日期") or facts.published_on
+    if not stated:
+        message = msg("the text states no day for the figures of the ledger; the day of the import stands in")
+        entries.append(Entry(Group.MISSING, 0, "import.missing", message, "", "数据截至"))
     day = date.fromisoformat(stated) if stated else today
-    return sources.ledger_file(found, day, scheme.numbering, name), len(found), entries
+    file = sources.ledger_file(found, day, scheme.numbering, name, is_stated=bool(stated))
+    return file, len(found), entries
 
 
 def _proved(manuscript: Manuscript, work: _Work, facts: sources.Facts) -> tuple[str, list[Entry]]:

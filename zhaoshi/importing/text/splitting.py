@@ -11,9 +11,11 @@ _QUOTED = re.compile(r"(?:关于)?\s*([“\"])")
 _AFTER_QUOTE = re.compile(
     r"(?:等)?(?:方面)?(?:存在)?的?(?:具体|突出)?(?:问题|方面)?(?:的?整改(?:落实|进展|完成)?(?:工作)?情况)?\s*(?:[。：:．]|\.(?!\d))?"
 )
+_HEADING_REST = re.compile(r"[^。]*(?:问题|方面|情况)[。：:]?")
 _PROBLEM = re.compile(r"(?:等)?(?:方面)?(?:存在)?的?(?:具体|突出)?问题(?:的?整改(?:落实|进展|完成)?情况)?[。：:]?")
 _WIDE_SPACE = re.compile(r"\u3000+|[ \t\u00a0]{2,}|(?<=[题况面]) +")
 _FIRST_MARK = re.compile(r"(?<=[^，、,“‘《（])一是(?![一二三四五六七八九十])")
+_STOPS = "。：:．."
 _LEAST_BODY = 4
 _LONGEST_GLUED = 40
 
@@ -82,7 +84,7 @@ def cut_of(title: str, least: int = _LEAST_BODY) -> tuple[int, int, bool] | None
 
 
 def _quoted_end(title: str) -> int | None:
-    """Return the end of a heading such as 关于“……”的问题。; None where it is not of that form."""
+    """Return the end of a heading such as 关于“……”的问题。; None where no text follows what has that form."""
     opening = _QUOTED.match(title)
     if not opening:
         return None
@@ -99,7 +101,14 @@ def _quoted_end(title: str) -> int | None:
     if close < 0:
         return None
     tail = _AFTER_QUOTE.match(title, close + 1)
-    return tail.end() if tail else close + 1
+    end = tail.end() if tail else close + 1
+    rest = title[end:]
+    if title[end - 1] in _STOPS or not rest.strip():
+        return end
+    # “四风”问题时有发生的问题 is all heading: what follows is no sentence of its own.
+    is_said = title.startswith("关于") or "的" in title[close + 1 : end]
+    is_text = is_said and "。" in rest and not _HEADING_REST.fullmatch(rest)
+    return end if is_text else None
 
 
 def _unquoted_end(title: str) -> tuple[int | None, bool]:

@@ -41,7 +41,9 @@ def read_word(data: bytes, name: str) -> Manuscript:
     reading.text()
     reading.notes()
     reading.aside()
-    return Manuscript(name, tuple(reading.paragraphs), reading.pictures.kept, tuple(reading.remarks))
+    return Manuscript(
+        name, tuple(reading.paragraphs), reading.pictures.kept, tuple(reading.remarks), has_paragraphs=True
+    )
 
 
 @dataclass(frozen=True, slots=True)
