@@ -43,7 +43,14 @@ class _State:
     """Styles met, by level."""
     levels: dict[int, int] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
+    closed: dict[Style, int] = field(default_factory=dict)
+    """Last number of the headings of a style that have ended with a heading above them."""
     irregular: bool = False
+
+    def put(self, place: int, level: _Level) -> None:
+        """Open a level, and close it and those below it where they are open."""
+        self.closed |= {ended.style: ended.last for ended in self.open[place + 1 :] if ended.style}
+        self.open[place:] = [level]
 
 
 def scheme_of(text: Wording) -> Scheme:
@@ -61,7 +68,7 @@ def scheme_of(text: Wording) -> Scheme:
             level = _numbered(state, found, index in given, number)
         elif level_given := given.get(index, 0):
             level = min(level_given, len(state.open) + 1, _DEEPEST)
-            state.open[level - 1 :] = [_Level(None, 0)]
+            state.put(level - 1, _Level(None, 0))
             state.styles.setdefault(level, set()).add(None)
         else:
             continue
@@ -81,7 +88,8 @@ def _numbered(state: _State, found: WrittenNumeral, is_given: bool, line: int) -
         state.lists[style] = number
         return 0
     if place is None:
-        if not is_given and (number != 1 or found.rest.rstrip().endswith(("；", ";"))):
+        goes_on = number > 1 and state.closed.get(style) == number - 1 and bool(_HEADING_LIKE.match(found.rest))
+        if not (is_given or goes_on) and (number != 1 or found.rest.rstrip().endswith(("；", ";"))):
             if number == 1:
                 state.lists[style] = 1
             elif _HEADING_LIKE.match(found.rest):
@@ -101,7 +109,7 @@ def _numbered(state: _State, found: WrittenNumeral, is_given: bool, line: int) -
                 return 0
             state.irregular = True
             state.entries.append(_out_of_order(found, style.numeral(last + 1), line))
-        state.open[place:] = [_Level(style, number)]
+        state.put(place, _Level(style, number))
     state.styles.setdefault(place + 1, set()).add(style)
     return place + 1
 

@@ -88,8 +88,8 @@ def _comment(text: str) -> str:
 
 
 def written_numbering(numbering: Numbering) -> str:
-    """Write a numbering as front matter names it: `（一）1`; `none` where there is none."""
-    return "".join(style.value.rstrip("、.") for style in numbering) or "none"
+    """Write a numbering as front matter names it: `（一）1`; `无` where there is none."""
+    return "".join(style.value.rstrip("、.") for style in numbering) or "无"
 
 
 def ledger_file(findings: Sequence[Finding], as_of: date, numbering: Numbering, name: str, *, is_stated: bool) -> str:

@@ -105,10 +105,9 @@ def _quoted_end(title: str) -> int | None:
     rest = title[end:]
     if title[end - 1] in _STOPS or not rest.strip():
         return end
-    # “四风”问题时有发生的问题 is all heading: what follows is no sentence of its own.
-    is_said = title.startswith("关于") or "的" in title[close + 1 : end]
-    is_text = is_said and "。" in rest and not _HEADING_REST.fullmatch(rest)
-    return end if is_text else None
+    # “四风”问题时有发生的问题 is all heading, and so is “三公”经费管理不严.
+    is_whole = title.startswith("关于") or "的" in title[close + 1 : end]
+    return end if is_whole and not _HEADING_REST.fullmatch(rest) else None
 
 
 def _unquoted_end(title: str) -> tuple[int | None, bool]:
