@@ -2,7 +2,7 @@
 
 import os
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.importing.importing import body, drafted, read
@@ -118,6 +118,7 @@ def holds(manuscript: Manuscript) -> None:
 @settings(max_examples=20000 if SOAK else 250, suppress_health_check=[HealthCheck.too_slow])
 @given(TEXTS.filter(str.strip), st.sampled_from(["a.txt", "a.md"]))
 def test_any_text_gives_a_draft_that_builds(text: str, name: str) -> None:
+    assume(not (name == "a.md" and text.startswith("---\n")))  # which is a source already
     holds(read_text(text.encode(), name))
 
 
