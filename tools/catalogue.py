@@ -6,6 +6,7 @@ up to date or a translation is missing.
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages import Catalog
@@ -16,6 +17,9 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "zhaoshi" / "locale" / "zh_CN" / "LC_MESSAGES"
 SOURCES = {"zhaoshi": [("**.py", "python")], "templates": [("**.html", "jinja2"), ("**.xml", "jinja2")]}
+_SOME_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands where a compiled catalogue would hold the minute in which it was made."""
+
 KEYWORDS = {**DEFAULT_KEYWORDS, "msg": None}
 
 
@@ -56,7 +60,9 @@ def files() -> dict[str, bytes]:
     )
     text = header.encode() + po.getvalue()
     compiled = io.BytesIO()
-    write_mo(compiled, read_po(io.BytesIO(text), locale="zh_CN"))
+    known = read_po(io.BytesIO(text), locale="zh_CN")
+    known.creation_date = known.revision_date = _SOME_DAY
+    write_mo(compiled, known)
     return {"zhaoshi.po": text, "zhaoshi.mo": compiled.getvalue()}
 
 
