@@ -23,8 +23,8 @@ from zhaoshi import routes
 from zhaoshi.building.build import check
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.reading import read_records
+from zhaoshi.building.record import Record
 from zhaoshi.building.scanning import scan
-from zhaoshi.building.state import Record
 from zhaoshi.cli import main
 from zhaoshi.languages import translations
 from zhaoshi.model.schemas import schemas

@@ -7,8 +7,8 @@ import pytest
 from tests.small_site import AS_OF, FILES, make_site
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.reading import read_records
+from zhaoshi.building.record import Record
 from zhaoshi.building.scanning import scan
-from zhaoshi.building.state import Record
 from zhaoshi.library import Library, assemble
 from zhaoshi.problems import Problem, Severity, errors
 from zhaoshi.records import Records

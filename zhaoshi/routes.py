@@ -163,6 +163,11 @@ def search_words(bits: int, number: int) -> str:
     return f"{SEARCH}words/{bits}-{number:x}.dat"
 
 
+def is_search_index(path: str) -> bool:
+    """Tell whether a file belongs to the index, and not to the texts, of the search."""
+    return path.startswith((f"{SEARCH}shards/", f"{SEARCH}words/"))
+
+
 def month(year: int, number: int) -> str:
     """Address of the log of one month."""
     return f"{UPDATES}{year}-{number:02}/"

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhaoshi.pages.search_documents import Part, SearchDocument
-from zhaoshi.pages.search_index import MOST, SearchPlan, Shard, bundled, entries, files, listing
+from zhaoshi.pages.search_index import MOST, Layout, Shard, bundled, entries, files, listing
 from zhaoshi.text.pairs import word_key
 
 BITS = 4
@@ -83,19 +83,19 @@ def test_every_entry_stands_in_one_file_by_its_key() -> None:
 
 
 def test_files_hold_the_stretch_of_every_shard_in_order() -> None:
-    plan = SearchPlan((), (Shard(("search/texts/a.dat",)), Shard(("search/texts/b.dat",))), BITS)
+    layout = Layout((Shard(("search/texts/a.dat",)), Shard(("search/texts/b.dat",))), BITS)
     made = [entries([document("差旅", "甲")], BITS), entries([document("旅费", "乙")], BITS)]
-    written = dict(files(plan, made))
+    written = dict(files(layout, made))
     for number in range(1 << BITS):
         data, at = written[f"search/words/{BITS}-{number:x}.dat"], 0
-        for shard, held in zip(plan.shards, made, strict=True):
+        for shard, held in zip(layout.shards, made, strict=True):
             assert data[at : at + NAME] == shard.name
             (length,) = struct.unpack_from("<I", data, at + NAME)
             at += NAME + 4
             assert data[at : at + length] == held[number]
             at += length
         assert at == len(data)
-    for shard in plan.shards:
+    for shard in layout.shards:
         assert written[f"search/shards/{shard.name.hex()}.dat"] == listing(shard)
 
 

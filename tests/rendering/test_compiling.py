@@ -12,7 +12,7 @@ from zhaoshi.building.crew import Crew
 from zhaoshi.building.pictures import typeface
 from zhaoshi.building.plan import plan
 from zhaoshi.building.published import published
-from zhaoshi.building.state import Record
+from zhaoshi.building.record import Record
 from zhaoshi.building.theme import load_theme
 from zhaoshi.languages import translations
 from zhaoshi.model.notice import Notice

@@ -1,7 +1,7 @@
 """Making the index of the full-text search: only the shards that changed, here or in worker processes."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -10,53 +10,70 @@ import msgspec
 from msgspec import Struct
 
 from zhaoshi.building.crew import Crew
-from zhaoshi.building.state import digest_of
+from zhaoshi.building.sealed import digest_of
 from zhaoshi.pages import search_documents, search_index
-from zhaoshi.pages.search_index import SearchPlan
+from zhaoshi.pages.search_index import Layout
 
 _CHECKSUM = 16
 _PAYS_FROM = 4
 """Shards from which starting processes is worth its time."""
 
 
-class Index(Struct, frozen=True):
+class Index(Struct, frozen=True, array_like=True):
     """The index of a site whose texts are made."""
 
-    plan: SearchPlan
+    layout: Layout
     digests: tuple[str, ...]
     """Of all that the entries of each shard are made from."""
 
-    @property
-    def digest(self) -> str:
-        """Of all that the index is made from."""
-        return digest_of(self.digests)
 
-
-def index_of(plan: SearchPlan, sha256: Callable[[str], str]) -> Index:
+def index_of(layout: Layout, sha256: Callable[[str], str]) -> Index:
     """Prepare an index; `sha256` returns the digest of a file of texts."""
-    return Index(plan, tuple(digest_of(plan.bits, shard.texts, [*map(sha256, shard.texts)]) for shard in plan.shards))
+    return Index(
+        layout,
+        tuple(digest_of(layout.bits, shard.texts, [*map(sha256, shard.texts)]) for shard in layout.shards),
+    )
 
 
-def index_files(index: Index, folder: Path, place: Callable[[str], Path], crew: Crew) -> Iterator[tuple[str, bytes]]:
-    """Yield every file of the index by route.
+def index_files(
+    index: Index, folder: Path, place: Callable[[str], Path], crew: Crew, before: Index | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index by route: all, or those that may not be as they are in the index `before`.
 
     `folder` keeps the entries of each shard from build to build; `place` returns where a file of texts stands.
     """
     kept = {digest: entries for digest in index.digests if (entries := _kept(folder / digest)) is not None}
     tasks = [
         (folder / digest, tuple(map(place, shard.texts)))
-        for digest, shard in zip(index.digests, index.plan.shards, strict=True)
+        for digest, shard in zip(index.digests, index.layout.shards, strict=True)
         if digest not in kept
     ]
     folder.mkdir(parents=True, exist_ok=True)
-    made = crew.map(partial(_make, index.plan.bits), tasks, _PAYS_FROM)
+    made = crew.map(partial(_make, index.layout.bits), tasks, _PAYS_FROM)
     for (target, _), entries in zip(tasks, made, strict=True):
         kept[target.name] = entries
+    numbers = _differing(index, before, kept, folder)
     for path in folder.iterdir():
         if path.name not in kept:
             with contextlib.suppress(OSError):
                 path.unlink()
-    yield from search_index.files(index.plan, [kept[digest] for digest in index.digests])
+    yield from search_index.files(index.layout, [kept[digest] for digest in index.digests], numbers)
+
+
+def _differing(index: Index, before: Index | None, kept: Mapping[str, list[bytes]], folder: Path) -> set[int] | None:
+    """Return the numbers of the files of words that differ from those of another index; None where that is unknown."""
+    if before is None or before.layout != index.layout:
+        return None
+    numbers: set[int] = set()
+    for old, new in zip(before.digests, index.digests, strict=True):
+        if old != new:
+            entries = kept.get(old) or _kept(folder / old)
+            if entries is None:
+                return None
+            numbers |= {
+                number for number, pair in enumerate(zip(entries, kept[new], strict=True)) if pair[0] != pair[1]
+            }
+    return numbers
 
 
 _Task = tuple[Path, tuple[Path, ...]]

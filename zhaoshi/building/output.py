@@ -13,8 +13,9 @@ import filelock
 
 from zhaoshi import routes
 from zhaoshi.building import release
+from zhaoshi.building.record import PageMemo, Record
 from zhaoshi.building.scanning import Stamp
-from zhaoshi.building.state import PageMemo, Record, State
+from zhaoshi.building.state import State
 from zhaoshi.problems import EnvironmentFailed, msg
 
 GENERATOR = "zhaoshi"
@@ -89,6 +90,11 @@ def manifest(digests: Mapping[str, str], generator: str = GENERATOR) -> bytes:
     """List every file with its SHA-256, so that what is live can be compared with what was built."""
     content = {"generator": generator, "files": dict(sorted(digests.items()))}
     return (json.dumps(content, ensure_ascii=False, indent=0) + "\n").encode()
+
+
+def manifest_entry(path: str, sha256: str) -> bytes:
+    """Return what the list says of one file."""
+    return f'{json.dumps(path, ensure_ascii=False)}: "{sha256}"'.encode()
 
 
 def whole_files(live: Mapping[str, Stamp], record: Record) -> set[str]:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.reading import NoticeKeeper, read_records
+from zhaoshi.building.record import Record
 from zhaoshi.building.scanning import Changed, scan
-from zhaoshi.building.state import Record
 from zhaoshi.library import Library, assemble
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Problem, errors, in_order, msg
 

@@ -10,8 +10,9 @@ from typing import Protocol, TypeVar
 import msgspec
 
 from zhaoshi.building.crew import Crew
+from zhaoshi.building.record import Record, Summaries
 from zhaoshi.building.scanning import Source, cannot_read, read
-from zhaoshi.building.state import Record, digest_of
+from zhaoshi.building.sealed import digest_of
 from zhaoshi.model.article import read_page, read_reply
 from zhaoshi.model.fields import Refused, is_id
 from zhaoshi.model.notice import Notice, read_notice
@@ -64,7 +65,6 @@ _MISTAKEN = {
 SITE, UNITS, ROUNDS = "content/site.yaml", "content/units.yaml", "content/rounds.yaml"
 
 T = TypeVar("T")
-Summaries = dict[str, tuple[NoticeSummary, tuple[Problem, ...]]]
 
 
 class NoticeKeeper(Protocol):
@@ -95,7 +95,11 @@ class Parsing:
     digest: str
     source: Source
     ledger: Source | None
-    ledger_path: str
+
+    @property
+    def ledger_path(self) -> str:
+        """Where the ledger lies, or would lie."""
+        return self.source.path.replace("notice.md", "ledger.yaml")
 
 
 def read_records(
@@ -295,14 +299,14 @@ def _read_notices(
     problems: list[Problem] = []
     for id_, source in ordered.notices.items():
         ledger = ordered.ledgers.get(id_)
-        if source.stamp.size > markdown.MAX_BYTES or (ledger and ledger.stamp.size > yaml_nodes.MAX_BYTES):
+        if is_too_large(source, ledger):
             continue
-        digest = digest_of(record.engine, id_, source.digest, ledger.digest if ledger else None)
+        digest = digest_of_notice(record.engine, id_, source, ledger)
         if digest in record.summaries:
             summaries[digest] = record.summaries[digest]
             problems += record.summaries[digest][1]
             continue
-        waiting.append(Parsing(id_, digest, source, ledger, source.path.replace("notice.md", "ledger.yaml")))
+        waiting.append(Parsing(id_, digest, source, ledger))
     decoder = msgspec.msgpack.Decoder(tuple[NoticeSummary | None, tuple[Problem, ...]])
     for parsing, result in zip(waiting, crew.map(partial(_parse_all, store), waiting), strict=True):
         summary, found = decoder.decode(result)
@@ -310,6 +314,16 @@ def _read_notices(
         if summary is not None:
             summaries[parsing.digest] = (summary, found)
     return summaries, problems
+
+
+def digest_of_notice(engine: str, id_: str, source: Source, ledger: Source | None) -> str:
+    """Return what names the sources of a notice."""
+    return digest_of(engine, id_, source.digest, ledger.digest if ledger else None)
+
+
+def is_too_large(source: Source, ledger: Source | None) -> bool:
+    """Tell whether a notice is not read because of its size."""
+    return source.stamp.size > markdown.MAX_BYTES or bool(ledger and ledger.stamp.size > yaml_nodes.MAX_BYTES)
 
 
 def _parse_all(store: NoticeKeeper | None, waiting: Iterable[Parsing]) -> list[bytes]:

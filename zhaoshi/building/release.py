@@ -4,6 +4,7 @@ The standby tree is the site before last; what did not change is linked into it 
 costs only what changed. No file of the live site is ever written to.
 """
 
+import contextlib
 import ctypes
 import ctypes.util
 import errno
@@ -11,7 +12,7 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -46,11 +47,16 @@ def _survey(folder: Path) -> tuple[dict[str, Stamp], list[str], list[str]]:
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path)
                     waiting.append((entry.path, f"{path}/"))
-                elif entry.name in _CLUTTER:
+                elif is_clutter(entry.name):
                     clutter.append(path)
                 else:
                     found[path] = Stamp.of_linked(entry.stat(follow_symlinks=False))
     return found, clutter, folders
+
+
+def is_clutter(name: str) -> bool:
+    """Tell whether a file manager has left a file, and no build."""
+    return name in _CLUTTER
 
 
 def write(tree: Path, path: str, data: bytes) -> None:
@@ -94,6 +100,40 @@ def settle(
         # A file that somebody changed meanwhile keeps its old stamp, so that the next build notices.
         found[path] = mine if (mine.size, mine.mtime) == (original.size, original.mtime) else original
     return found
+
+
+def make_room(tree: Path, path: str) -> Path:
+    """Prepare the place of a new file in the standby tree, and return it."""
+    target = tree / path
+    _make_room(tree, target)
+    return target
+
+
+def follow(standby: Path, live: Path, fresh: Iterable[str], removed: Iterable[str]) -> None:
+    """Link into the standby tree what became new in the site, so that the next build finds both alike.
+
+    The site is in place by then: what cannot be linked is left to `settle`.
+    """
+    with contextlib.suppress(OSError):
+        for path in removed:
+            target = standby / path
+            target.unlink(missing_ok=True)
+            for folder in target.parents:
+                if folder == standby or not _is_empty(folder):
+                    break
+                folder.rmdir()
+        for path in fresh:
+            source, place = f"{live}/{path}", f"{standby}/{path}"
+            try:
+                os.link(source, place)
+            except (FileNotFoundError, FileExistsError, NotADirectoryError):
+                _make_room(standby, Path(place))
+                os.link(source, place)
+
+
+def _is_empty(folder: Path) -> bool:
+    with os.scandir(folder) as entries:
+        return next(entries, None) is None
 
 
 def _make_room(tree: Path, target: Path) -> None:

@@ -4,7 +4,7 @@ import hashlib
 import os
 import time
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -64,10 +64,23 @@ def scan(root: Path, known: Mapping[str, Source]) -> tuple[dict[str, Source], li
     A file whose stamp did not change is not read again, unless it was touched within the clock's resolution of being
     read ("racily clean", as git calls it).
     """
-    found: dict[str, Source] = {}
     problems: list[Problem] = []
-    content = root / CONTENT
-    for entry, path in _walk(str(content), problems, CONTENT):
+    return _scan(_walk(str(root / CONTENT), problems, CONTENT), known, problems)
+
+
+def scan_part(root: Path, part: str, known: Mapping[str, Source]) -> tuple[dict[str, Source], list[Problem]]:
+    """Return the sources of one part of `content/`, as `listing.part_of` names it."""
+    folder = root / CONTENT / part if part else root / CONTENT
+    path = f"{CONTENT}/{part}" if part else CONTENT
+    problems: list[Problem] = []
+    return _scan(_walk(str(folder), problems, path, deep=part not in ("", "notices")), known, problems)
+
+
+def _scan(
+    entries: Iterable[tuple[os.DirEntry[str], str]], known: Mapping[str, Source], problems: list[Problem]
+) -> tuple[dict[str, Source], list[Problem]]:
+    found: dict[str, Source] = {}
+    for entry, path in entries:
         try:
             stamp = Stamp.of(entry.stat(follow_symlinks=False))
         except FileNotFoundError as error:
@@ -91,6 +104,13 @@ def scan(root: Path, known: Mapping[str, Source]) -> tuple[dict[str, Source], li
     return found, problems
 
 
+def source_stamps(root: Path, sources: Iterable[Source]) -> Iterator[tuple[str, Stamp]]:
+    """Yield what tells whether sources changed: path below `content/` as the file system spells it, and stamp."""
+    start = len(str(root / CONTENT)) + 1
+    for source in sources:
+        yield source.file[start:].replace(os.sep, "/"), source.stamp
+
+
 def is_ignored(name: str) -> bool:
     """Tell whether a file belongs to an editor or a file manager, not to the site."""
     return name in _IGNORED or name.startswith(_IGNORED_STARTS) or name.endswith(_IGNORED_ENDS)
@@ -111,8 +131,10 @@ def require_content(root: Path) -> None:
         )
 
 
-def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Yield every ordinary file with its path, and name what is none."""
+def _walk(
+    folder: str, problems: list[Problem], path: str, *, deep: bool = True
+) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Yield every ordinary file with its path, and name what is none; folders are entered where it goes `deep`."""
     try:
         with os.scandir(folder) as listing:
             entries = sorted(listing, key=lambda entry: entry.name)
@@ -142,7 +164,8 @@ def _walk(folder: str, problems: list[Problem], path: str) -> Iterator[tuple[os.
                 )
             )
         elif entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, problems, below)
+            if deep:
+                yield from _walk(entry.path, problems, below)
         elif entry.is_file(follow_symlinks=False):
             yield entry, below
         else:

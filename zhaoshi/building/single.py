@@ -11,8 +11,8 @@ from zhaoshi.building import pictures
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.plan import plan
 from zhaoshi.building.published import published
+from zhaoshi.building.record import Record
 from zhaoshi.building.scanning import require_content
-from zhaoshi.building.state import Record
 from zhaoshi.building.theme import load_theme
 from zhaoshi.languages import translations
 from zhaoshi.library import Library

@@ -1,54 +1,20 @@
 """What is remembered between builds, beside the output folder. Deleting it costs time and nothing else."""
 
 import contextlib
-import hashlib
 import secrets
 import shutil
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
 
 import msgspec
 
-from zhaoshi.building.scanning import Source, Stamp
+from zhaoshi.building.listing import Listing
+from zhaoshi.building.record import Amendments, Kept, Record, put_together, take_apart
+from zhaoshi.building.sealed import read_sealed, replace_sealed, seal_of, sealed, unsealed
 from zhaoshi.model.notice import Notice
-from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.model.site import LinkStyle
 from zhaoshi.problems import Problem
-
-T = TypeVar("T")
-_CHECKSUM = 16
-
-
-@dataclass(frozen=True, slots=True)
-class PageMemo:
-    """A page of the last build."""
-
-    template: str
-    """Digest of the template and what it is made of."""
-    inputs: str
-    """Digest of the inputs."""
-    sha256: str
-    """Of the bytes written."""
-
-
-@dataclass(slots=True)
-class Record:
-    """The last build."""
-
-    engine: str = ""
-    """Digest of the program; a record of another program is not used."""
-    sources: dict[str, Source] = field(default_factory=dict)
-    summaries: dict[str, tuple[NoticeSummary, tuple[Problem, ...]]] = field(default_factory=dict)
-    """Summary and doubts of each notice, by digest."""
-    templates: str = ""
-    """Digest of all templates."""
-    closures: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, PageMemo] = field(default_factory=dict)
-    """By output path."""
-    outputs: dict[str, Stamp] = field(default_factory=dict)
-    """Stamps of the files of the site, by output path."""
 
 
 class Rest(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,12 +25,21 @@ class Rest(msgspec.Struct, frozen=True, kw_only=True):
     as_of: date
     time_zone: str
     """In which the day is told where none is asked for."""
-    sources: dict[str, Source]
-    outputs: dict[str, Stamp]
+    language: str
+    links: LinkStyle
+    sources: Listing
+    """What lies in `content/`; an empty digest stands for a part whose stamps cannot be trusted yet."""
+    outputs: Listing
+    """What the site holds, and the standby tree as well."""
+    files: int
+    """Of the site."""
     notices: int
     findings: int
     problems: tuple[Problem, ...]
     """Doubts."""
+    base: bytes
+    """Names the record that `amendments` belongs to."""
+    amendments: Amendments
 
 
 class State:
@@ -75,6 +50,12 @@ class State:
         self.previous = self.folder / "previous"
         """Where the site stands for an instant on systems that cannot exchange two folders."""
         self.bytecode = self.folder / "templates"
+        self.standby = self.folder / "standby"
+        """A second tree of links to the files of the site, in which the next build prepares its own."""
+        self.shards = self.folder / "shards"
+        """What the search index is put together from."""
+        self.scratch = self.folder / "parts"
+        """Parts of long files while a build makes them."""
         self.lock = self.folder / "lock"
         self.notices = NoticeStore(self.folder / "notices")
         self._record = self.folder / "record"
@@ -82,20 +63,29 @@ class State:
 
     def load(self, engine: str) -> Record:
         """Return the record of the last build, or an empty one where there is none that this program can use."""
-        record = _load(self._record, Record)
-        return record if record and record.engine == engine else Record(engine)
+        found = self.load_kept()
+        if found is None or found[1].engine != engine:
+            return Record(engine)
+        rest = self.load_rest()
+        return put_together(found[1], rest.amendments if rest and rest.base == found[0] else Amendments())
 
-    def save(self, record: Record) -> None:
-        """Replace the record."""
-        _replace(self._record, record)
+    def load_kept(self) -> tuple[bytes, Kept] | None:
+        """Return the record as it is kept, and its name; None where it is not there whole."""
+        data = read_sealed(self._record)
+        found = unsealed(data, Kept)
+        return (seal_of(data), found) if found else None
+
+    def save(self, record: Record) -> bytes:
+        """Replace the record; returns its name."""
+        return replace_sealed(self._record, take_apart(record))
 
     def load_rest(self) -> Rest | None:
         """Return what the last build has left, if that is known."""
-        return _load(self._rest, Rest)
+        return unsealed(read_sealed(self._rest), Rest)
 
     def save_rest(self, rest: Rest) -> None:
         """Note what this build leaves."""
-        _replace(self._rest, rest)
+        replace_sealed(self._rest, rest)
 
     def take_standby(self) -> Path:
         """Return the folder in which this build prepares the site: the site before last, under a new name.
@@ -116,7 +106,7 @@ class State:
     def rest_standby(self, taken: Path) -> None:
         """Keep the folder for the next build."""
         if taken.exists():
-            taken.rename(self.folder / "standby")
+            taken.rename(self.standby)
 
     def forget(self) -> None:
         """Drop the record, so that the next build reads everything again."""
@@ -132,13 +122,17 @@ class NoticeStore:
 
     def load(self, digest: str) -> Notice | None:
         """Return a notice, or None where it is not there whole."""
-        return _load(self._path(digest), Notice)
+        return unsealed(read_sealed(self._path(digest)), Notice)
 
     def save(self, digest: str, notice: Notice) -> None:
         """Keep a notice."""
         path = self._path(digest)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_sealed(notice))
+        path.write_bytes(sealed(notice))
+
+    def drop(self, digest: str) -> None:
+        """Delete a notice."""
+        self._path(digest).unlink(missing_ok=True)
 
     def keep_only(self, digests: Iterable[str]) -> None:
         """Delete every other notice."""
@@ -153,34 +147,3 @@ class NoticeStore:
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest[2:]
-
-
-def digest_of(*parts: Any) -> str:
-    """Digest values; equal values give equal digests in any process."""
-    return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=16).hexdigest()
-
-
-def _replace(path: Path, value: object) -> None:
-    new = path.with_suffix(".new")
-    new.write_bytes(_sealed(value))
-    new.replace(path)
-
-
-def _sealed(value: object) -> bytes:
-    """Encode a value so that a torn file is told from a whole one."""
-    data = msgspec.msgpack.encode(value)
-    return hashlib.blake2b(data, digest_size=_CHECKSUM).digest() + data
-
-
-def _load(path: Path, kind: type[T]) -> T | None:
-    try:
-        sealed = path.read_bytes()
-    except OSError:
-        return None
-    data = sealed[_CHECKSUM:]
-    if hashlib.blake2b(data, digest_size=_CHECKSUM).digest() != sealed[:_CHECKSUM]:
-        return None
-    try:
-        return msgspec.msgpack.decode(data, type=kind)
-    except msgspec.MsgspecError:
-        return None

@@ -2,6 +2,7 @@
 
 import gettext
 import hashlib
+import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from zhaoshi import routes
 from zhaoshi.building import pictures, release
-from zhaoshi.building.bytecode import Bytecode
+from zhaoshi.building.bytecode import Bytecode, code_digests
 from zhaoshi.building.crew import Crew
-from zhaoshi.building.state import NoticeStore
+from zhaoshi.building.joining import Piece, Scratch
+from zhaoshi.building.sealed import Damaged
+from zhaoshi.building.state import NoticeStore, State
+from zhaoshi.building.theme import Theme
 from zhaoshi.languages import translations
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import LinkStyle
@@ -37,14 +41,33 @@ class Workshop:
     style: LinkStyle
     standby: Path
     notices: Path
+    scratch: Path
+    """Folder for the parts of long files."""
     bytecode: Path
     code: Mapping[str, str]
     """What the code of each template depends on, see `bytecode.code_digests`."""
 
 
+def workshop_of(
+    state: State, standby: Path, closures: Mapping[str, str], engine: str, theme: Theme, language: str, links: LinkStyle
+) -> Workshop:
+    """Return the workshop of one build; `closures` are the digests of its templates."""
+    return Workshop(
+        token=standby.name,
+        templates=theme.templates,
+        language=language,
+        style=links,
+        standby=standby,
+        notices=state.folder / "notices",
+        scratch=state.scratch,
+        bytecode=state.bytecode,
+        code=code_digests(closures, engine, language),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A page to be rendered."""
+    """A page, or a part of a long file, to be rendered."""
 
     page: Page
     unless: str
@@ -56,16 +79,13 @@ class Done:
     """A page that was rendered."""
 
     path: str
-    sha256: str
-    size: int
-    is_written: bool
+    sha256: str = ""
+    is_written: bool = False
     """False where the live site already holds these bytes."""
+    piece: Piece | None = None
+    """Where a part lies."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with its template or its inputs."""
-
-
-class Damaged(Exception):  # noqa: N818
-    """Something that was remembered is no longer there whole."""
 
 
 class Renderer:
@@ -78,6 +98,7 @@ class Renderer:
         self._gettext = catalogue.gettext
         self.workshop = workshop
         self._store = NoticeStore(workshop.notices)
+        self._scratch = Scratch(workshop.scratch / secrets.token_hex(8))
         self._held: tuple[str, Notice] | None = None
         self._face: Typeface | None = None
 
@@ -87,11 +108,13 @@ class Renderer:
         try:
             data = render(job.page, self._templates, self._gettext, self.workshop.style, self._load, self._typeface)
         except BuildFailed as failure:
-            return Done(path, "", 0, False, failure.problems)
+            return Done(path, problems=failure.problems)
+        if job.page.part:
+            return Done(path, piece=self._scratch.put(data))
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 != job.unless:
             release.write(self.workshop.standby, path, data)
-        return Done(path, sha256, len(data), sha256 != job.unless)
+        return Done(path, sha256, sha256 != job.unless)
 
     def _typeface(self) -> "Typeface":
         """Load the font when the first picture needs it."""

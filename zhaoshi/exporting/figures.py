@@ -8,7 +8,7 @@ from zhaoshi import routes
 from zhaoshi.building.single import single_notice
 from zhaoshi.building.writing import Exported, target_of, write
 from zhaoshi.languages import translations
-from zhaoshi.pages.exports import FindingsInputs, LedgerInputs, make
+from zhaoshi.pages import exports
 from zhaoshi.pages.page import Tools
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
 from zhaoshi.routes import Links
@@ -46,22 +46,16 @@ def _export(form: str, root: Path, id_: str, out: Path | None, as_of: date | Non
             ]
         )
     site = library.site
-    inputs: FindingsInputs | LedgerInputs
+    gettext = translations(site.language.value).gettext
+    tools = Tools(Links(routes.notice(id_), site.links), gettext, {summary.digest: notice}.__getitem__, _no_typeface)
     if form == "json":
         day = library.as_of if summary.due else None
-        inputs = LedgerInputs(site=site, notice=summary.digest, as_of=day)
+        data = exports.make(exports.LedgerInputs(site=site, notice=summary.digest, as_of=day), tools)
     else:
-        units = tuple((unit.id, unit.name) for unit in library.units.values())
-        inputs = FindingsInputs(site=site, as_of=library.as_of, notices=(summary.digest,), units=units)
-    gettext = translations(site.language.value).gettext
+        parts = exports.table_parts(library, [summary])
+        data = b"".join(exports.make(part.inputs, tools) for part in parts)
     target = target_of(out, f"{id_}.{form}")
-    write(
-        target,
-        make(
-            inputs,
-            Tools(Links(routes.notice(id_), site.links), gettext, {summary.digest: notice}.__getitem__, _no_typeface),
-        ),
-    )
+    write(target, data)
     return Exported(target)
 
 

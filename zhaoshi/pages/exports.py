@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import SiteSettings
 from zhaoshi.model.status import Verdict
-from zhaoshi.model.summary import UNSTATED, findings_of
+from zhaoshi.model.summary import UNSTATED, NoticeSummary, findings_of
 from zhaoshi.model.totals import Totals
 from zhaoshi.pages import lists, words
 from zhaoshi.pages.frame import absolute
@@ -56,6 +56,10 @@ CSV_COLUMNS = (
     "cite",
     "url",
 )
+_HEAD = "."
+"""The part that stands before those of the notices; no notice can have this id."""
+_BYTE_ORDER_MARK = "\ufeff".encode()
+"""Tells Excel that a table is UTF-8."""
 
 
 class NoticesInputs(Struct, frozen=True, kw_only=True):
@@ -67,15 +71,20 @@ class NoticesInputs(Struct, frozen=True, kw_only=True):
     notices: tuple[ListedNotice, ...]
 
 
-class FindingsInputs(Struct, frozen=True, kw_only=True):
-    """What `data/findings.csv` is made from, beside the notices themselves."""
+class RowsInputs(Struct, frozen=True, kw_only=True):
+    """What the rows of one notice in `data/findings.csv` are made from, beside the notice itself."""
 
     site: SiteSettings
     as_of: date
-    notices: tuple[str, ...]
-    """Digests."""
-    units: tuple[tuple[str, str], ...]
-    """Id and name."""
+    notice: str
+    """Digest."""
+    unit_name: str
+
+
+class HeadInputs(Struct, frozen=True, kw_only=True):
+    """What the first line of `data/findings.csv` is made from."""
+
+    columns: tuple[str, ...]
 
 
 class LedgerInputs(Struct, frozen=True, kw_only=True):
@@ -100,18 +109,7 @@ def pages(library: Library) -> Iterator[Page]:
             notices=tuple(lists.listed(notice, library) for notice in library.notices),
         ),
     )
-    digests = tuple(notice.digest for notice in library.counted if notice.totals.found)
-    yield Page(
-        route=routes.FINDINGS_CSV,
-        make=make,
-        notices=digests,
-        inputs=FindingsInputs(
-            site=library.site,
-            as_of=library.as_of,
-            notices=digests,
-            units=tuple((unit.id, unit.name) for unit in library.units.values()),
-        ),
-    )
+    yield from table_parts(library, [notice for notice in library.counted if notice.totals.found])
     for notice in library.standing:
         if notice.as_of:
             yield Page(
@@ -124,15 +122,35 @@ def pages(library: Library) -> Iterator[Page]:
             )
 
 
-def make(inputs: NoticesInputs | FindingsInputs | LedgerInputs, tools: Tools) -> bytes:
-    """Build the bytes of one file."""
+def table_parts(library: Library, notices: Iterable[NoticeSummary]) -> Iterator[Page]:
+    """Plan the table of the findings of some notices: its first line, then the rows of each."""
+    yield Page(route=routes.FINDINGS_CSV, part=_HEAD, make=make, inputs=HeadInputs(columns=CSV_COLUMNS))
+    for notice in notices:
+        yield Page(
+            route=routes.FINDINGS_CSV,
+            part=notice.id,
+            make=make,
+            notices=(notice.digest,),
+            inputs=RowsInputs(
+                site=library.site,
+                as_of=library.as_of,
+                notice=notice.digest,
+                unit_name=library.units[notice.facts.unit.name].name,
+            ),
+        )
+
+
+def make(inputs: NoticesInputs | HeadInputs | RowsInputs | LedgerInputs, tools: Tools) -> bytes:
+    """Build the bytes of one file, or of one part of it."""
     match inputs:
         case NoticesInputs():
             return _json(_notices(inputs))
         case LedgerInputs():
             return _json(_ledger(inputs, tools))
-        case FindingsInputs():
-            return _findings(inputs, tools)
+        case HeadInputs():
+            return _BYTE_ORDER_MARK + _csv([inputs.columns])
+        case RowsInputs():
+            return _csv(_rows(inputs, tools))
 
 
 def _json(value: Any) -> bytes:
@@ -231,35 +249,36 @@ def _finding(notice: Notice, section: Section, item: LedgerItem | None, as_of: d
     }
 
 
-def _findings(inputs: FindingsInputs, tools: Tools) -> bytes:
-    """Write a table that Excel opens right: a byte-order mark, CRLF, and no cell that could be a formula."""
-    site, units = inputs.site, dict(inputs.units)
+def _rows(inputs: RowsInputs, tools: Tools) -> Iterator[list[str]]:
+    site, notice = inputs.site, tools.notice(inputs.notice)
+    facts = notice.facts
+    for section, item in findings_of(notice):
+        evidence = item.evidence if item else ()
+        row = _finding(notice, section, item, inputs.as_of) | {
+            "notice": notice.id,
+            "notice_title": facts.title,
+            "unit": facts.unit.name,
+            "unit_name": inputs.unit_name,
+            "round": facts.round.name if facts.round else "",
+            "evidence": len(evidence),
+            "institutions": sum(e.is_institution for e in evidence),
+            "as_of": notice.ledger.as_of if notice.ledger else "",
+            "overdue_as_of": inputs.as_of,
+            "url": absolute(site, routes.finding(notice.id, section.code)),
+        }
+        row["status_label"] = words.STATUS[(item.status if item else UNSTATED).status].text(tools.gettext)
+        verdict = item.verification.status if item else Verdict.UNVERIFIED
+        row["verification_label"] = words.VERDICT[verdict].text(tools.gettext)
+        row["overdue"] = "1" if row["overdue"] else "0"
+        yield ["" if row[name] is None else str(row[name]) for name in CSV_COLUMNS]
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> bytes:
+    """Write lines that Excel opens right: CRLF, and no cell that could be a formula."""
     text = io.StringIO(newline="")
-    table = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
-    table.writeheader()
-    for digest in inputs.notices:
-        notice = tools.notice(digest)
-        facts = notice.facts
-        for section, item in findings_of(notice):
-            evidence = item.evidence if item else ()
-            row = _finding(notice, section, item, inputs.as_of) | {
-                "notice": notice.id,
-                "notice_title": facts.title,
-                "unit": facts.unit.name,
-                "unit_name": units[facts.unit.name],
-                "round": facts.round.name if facts.round else "",
-                "evidence": len(evidence),
-                "institutions": sum(e.is_institution for e in evidence),
-                "as_of": notice.ledger.as_of if notice.ledger else "",
-                "overdue_as_of": inputs.as_of,
-                "url": absolute(site, routes.finding(notice.id, section.code)),
-            }
-            row["status_label"] = words.STATUS[(item.status if item else UNSTATED).status].text(tools.gettext)
-            verdict = item.verification.status if item else Verdict.UNVERIFIED
-            row["verification_label"] = words.VERDICT[verdict].text(tools.gettext)
-            row["overdue"] = "1" if row["overdue"] else "0"
-            table.writerow({name: formula_safe("" if value is None else str(value)) for name, value in row.items()})
-    return b"\xef\xbb\xbf" + text.getvalue().encode()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerows([formula_safe(cell) for cell in row] for row in rows)
+    return text.getvalue().encode()
 
 
 def formula_safe(cell: str) -> str:

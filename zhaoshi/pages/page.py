@@ -14,9 +14,11 @@ if TYPE_CHECKING:  # it needs Pillow, which need not be installed
 
 
 class Page(Struct, frozen=True, kw_only=True):
-    """One file of the site."""
+    """One file of the site, or one part of a long file."""
 
     route: str
+    part: str = ""
+    """Name of the part of a long file that this is: its parts follow each other in the plan. Empty for a whole file."""
     make: "Callable[[Any, Tools], Any]"
     """Turns the inputs into the view that the template sees, or into bytes where there is no template."""
     template: str = ""

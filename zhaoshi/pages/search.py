@@ -68,7 +68,7 @@ def pages(library: Library, around: Surroundings, plan: SearchPlan) -> Iterator[
         template="pages/search.html",
         inputs=Inputs(
             around=around,
-            bits=plan.bits,
+            bits=plan.layout.bits,
             units=tuple((unit.id, unit.label) for unit in library.units.values()),
             rounds=tuple((round_.id, round_.name) for round_ in library.rounds.values()),
             years=tuple(sorted({notice.facts.published.year for notice in library.standing}, reverse=True)),

@@ -51,15 +51,21 @@ class Shard(Struct, frozen=True):
         return blake2b("\n".join(self.texts).encode(), digest_size=_NAME).digest()
 
 
+class Layout(Struct, frozen=True):
+    """How an index is laid out in files."""
+
+    shards: tuple[Shard, ...]
+    """Records first, then notices, newest first."""
+    bits: int
+    """There are 2 ** `bits` files of words."""
+
+
 class SearchPlan(Struct, frozen=True):
     """What the search of a site consists of, before any of it is made."""
 
     pages: tuple[Page, ...]
     """The files of texts."""
-    shards: tuple[Shard, ...]
-    """Records first, then notices, newest first."""
-    bits: int
-    """There are 2 ** `bits` files of words."""
+    layout: Layout
 
 
 def search_plan(library: Library) -> SearchPlan:
@@ -70,7 +76,7 @@ def search_plan(library: Library) -> SearchPlan:
     shards = [Shard(tuple(listed[start : start + MOST])) for start in range(0, len(listed), MOST)]
     shards += [Shard(tuple(routes_)) for routes_ in bundled(notice.route for notice in notices)]
     bits = max(_FEWEST_BITS, ((len(listed) + len(notices)) // _DOCUMENTS).bit_length())
-    return SearchPlan((*records, *notices), tuple(shards), bits)
+    return SearchPlan((*records, *notices), Layout(tuple(shards), bits))
 
 
 def bundled(texts: Iterable[str]) -> Iterator[list[str]]:
@@ -129,13 +135,19 @@ def _numbers(marks: int) -> bytes:
     return bytes(numbers)
 
 
-def files(plan: SearchPlan, indexed: Sequence[Sequence[bytes]]) -> Iterator[tuple[str, bytes]]:
-    """Yield the files of the index by route; `indexed` holds the entries of each shard."""
-    for shard in plan.shards:
+def files(
+    layout: Layout, indexed: Sequence[Sequence[bytes]], numbers: Iterable[int] | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the index by route; `indexed` holds the entries of each shard.
+
+    `numbers` names the files of words that are wanted, by default all.
+    """
+    for shard in layout.shards:
         yield routes.search_shard(shard.name.hex()), listing(shard)
-    names = [shard.name for shard in plan.shards]
-    for number, stretches in enumerate(zip(*indexed, strict=True)):
+    names = [shard.name for shard in layout.shards]
+    for number in range(1 << layout.bits) if numbers is None else numbers:
         data = b"".join(
-            name + struct.pack("<I", len(stretch)) + stretch for name, stretch in zip(names, stretches, strict=True)
+            name + struct.pack("<I", len(held[number])) + held[number]
+            for name, held in zip(names, indexed, strict=True)
         )
-        yield routes.search_words(plan.bits, number), data
+        yield routes.search_words(layout.bits, number), data

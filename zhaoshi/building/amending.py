@@ -1,0 +1,288 @@
+"""A build after edits that nobody sees outside the edited notices: it costs what these cost, not what the site costs.
+
+Where an edit shows elsewhere, in a list, a total or a date, or where anything is not as it was left, there is no such
+build, and a whole one is made. Both leave the same bytes.
+"""
+
+import hashlib
+import shutil
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from zhaoshi import routes
+from zhaoshi.building import indexing, release, work
+from zhaoshi.building.crew import Crew
+from zhaoshi.building.joining import Piece, join, pieces_of
+from zhaoshi.building.keys import Keys, page_of, renamed
+from zhaoshi.building.listing import NOTICES, Listing, listing_of, part_of, survey
+from zhaoshi.building.looking import Seen
+from zhaoshi.building.output import manifest_entry
+from zhaoshi.building.reading import Parsing, digest_of_notice, is_too_large, parse
+from zhaoshi.building.record import Book, Group, Matter, PageMemo, PartMemo, Read, encode_group
+from zhaoshi.building.scanning import CONTENT, Changed, Source, Stamp, scan_part
+from zhaoshi.building.sealed import Damaged
+from zhaoshi.building.state import Rest, State
+from zhaoshi.building.theme import Theme
+from zhaoshi.model.notice import Notice
+from zhaoshi.model.summary import NoticeSummary, summarise
+from zhaoshi.problems import EnvironmentFailed, errors, in_order
+
+_MOST = 200
+"""Edited notices that are kept apart from the record before a whole build takes them in."""
+
+
+class Amended(Struct, frozen=True):
+    """What was done."""
+
+    rest: Rest
+    reasons: dict[str, str]
+    """Why pages were rendered, by output path."""
+    updated: tuple[str, ...]
+    """Output paths."""
+
+
+class _Edit(Struct):
+    """A part of the sources that was edited, or only touched."""
+
+    part: str
+    before: Group
+    sources: dict[str, Source]
+    read: Read | None = None
+    """A notice that was edited."""
+
+
+def amend(root: Path, output: Path, state: State, seen: Seen, theme: Theme, crew: Crew) -> Amended | None:
+    """Build what the edits change; None where a whole build is needed."""
+    found = state.load_kept()
+    if found is None or found[0] != seen.rest.base or state.previous.exists():
+        return None
+    book = Book(found[1], seen.rest.amendments)
+    edits = _edits(root, book, seen, state)
+    if edits is None or survey(state.standby, release.is_clutter, linked=True) != seen.rest.outputs:
+        return None
+    site = _Site(output, state, book, seen.rest, theme)
+    site.render(edits, crew)
+    rest = site.finish(edits, seen.sources)
+    return Amended(rest, site.reasons, tuple(sorted(site.fresh)))
+
+
+def _edits(root: Path, book: Book, seen: Seen, state: State) -> list[_Edit] | None:
+    """Read what was edited, and keep it; None where it shows outside the edited notices, or is wrong."""
+    edits = []
+    for part in sorted(seen.changed):
+        before = book.group(part)
+        if before is None or part not in seen.sources:
+            return None
+        try:
+            sources, problems = scan_part(root, part, before.sources)
+            if problems or sources.keys() != before.sources.keys():
+                return None
+            edit = _Edit(part, before, sources)
+            if any(sources[path].digest != source.digest for path, source in before.sources.items()):
+                found = reread(part, before, sources, book.kept.engine)
+                if found is None or before.read is None or not _looks_alike(found[1].summary, before.read.summary):
+                    return None
+                notice, edit.read = found
+                state.notices.save(edit.read.digest, notice)
+        except (Changed, EnvironmentFailed):
+            return None
+        edits.append(edit)
+    notices = {edit.part for edit in edits if edit.read}
+    return edits if len(notices | book.amendments.groups.keys()) <= _MOST else None
+
+
+def reread(part: str, before: Group, sources: Mapping[str, Source], engine: str) -> tuple[Notice, Read] | None:
+    """Read a notice again whose words may have changed; None where anything else changed, or where it has errors."""
+    folder = f"{CONTENT}/{part}"
+    texts = {f"{folder}/notice.md", f"{folder}/ledger.yaml"}
+    if before.read is None or any(
+        source.digest != before.sources[path].digest for path, source in sources.items() if path not in texts
+    ):
+        return None
+    source, ledger = sources[f"{folder}/notice.md"], sources.get(f"{folder}/ledger.yaml")
+    if is_too_large(source, ledger):
+        return None
+    id_ = part.removeprefix(f"{NOTICES}/")
+    digest = digest_of_notice(engine, id_, source, ledger)
+    notice, problems = parse(Parsing(id_, digest, source, ledger))
+    if notice is None or errors(problems):
+        return None
+    return notice, Read(digest, summarise(notice, digest), tuple(problems))
+
+
+def _looks_alike(one: NoticeSummary, other: NoticeSummary) -> bool:
+    """Tell whether all pages but those that load the whole notice say the same of both."""
+
+    def names(notice: NoticeSummary) -> tuple[set[str], set[str]]:
+        return {file.name for file in notice.files}, {link.name for link in notice.site_links}
+
+    # Where links stand in the text is told in problems only, and these have been looked for.
+    return names(one) == names(other) and one == replace(
+        other, digest=one.digest, files=one.files, site_links=one.site_links
+    )
+
+
+class _Site:
+    """The files that are made anew."""
+
+    def __init__(self, output: Path, state: State, book: Book, rest: Rest, theme: Theme) -> None:
+        self.reasons: dict[str, str] = {}
+        self.fresh: set[str] = set()
+        self._output = output
+        self._state = state
+        self._book = book
+        self._rest = rest
+        self._theme = theme
+        self._standby = state.take_standby()
+        self._pages: dict[str, PageMemo] = {}
+        self._parts: dict[str, dict[str, PartMemo]] = {}
+        self._new_index: indexing.Index | None = None
+
+    def render(self, edits: list[_Edit], crew: Crew) -> None:
+        """Render every page and part that loads one of the notices."""
+        matters = {
+            place: matter for edit in edits if edit.read for place, matter in self._matters(edit, edit.before.read)
+        }
+        for edit in edits:
+            if edit.read and edit.before.read:
+                old, new = edit.before.read.digest, edit.read.digest
+                matters = {place: renamed(matter, old, new) for place, matter in matters.items()}
+        keys = Keys(self._rest.language, self._rest.links)
+        memos = {path: self._book.page(path) for path, _ in matters}
+        jobs = [
+            work.Job(page_of(matter, self._book.kept.shared), memos[path].sha256)
+            for (path, _), matter in matters.items()
+        ]
+        pieces: dict[str, dict[str, Piece]] = {}
+        done = work.render_all(jobs, self._workshop(), crew, lambda number, count: None)
+        for ((path, part), matter), result in zip(matters.items(), done, strict=True):
+            self.reasons[path] = "inputs"
+            if result.piece:
+                memo = PartMemo(part, keys.key(matter), result.piece.size, matter)
+                self._parts.setdefault(path, {})[part] = memo
+                pieces.setdefault(path, {})[part] = result.piece
+            else:
+                self._pages[path] = PageMemo(memos[path].template, keys.key(matter), result.sha256, matter)
+                self.fresh |= {path} if result.is_written else set()
+        for path, made in pieces.items():
+            self._join(path, made)
+        shutil.rmtree(self._state.scratch, ignore_errors=True)
+        self._index(crew)
+        if self.fresh:
+            self._list()
+
+    def _matters(self, edit: _Edit, known: Read | None) -> Iterator[tuple[tuple[str, str], Matter]]:
+        """Yield output path, name of the part and matter of all that loads a notice."""
+        pages = edit.before.pages | {path: self._book.page(path) for path in edit.before.elsewhere}
+        for path, memo in pages.items():
+            if memo.matter and known and known.digest in memo.matter.notices:
+                yield (path, ""), memo.matter
+        for path in self._book.kept.parts:
+            for part in self._book.parts(path):
+                if part.matter and known and known.digest in part.matter.notices:
+                    yield (path, part.name), part.matter
+
+    def _workshop(self) -> work.Workshop:
+        kept, rest = self._book.kept, self._rest
+        return work.workshop_of(
+            self._state, self._standby, kept.closures, kept.engine, self._theme, rest.language, rest.links
+        )
+
+    def _join(self, path: str, made: dict[str, Piece]) -> None:
+        """Put a long file together, unless its parts came out as they were."""
+        before = self._book.parts(path)
+        old = {
+            part.name: piece
+            for part, piece in zip(before, pieces_of(self._output / path, [p.size for p in before]), strict=True)
+        }
+        if any(old[name].size != piece.size or old[name].read() != piece.read() for name, piece in made.items()):
+            sha256 = join([*(old | made).values()], release.make_room(self._standby, path))
+            self._pages[path] = replace(self._book.page(path), sha256=sha256)
+            self.fresh.add(path)
+
+    def _index(self, crew: Crew) -> None:
+        """Bring the search index up to date with the texts."""
+        before = self._book.amendments.index or self._book.kept.index
+        if before is None or not any(path.startswith(routes.SEARCH) for path in self.fresh):
+            return
+
+        def memo(text: str) -> PageMemo:
+            return self._pages.get(text) or self._book.page(text)
+
+        def place(path: str) -> Path:
+            return (self._standby if path in self.fresh else self._output) / path
+
+        self._new_index = indexing.index_of(before.layout, lambda text: memo(text).sha256)
+        for path, data in indexing.index_files(self._new_index, self._state.shards, place, crew, before):
+            sha256, known = hashlib.sha256(data).hexdigest(), self._book.page(path)
+            if known.sha256 != sha256:
+                release.write(self._standby, path, data)
+                self._pages[path] = replace(known, sha256=sha256)
+                self.fresh.add(path)
+
+    def _list(self) -> None:
+        """Bring the list of all files up to date."""
+        data = (self._output / routes.MANIFEST).read_bytes()
+        for path in self.fresh:
+            old, new = (manifest_entry(path, memo.sha256) for memo in (self._book.page(path), self._pages[path]))
+            if data.count(old) != 1:
+                raise Damaged(path)
+            data = data.replace(old, new)
+        release.write(self._standby, routes.MANIFEST, data)
+        self._pages[routes.MANIFEST] = replace(
+            self._book.page(routes.MANIFEST), sha256=hashlib.sha256(data).hexdigest()
+        )
+        self.fresh.add(routes.MANIFEST)
+
+    def finish(self, edits: list[_Edit], sources: Listing) -> Rest:
+        """Make the standby tree the site, and note what changed."""
+        if self.fresh:
+            release.switch(self._standby, self._output, self._state.previous)
+        rest = self._noted(edits, sources)
+        self._state.save_rest(rest)
+        for edit in edits:
+            if edit.read and edit.before.read:
+                self._state.notices.drop(edit.before.read.digest)
+        self._state.rest_standby(self._standby)
+        release.follow(self._state.standby, self._output, self.fresh, ())
+        return rest
+
+    def _noted(self, edits: list[_Edit], sources: Listing) -> Rest:
+        amended = self._rest.amendments
+        stamps = {path: Stamp.of_linked((self._output / path).lstat()) for path in self.fresh}
+        groups = dict(amended.groups)
+        outputs, problems = dict(self._rest.outputs), list(self._rest.problems)
+        for edit in edits:
+            trusted = not any(source.racy for source in edit.sources.values())
+            sources = sources | ({} if trusted else {edit.part: b""})
+            if not (edit.read and edit.before.read):
+                continue
+            problems = [problem for problem in problems if problem not in edit.before.read.doubts]
+            problems += edit.read.doubts
+            pages = {path: self._pages.get(path, memo) for path, memo in edit.before.pages.items()}
+            there = edit.before.outputs | {path: stamps[path] for path in stamps.keys() & edit.before.outputs.keys()}
+            groups[edit.part] = encode_group(
+                Group(sources=edit.sources, read=edit.read, pages=pages, outputs=there, elsewhere=edit.before.elsewhere)
+            )
+        for part in {part_of(path) for path in stamps}:
+            group = self._book.group(part) or Group()
+            outputs |= listing_of((group.outputs | {p: s for p, s in stamps.items() if part_of(p) == part}).items())
+        own = {path for edit in edits for path in edit.before.pages}
+        return replace(
+            self._rest,
+            sources=sources,
+            outputs=outputs,
+            problems=in_order(problems),
+            amendments=replace(
+                amended,
+                groups=groups,
+                index=self._new_index or amended.index,
+                pages=amended.pages | {path: memo for path, memo in self._pages.items() if path not in own},
+                outputs=amended.outputs | {path: stamp for path, stamp in stamps.items() if path not in own},
+                parts=amended.parts
+                | {path: amended.parts.get(path, {}) | parts for path, parts in self._parts.items()},
+            ),
+        )

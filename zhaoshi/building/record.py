@@ -1,0 +1,241 @@
+"""What the last build read and what it made; kept notice by notice, so that one can be looked up without the rest."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import msgspec
+from msgspec import Struct
+
+from zhaoshi.building.indexing import Index
+from zhaoshi.building.listing import NOTICES, part_of
+from zhaoshi.building.scanning import CONTENT, Source, Stamp
+from zhaoshi.building.sealed import Damaged
+from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.problems import Problem
+
+
+class Matter(Struct, frozen=True, array_like=True, gc=False):
+    """All that a page is made from, in a form that outlives the process; see `keys`."""
+
+    kind: str
+    """Name of the type of its inputs."""
+    route: str
+    part: str
+    template: str
+    notices: tuple[str, ...]
+    """Digests of the notices that it loads."""
+    values: bytes
+    """The inputs, field by field; what is shared is named by its digest."""
+
+
+class PageMemo(Struct, frozen=True, array_like=True, gc=False):
+    """A file of the last build."""
+
+    template: str
+    """Digest of the template and what it is made of."""
+    inputs: str
+    """Digest of the inputs."""
+    sha256: str
+    """Of the bytes written."""
+    matter: Matter | None = None
+    """Of a page that loads notices."""
+
+
+class PartMemo(Struct, frozen=True, array_like=True, gc=False):
+    """A part of a long file."""
+
+    name: str
+    inputs: str
+    """Digest of the inputs."""
+    size: int
+    matter: Matter | None = None
+    """Of a part that loads notices."""
+
+
+class Read(Struct, frozen=True, array_like=True):
+    """A notice as it was read."""
+
+    digest: str
+    """Names its sources."""
+    summary: NoticeSummary
+    doubts: tuple[Problem, ...]
+
+
+Summaries = dict[str, tuple[NoticeSummary, tuple[Problem, ...]]]
+
+
+@dataclass(slots=True)
+class Record:
+    """The last build."""
+
+    engine: str = ""
+    """Digest of the program; a record of another program is not used."""
+    sources: dict[str, Source] = field(default_factory=dict)
+    summaries: Summaries = field(default_factory=dict)
+    """Summary and doubts of each notice, by digest."""
+    templates: str = ""
+    """Digest of all templates."""
+    closures: dict[str, str] = field(default_factory=dict)
+    pages: dict[str, PageMemo] = field(default_factory=dict)
+    """By output path."""
+    parts: dict[str, tuple[PartMemo, ...]] = field(default_factory=dict)
+    """What long files consist of, by output path."""
+    shared: dict[str, bytes] = field(default_factory=dict)
+    """What the matter of many pages names by its digest."""
+    index: Index | None = None
+    """Of the full-text search."""
+    outputs: dict[str, Stamp] = field(default_factory=dict)
+    """Stamps of the files of the site, by output path."""
+
+
+class Group(Struct, array_like=True):
+    """All that belongs to one notice, or to another part of the tree."""
+
+    sources: dict[str, Source] = msgspec.field(default_factory=dict)
+    read: Read | None = None
+    """Of a notice."""
+    pages: dict[str, PageMemo] = msgspec.field(default_factory=dict)
+    outputs: dict[str, Stamp] = msgspec.field(default_factory=dict)
+    elsewhere: list[str] = msgspec.field(default_factory=list)
+    """Output paths of pages in other groups that load this notice."""
+
+    @staticmethod
+    def decoded(data: bytes) -> "Group":
+        """Return the group that was encoded."""
+        return _decoder.decode(data)
+
+
+class Kept(Struct, kw_only=True):
+    """The record as it is kept."""
+
+    engine: str
+    templates: str
+    closures: dict[str, str]
+    parts: dict[str, tuple[PartMemo, ...]]
+    shared: dict[str, bytes]
+    index: Index | None
+    groups: dict[str, bytes]
+    """An encoded `Group` each."""
+
+
+class Amendments(Struct, kw_only=True):
+    """What changed since the record was kept."""
+
+    groups: dict[str, bytes] = {}
+    """An encoded `Group` for each notice that was edited."""
+    pages: dict[str, PageMemo] = {}
+    """Other files, by output path."""
+    outputs: dict[str, Stamp] = {}
+    parts: dict[str, dict[str, PartMemo]] = {}
+    """Parts of long files by output path and name."""
+    index: Index | None = None
+    """Of the full-text search, where it changed."""
+
+
+_decoder = msgspec.msgpack.Decoder(Group)
+encode_group = msgspec.msgpack.Encoder().encode
+
+
+class Book:
+    """The record, and what was amended since."""
+
+    def __init__(self, kept: Kept, amendments: Amendments) -> None:
+        self.kept = kept
+        self.amendments = amendments
+        self._groups: dict[str, Group] = {}
+
+    def group(self, name: str) -> Group | None:
+        """Return what is known of one part."""
+        data = self.amendments.groups.get(name) or self.kept.groups.get(name)
+        if name in self._groups or data is None:
+            return self._groups.get(name)
+        amended = self.amendments
+        group = self._groups[name] = Group.decoded(data)
+        for path in amended.pages.keys() & group.pages.keys():
+            group.pages[path] = amended.pages[path]
+        for path in amended.outputs.keys() & group.outputs.keys():
+            group.outputs[path] = amended.outputs[path]
+        return group
+
+    def page(self, path: str) -> PageMemo:
+        """Return the memo of a file."""
+        group = self.group(part_of(path))
+        if group is None or path not in group.pages:
+            raise Damaged(path)
+        return group.pages[path]
+
+    def parts(self, path: str) -> tuple[PartMemo, ...]:
+        """Return what a long file consists of."""
+        return with_parts(self.kept.parts[path], self.amendments.parts.get(path, {}))
+
+
+def source_group(path: str) -> str:
+    """Return the group of a source; its path begins with `content/`."""
+    return part_of(path.removeprefix(f"{CONTENT}/"))
+
+
+def notice_group(id_: str) -> str:
+    """Return the group of a notice."""
+    return f"{NOTICES}/{id_}"
+
+
+def take_apart(record: Record) -> Kept:
+    """Sort a record by notice."""
+    groups: dict[str, Group] = {}
+
+    def group(name: str) -> Group:
+        found = groups.get(name)
+        if found is None:
+            found = groups[name] = Group()
+        return found
+
+    for path, source in record.sources.items():
+        group(source_group(path)).sources[path] = source
+    for digest, (summary, doubts) in record.summaries.items():
+        group(notice_group(summary.id)).read = Read(digest, summary, doubts)
+    for path, stamp in record.outputs.items():
+        group(part_of(path)).outputs[path] = stamp
+    for path, memo in record.pages.items():
+        mine = part_of(path)
+        group(mine).pages[path] = memo
+        for digest in memo.matter.notices if memo.matter else ():
+            if digest in record.summaries:
+                named = notice_group(record.summaries[digest][0].id)
+                if named != mine:
+                    group(named).elsewhere.append(path)
+    return Kept(
+        engine=record.engine,
+        templates=record.templates,
+        closures=record.closures,
+        parts=record.parts,
+        shared=record.shared,
+        index=record.index,
+        groups={name: encode_group(group) for name, group in groups.items()},
+    )
+
+
+def put_together(kept: Kept, amendments: Amendments) -> Record:
+    """Put the record together again, with what changed since."""
+    record = Record(
+        engine=kept.engine,
+        templates=kept.templates,
+        closures=kept.closures,
+        parts={path: with_parts(parts, amendments.parts.get(path, {})) for path, parts in kept.parts.items()},
+        shared=kept.shared,
+        index=amendments.index or kept.index,
+    )
+    for data in (kept.groups | amendments.groups).values():
+        group = Group.decoded(data)
+        record.sources.update(group.sources)
+        record.pages.update(group.pages)
+        record.outputs.update(group.outputs)
+        if group.read:
+            record.summaries[group.read.digest] = group.read.summary, group.read.doubts
+    record.pages.update(amendments.pages)
+    record.outputs.update(amendments.outputs)
+    return record
+
+
+def with_parts(parts: tuple[PartMemo, ...], changed: Mapping[str, PartMemo]) -> tuple[PartMemo, ...]:
+    """Put changed parts in the place of those of the same name."""
+    return tuple(changed.get(part.name, part) for part in parts) if changed else parts
