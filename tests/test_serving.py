@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tornado.ioloop import IOLoop
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from tests.small_site import make_site, tree
-from zhaoshi.building.scanning import Stamp
 from zhaoshi.printing import Console
 from zhaoshi.problems import Location, Message, Problem, msg
 from zhaoshi.serving.panel import injected, panel
 from zhaoshi.serving.rebuilding import Outcome, Workbench
-from zhaoshi.serving.watching import SnapshotWatcher, snapshot
+from zhaoshi.serving.watching import SavesWatcher
 
 FRONT_DOOR = Path(__file__).parent.parent / "build.py"
 PATIENCE = 30.0
@@ -346,54 +346,65 @@ class SlowWorkbench(Workbench):
 
 @pytest.fixture
 def workbench(tmp_path: Path) -> SlowWorkbench:
+    (tmp_path / "content").mkdir()
     return SlowWorkbench(tmp_path, tmp_path / "site", Console(str, quiet=True), None, False)
 
 
-def look(watcher: SnapshotWatcher) -> None:
-    """Let two looks pass: one sees a change, the next that it has come to rest."""
-    for _ in range(2):
-        watcher._rest_until = 0.0
+@pytest.fixture
+def watcher(tmp_path: Path, workbench: SlowWorkbench) -> Iterator[SavesWatcher]:
+    watcher = SavesWatcher([tmp_path / "content", tmp_path / "templates"], workbench)
+
+    def examine() -> None:
         watcher.examine()
 
+    watcher.start(examine)
+    yield watcher
+    watcher.close()
 
-def test_a_save_during_a_build_is_one_more_build(tmp_path: Path, workbench: SlowWorkbench) -> None:
-    watcher = SnapshotWatcher([tmp_path], workbench)
-    look(watcher)
+
+def let_pass(seconds: float = 0.6) -> None:
+    """Let what was saved arrive."""
+    IOLoop.current().run_sync(lambda: asyncio.sleep(seconds))
+
+
+def test_a_save_during_a_build_is_one_more_build(
+    tmp_path: Path, workbench: SlowWorkbench, watcher: SavesWatcher
+) -> None:
+    let_pass()
     assert workbench.started == 0
-    (tmp_path / "a").write_text("1")
-    look(watcher)
+    (tmp_path / "content/a").write_text("1")
+    let_pass()
     assert workbench.started == 1
-    (tmp_path / "a").write_text("22")
-    (tmp_path / "b").write_text("333")
-    look(watcher)
+    (tmp_path / "content/a").write_text("22")
+    (tmp_path / "content/b").write_text("333")
+    let_pass()
     assert workbench.started == 1
     workbench.busy = False
-    look(watcher)
+    watcher.examine()
     assert workbench.started == 2
     workbench.busy = False
-    look(watcher)
+    watcher.examine()
+    let_pass()
     assert workbench.started == 2
 
 
-def test_files_that_are_still_being_written_are_waited_for(tmp_path: Path, workbench: SlowWorkbench) -> None:
-    watcher = SnapshotWatcher([tmp_path], workbench)
-    for size in range(1, 6):
-        (tmp_path / "video.mp4").write_bytes(bytes(size))
-        watcher._rest_until = 0.0
-        watcher.examine()
-    assert workbench.started == 0
-    look(watcher)
+@pytest.mark.usefixtures("watcher")
+def test_a_folder_that_is_made_later_is_watched(tmp_path: Path, workbench: SlowWorkbench) -> None:
+    (tmp_path / "templates").mkdir()
+    let_pass()
     assert workbench.started == 1
+    workbench.busy = False
+    (tmp_path / "templates/page.html").write_text("x")
+    let_pass()
+    assert workbench.started == 2
 
 
-def test_snapshot_leaves_out_what_editors_put_beside_a_file(tmp_path: Path) -> None:
-    for name in ("notice.md", "notice.md~", ".notice.md.swp", "~$notice.docx", "x.tmp", "Thumbs.db", "folder/deep.md"):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
-        (tmp_path / name).write_text("")
-    (tmp_path / "dangling").symlink_to(tmp_path / "gone")
-    found = snapshot([str(tmp_path), str(tmp_path / "missing")])
-    assert sorted(found) == [str(tmp_path / "folder/deep.md"), str(tmp_path / "notice.md")]
-    assert found[str(tmp_path / "notice.md")] == Stamp.of((tmp_path / "notice.md").stat())
+@pytest.mark.usefixtures("watcher")
+def test_what_editors_put_beside_a_file_is_no_save(tmp_path: Path, workbench: SlowWorkbench) -> None:
+    for name in ("notice.md~", ".notice.md.swp", "~$notice.docx", "x.tmp", "Thumbs.db"):
+        (tmp_path / "content" / name).write_text("")
+    let_pass()
+    assert workbench.started == 0
 
 
 def test_panel_names_the_first_hundred_problems_and_counts_the_others() -> None:

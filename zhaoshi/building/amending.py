@@ -116,13 +116,13 @@ def reread(part: str, before: Group, sources: Mapping[str, Source], engine: str)
 def _looks_alike(one: NoticeSummary, other: NoticeSummary) -> bool:
     """Tell whether all pages but those that load the whole notice say the same of both."""
 
-    def names(notice: NoticeSummary) -> tuple[set[str], set[str]]:
-        return {file.name for file in notice.files}, {link.name for link in notice.site_links}
+    def said(notice: NoticeSummary) -> tuple[str, set[str], set[str]]:
+        # Where links stand in the text is told in problems only, and the beginning of the text in the description.
+        files, links = ({reference.name for reference in found} for found in (notice.files, notice.site_links))
+        return notice.description, files, links
 
-    # Where links stand in the text is told in problems only, and these have been looked for.
-    return names(one) == names(other) and one == replace(
-        other, digest=one.digest, files=one.files, site_links=one.site_links
-    )
+    alike = replace(other, digest=one.digest, excerpt=one.excerpt, files=one.files, site_links=one.site_links)
+    return one == alike and said(one) == said(other)
 
 
 class _Site:

@@ -23,7 +23,7 @@ from zhaoshi.printing import Console
 from zhaoshi.problems import EnvironmentFailed, msg
 from zhaoshi.serving.panel import injected, plain_page
 from zhaoshi.serving.rebuilding import Workbench
-from zhaoshi.serving.watching import SnapshotWatcher
+from zhaoshi.serving.watching import SavesWatcher
 
 _HOST = "127.0.0.1"
 _OUR_NAMES = r"(127\.0\.0\.1|localhost)"
@@ -40,8 +40,8 @@ def serve(root: Path, output: Path, console: Console, *, port: int, as_of: date 
     workbench = Workbench(root, output.resolve(), console, as_of, drafts)
     address = f"http://{_HOST}:{port}/"
     before = signal.getsignal(signal.SIGINT)
+    watcher = SavesWatcher([root / CONTENT, root / "templates", DEFAULT], workbench)
     try:
-        watcher = SnapshotWatcher([root / CONTENT, root / "templates", DEFAULT], workbench)
         workbench.build_first()
         console.say(console.gettext("The preview is at {address}; Ctrl-C ends it.").format(address=address))
         console.say(console.gettext("The preview has no search; “zhaoshi build” adds it."))
@@ -53,6 +53,7 @@ def serve(root: Path, output: Path, console: Console, *, port: int, as_of: date 
         signal.signal(signal.SIGINT, before)
         for listening in sockets:
             listening.close()
+        watcher.close()
         workbench.abandon()
     console.progress("")
     console.say(console.gettext("The preview has ended."))
@@ -73,7 +74,7 @@ def _listen(port: int) -> list[socket.socket]:
 class _Server(Server):  # type: ignore[misc]
     """livereload's server with our addresses, on sockets that are already open."""
 
-    def __init__(self, sockets: list[socket.socket], workbench: Workbench, watcher: SnapshotWatcher) -> None:
+    def __init__(self, sockets: list[socket.socket], workbench: Workbench, watcher: SavesWatcher) -> None:
         super().__init__(watcher=watcher)
         console = workbench.console
         self._refusal = console.gettext("The preview answers only to {host} and localhost.").format(host=_HOST)
@@ -102,7 +103,8 @@ class _Server(Server):  # type: ignore[misc]
     def _stop_on_interrupt(self) -> None:
         """Let Ctrl-C end the loop, so that it never strikes inside a request."""
         loop = IOLoop.current()
-        signal.signal(signal.SIGINT, lambda *_: loop.add_callback(loop.stop))
+        wake: Any = loop.asyncio_loop  # type: ignore[attr-defined]
+        signal.signal(signal.SIGINT, lambda *_: wake.call_soon_threadsafe(loop.stop))
 
     def _setup_logging(self) -> None:
         """Keep requests, and what is cut short by Ctrl-C, out of the terminal; faults of the program stay."""
@@ -158,7 +160,7 @@ class _Page(web.StaticFileHandler):
         if path is None or not path.endswith(".html"):
             return path
         try:
-            page = Path(path).read_bytes()
+            page = self._workbench.ahead.get(Path(path).relative_to(root).as_posix()) or Path(path).read_bytes()
         except OSError as error:
             raise web.HTTPError(404) from error
         self._finish_page(page)

@@ -6,12 +6,15 @@ import signal
 import threading
 import time
 import traceback
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from multiprocessing import resource_tracker
 from pathlib import Path
 
 from zhaoshi.building.build import BuildReport, Tell, build
+from zhaoshi.building.glance import Glance
+from zhaoshi.building.scanning import CONTENT
 from zhaoshi.printing import Console, summary_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Message, Problem, msg
 
@@ -45,13 +48,24 @@ class Workbench:
     """Of the last build."""
     has_site: bool = False
     """Whether the output folder is known to be a site of ours, not some folder that a build has refused."""
+    when_done: Callable[[], object] = lambda: None
+    """Called in the thread of a build when it has ended."""
+    is_behind: bool = False
+    """Whether something was saved that no build has begun with."""
+    ahead: dict[str, bytes] = field(default_factory=dict)
+    """Pages by output path that are newer than the last build."""
+    _glance: Glance | None = None
+    _shown: dict[str, bytes] = field(default_factory=dict)
+    """Those of them that the running build makes as well."""
+    _is_building: bool = False
     _thread: threading.Thread | None = None
     _is_said: bool = True
+    _had_problems: bool = False
 
     @property
     def is_busy(self) -> bool:
         """Whether a build is running."""
-        return self._thread is not None and self._thread.is_alive()
+        return self._is_building
 
     def build_first(self) -> None:
         """Build in the foreground."""
@@ -64,18 +78,39 @@ class Workbench:
         self.console.progress("")
         self.take_outcome()
 
+    def show_at_once(self, saved: Iterable[Path]) -> bool:
+        """Make the pages of notices that were saved, ahead of the build; False where there is none to show."""
+        notices = self.root.resolve() / CONTENT / "notices"
+        ids = {path.relative_to(notices).parts[0] for path in saved if notices in path.parents}
+        made = [page for id_ in sorted(ids) if self._glance and (page := self._glance.page(id_))]
+        self.ahead |= made
+        return bool(made)
+
     def start(self) -> None:
         """Build in the background."""
+        self._shown = dict(self.ahead)
+        self._is_building = True
         self._thread = threading.Thread(target=self._build_apart, daemon=True)
         self._thread.start()
 
     def take_outcome(self) -> bool:
-        """Say how the build ended that ended since the last call; False where there is none."""
+        """Say how the build ended that ended since the last call; True where it made something new to see."""
         if self._is_said:
             return False
         self._is_said = True
         self._say(self.outcome)
-        return True
+        is_new = not self._is_shown()
+        self.ahead = {path: page for path, page in self.ahead.items() if page is not self._shown.get(path)}
+        return is_new
+
+    def _is_shown(self) -> bool:
+        """Tell whether all pages that the build changed were shown before, as it made them."""
+        report, was_wrong = self.outcome.report, self._had_problems
+        self._had_problems = report is None
+        if report is None or was_wrong or report.created or report.removed:
+            return False
+        pages = [path for path in report.updated if path.endswith(".html")]
+        return all(path in self._shown and self._shown[path] == (self.output / path).read_bytes() for path in pages)
 
     def abandon(self) -> None:
         """Let go of a build that is running; the site stays as it was."""
@@ -91,12 +126,19 @@ class Workbench:
         if hasattr(signal, "pthread_sigmask"):
             resource_tracker.ensure_running()
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        with contextlib.suppress(KeyboardInterrupt):
-            self._build(lambda stage, done, count: None)
+        try:
+            with contextlib.suppress(KeyboardInterrupt):
+                self._build(lambda stage, done, count: None)
+        finally:
+            self._is_building = False
+            self.when_done()
 
     def _build(self, tell: Tell) -> None:
         self.outcome = self._attempt(tell)
         self.has_site = self.has_site or self.outcome.failure is None
+        if self.outcome.report:
+            self._glance = self._glance or Glance(self.root, self.output)
+            self._glance.renew()
         self._is_said = False
 
     def _attempt(self, tell: Tell) -> Outcome:

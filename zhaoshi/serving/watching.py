@@ -1,81 +1,90 @@
-"""What a save is: the stamps of the watched files differ from those that the last build began with."""
+"""What a save is: events of the file system in the watched folders, those that follow each other closely together."""
 
-import contextlib
-import os
-import time
-from collections.abc import Callable, Iterable
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from livereload.watcher import Watcher
-from tornado.ioloop import PeriodicCallback
+from tornado.ioloop import IOLoop
+from watchfiles import Change, watch
 
-from zhaoshi.building.scanning import Stamp, is_ignored
+from zhaoshi.building.scanning import is_ignored
 from zhaoshi.serving.rebuilding import Workbench
 
-_POLL_MILLISECONDS = 200
-_LARGEST_SHARE = 0.1
-"""Of the time that may go into looking at files; with many of them they are looked at less often."""
+_REST_MILLISECONDS = 20
+"""A save is over when so long nothing has been written."""
 
-Snapshot = dict[str, Stamp]
-"""Stamp of every file by its path."""
-
-
-def snapshot(folders: Iterable[str]) -> Snapshot:
-    """Return the stamp of every file in the folders, without editors' temporary files and what cannot be looked at."""
-    found: Snapshot = {}
-    for folder in folders:
-        _look(folder, found)
-    return found
+_WAKING_MILLISECONDS = 100
+_READY_SECONDS = 10
 
 
-def _look(folder: str, found: Snapshot) -> None:
-    with contextlib.suppress(OSError), os.scandir(folder) as listing:
-        for entry in listing:
-            if is_ignored(entry.name):
-                continue
-            with contextlib.suppress(OSError):
-                if entry.is_dir(follow_symlinks=False):
-                    _look(entry.path, found)
-                else:
-                    found[entry.path] = Stamp.of(entry.stat())
+class SavesWatcher(Watcher):  # type: ignore[misc]
+    """Starts a build for what was saved; has browsers reload when there is something new to see.
 
-
-class SnapshotWatcher(Watcher):  # type: ignore[misc]
-    """Starts a build when files have changed and come to rest; has browsers reload when it is done.
-
-    Files that are saved together, or while a build runs, are one change. livereload's own watcher compares single
-    modification times with the time at which it was started: it takes three files for three changes, and does not see
-    a new file with an old time.
+    What is saved while a build runs is one more build. livereload's own watcher looks at the times of files: it takes
+    three files that are saved together for three changes, and does not see a new file with an old time.
     """
 
     def __init__(self, folders: Iterable[Path], workbench: Workbench) -> None:
+        """Watch the folders from now on, also one that is not there yet."""
         super().__init__()
         self._workbench = workbench
-        for folder in dict.fromkeys(folder.resolve() for folder in folders):
+        self._reload: Callable[[], None] = lambda: None
+        self._saved: set[Path] = set()
+        self._loop = IOLoop.current()
+        self._is_over = threading.Event()
+        self._is_listening = threading.Event()
+        every = [*dict.fromkeys(folder.resolve() for folder in folders)]
+        for folder in every:
             self.watch(str(folder))
-        self._built = self._last = snapshot(self._tasks)
-        self._rest_until = 0.0
+        threading.Thread(target=self._listen, args=(every,), daemon=True).start()
+        self._is_listening.wait(_READY_SECONDS)
 
     def start(self, callback: Callable[[], None]) -> bool:
-        """Have `callback` called at short intervals."""
-        PeriodicCallback(callback, _POLL_MILLISECONDS).start()
+        """Have `callback` called when there may be something to do; it asks `examine`."""
+        self._reload = callback
+        self._workbench.when_done = lambda: self._loop.add_callback(callback)
+        self._loop.add_callback(callback)
         return True
 
+    def close(self) -> None:
+        """Watch no longer."""
+        self._is_over.set()
+
     def examine(self) -> tuple[str | None, None]:
-        """Start a build where one is due; return `*` when one is done, for browsers to reload the whole page."""
-        if self._workbench.is_busy:
-            return None, None
-        if self._workbench.take_outcome():
-            return "*", None
-        start = time.monotonic()
-        if start < self._rest_until:
-            return None, None
-        now = snapshot(self._tasks)
-        if now == self._built:
-            end = time.monotonic()
-            self._rest_until = end + (end - start) / _LARGEST_SHARE
-        elif now == self._last:
-            self._built = now
-            self._workbench.start()
-        self._last = now
-        return None, None
+        """Start a build where one is due; return `*` where browsers are to reload the whole page."""
+        workbench = self._workbench
+        is_new = not workbench.is_busy and workbench.take_outcome()
+        saved, self._saved = self._saved, set()
+        is_new = workbench.show_at_once(saved) or is_new
+        workbench.is_behind = workbench.is_behind or bool(saved)
+        if workbench.is_behind and not workbench.is_busy:
+            workbench.is_behind = False
+            workbench.start()
+        return ("*" if is_new else None), None
+
+    def _listen(self, folders: Sequence[Path]) -> None:
+        while not self._is_over.is_set():
+            there = [folder for folder in folders if folder.is_dir()]
+            for found in self._arriving(there):
+                self._is_listening.set()
+                new = {folder for folder in folders if folder not in there and folder.is_dir()}
+                if found or new:
+                    self._loop.add_callback(self._take, {Path(path) for _, path in found} | new)
+                if new:
+                    break
+
+    def _arriving(self, folders: Sequence[Path]) -> Iterator[set[tuple[Change, str]]]:
+        return watch(
+            *folders,
+            watch_filter=lambda change, path: not is_ignored(Path(path).name),
+            step=_REST_MILLISECONDS,
+            rust_timeout=_WAKING_MILLISECONDS,
+            yield_on_timeout=True,
+            stop_event=self._is_over,
+            raise_interrupt=False,
+        )
+
+    def _take(self, paths: set[Path]) -> None:
+        self._saved |= paths
+        self._reload()
