@@ -15,12 +15,13 @@ _WIDEST = 60
 GROUPS = {
     Group.MISSING: msg("Missing"),
     Group.DOUBT: msg("To be checked"),
+    Group.CHANGED: msg("Changed"),
     Group.REPAIRED: msg("Repaired"),
     Group.MOVED: msg("Became fields"),
     Group.DROPPED: msg("Left out"),
     Group.NOTE: msg("Notes"),
 }
-_COLOURS = {Group.MISSING: "red", Group.DOUBT: "yellow"}
+_COLOURS = {Group.MISSING: "red", Group.DOUBT: "yellow", Group.CHANGED: "blue"}
 
 
 def say(console: Console, batch: Batch, *, dry_run: bool) -> None:

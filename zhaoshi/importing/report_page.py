@@ -42,7 +42,7 @@ p { margin: 0 0 .3rem; }
 ul { margin: 0; padding-inline-start: 1.1rem; }
 .missing strong { color: #a10f0f; }
 .doubt strong { color: #7a4b00; }
-.repaired strong { color: #0b4f8a; }
+.changed strong, .repaired strong { color: #0b4f8a; }
 span.before { color: #555; }
 del { background: #fbe3e1; text-decoration-color: #a10f0f; }
 details { display: inline-block; }
@@ -60,7 +60,7 @@ _PAGE = """\
 <ul>
 {% for entry in entries %}
 <li class="{{ entry.group.value }}"><strong>{{ names[entry.group].text(_) }}</strong> {{ entry.message.text(_) }}
-{% set gone, come = ("del", "ins") if entry.group.value in ("repaired", "dropped") else ("span", "span") %}
+{% set gone, come = ("del", "ins") if entry.group.value in ("changed", "repaired", "dropped") else ("span", "span") %}
 {% if entry.before %}<br><{{ gone }} class="before">{{ words(entry.before) }}</{{ gone }}>{% endif %}
 {% if entry.after %} → <{{ come }}>{{ words(entry.after) }}</{{ come }}>{% endif %}
 </li>

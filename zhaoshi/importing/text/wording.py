@@ -20,6 +20,8 @@ class Group(StrEnum):
 
     MISSING = "missing"
     DOUBT = "doubt"
+    CHANGED = "changed"
+    """A ledger that was there already says something else."""
     REPAIRED = "repaired"
     MOVED = "moved"
     DROPPED = "dropped"
