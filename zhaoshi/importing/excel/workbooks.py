@@ -22,6 +22,7 @@ from zhaoshi.model.ledger import Defaults, Ledger, LedgerItem
 from zhaoshi.model.status import Claim, Status
 from zhaoshi.problems import BuildFailed, Location, Problem, errors, in_order, msg
 from zhaoshi.text import codes
+from zhaoshi.text.citation import quoted
 from zhaoshi.text.codes import SectionCode
 
 _UNSTATED = Claim(Status.UNSTATED, "未注明")
@@ -192,7 +193,7 @@ def _name_missing(
             continue
         kept = msg("the workbook has no row for the finding {code} “{title}”; its entry stays as it is")
         entered = msg("the workbook has no row for the finding {code} “{title}”; it is entered as 未注明")
-        message = msg((kept if code in items else entered).msgid, code=code, title=title)
+        message = msg((kept if code in items else entered).msgid, code=code, title=quoted(title))
         notes.doubt(contents.first, "workbook.finding-missing", message)
     if elsewhere:
         message = msg("sections without a row, in parts of the text without any: {codes}", codes="、".join(elsewhere))
