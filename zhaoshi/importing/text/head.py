@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from zhaoshi.importing.text import labels
 from zhaoshi.importing.text.furniture import is_furniture
 from zhaoshi.importing.text.labels import Fact
+from zhaoshi.importing.text.shapes import ANY_DATE, DATE_LINE, is_body_name
 from zhaoshi.importing.text.wording import BREAK, CELL, ROW, Edit, Group, Kind, Wording, is_words, removal
 from zhaoshi.problems import msg
 from zhaoshi.text.numerals import written_numeral
@@ -14,6 +15,9 @@ _TITLE_END = re.compile(r".*(?:通报|报告|公告|公示|通知|公开|情况|
 _TITLE_LINES = 3
 _LONGEST_TITLE_LINE = 60
 _COLUMN = re.compile(r"【[^【】]{2,12}】\s*")
+_PASSED = re.compile(rf"[（(][^（()）]*{ANY_DATE}[^（()）]*[）)]")
+"""When and by whom the text was passed: a remark under the title that stays in the text."""
+_ISSUED = re.compile(r"(?:(?:发[文布]|制发)(?:机[关构]|单位)\s*)?")
 _SENTENCE = re.compile(r"[。；;，,：:！!？?]$")
 
 
@@ -72,13 +76,27 @@ def _take(text: Wording, lines: list[str], index: int, titles: set[int], found: 
         return _take_facts(text, index, 1, facts, found)
     if labels.label_of(line) is not None and _is_value(lines, index + 1):
         return _take_facts(text, index, 2, [labels.fact_of(line, lines[index + 1])], found)
-    if fact := labels.unlabelled(line):
+    if fact := labels.unlabelled(line) or _below_title(lines, index, found):
         return _take_facts(text, index, 1, [fact], found)
+    if found.title and _PASSED.fullmatch(line):
+        return 1
     if not found.title and not any(level > index for level in titles):
         for count in range(1, _TITLE_LINES + 1):
             if _is_title(lines[index : index + count]):
                 return _take_title(text, lines, index, count, found)
     return 0
+
+
+def _below_title(lines: list[str], index: int, found: _Found) -> Fact | None:
+    """Read a line under the title that is a date or the name of the body that issued the text, and nothing else."""
+    line, before = lines[index], lines[index - 1]
+    if not found.title or index + 1 == len(lines):
+        return None
+    if date := DATE_LINE.fullmatch(line):
+        return Fact("published" if date[0] == date[1] else "dated", "", date[1])
+    is_below = before == found.title or DATE_LINE.fullmatch(before) or _PASSED.fullmatch(before)
+    issued = _ISSUED.match(line)
+    return Fact("publisher", "", line[issued.end() :]) if issued and is_below and is_body_name(line) else None
 
 
 def _is_value(lines: list[str], index: int) -> bool:
