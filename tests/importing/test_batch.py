@@ -132,6 +132,30 @@ def test_a_folder_is_imported_as_a_whole_and_bad_files_do_not_stop_the_good(
     assert {path.name for path in (root / "content/notices").iterdir()} >= {"2023-a", "2023-b"}
 
 
+def test_files_of_a_folder_that_cannot_be_read_are_named_with_the_remedy(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    paste(folder, "2023-a.txt")
+    paste(folder, "2023-a.pdf", b"%PDF-1.7\n")
+    paste(folder, "2023-b.pdf", b"%PDF-1.7\n")
+    paste(folder, "2023-c.doc", ole + "WordDocument".encode("utf-16-le"))
+    paste(folder, "2023-d.XLS", ole + "Workbook".encode("utf-16-le"))
+    paste(folder, "2023-e.wps", ole)
+    assert run(root, folder, "--json") == 1
+    result = json.loads(capsys.readouterr().out)
+    assert [notice["id"] for notice in result["notices"]] == ["2023-a"]
+    problems = {Path(problem["path"]).name: (problem["code"], problem["hint"]) for problem in result["problems"]}
+    save = "open it in Word, Excel or WPS and save it as .docx or .xlsx"
+    assert problems == {
+        "2023-b.pdf": ("import.pdf", "import the Word file it was made from, or copy its text into a text file"),
+        "2023-c.doc": ("office.old-format", save),
+        "2023-d.XLS": ("office.old-format", save),
+        "2023-e.wps": ("office.old-format", save),
+    }
+
+
 def test_two_files_with_one_id_are_named(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     folder = tmp_path / "in"
     text = TEXT.replace("2023-12-15", "2024-12-15")
