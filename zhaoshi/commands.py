@@ -4,6 +4,7 @@ import json
 import os
 import platform
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
@@ -31,15 +32,28 @@ def epoch_day() -> date | None:
     return datetime.fromtimestamp(int(seconds), UTC).date() if seconds.isdecimal() else None
 
 
-def run(console: Console, root: Path, command: Callable[[], int]) -> int:
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What holds where a command has been stopped."""
+
+    failed: Message
+    """Behind the count of problems, `{summary}`."""
+    interrupted: Message
+
+
+SITE_STAYS = Holds(msg("{summary}; the site is as it was."), msg("Interrupted; the site is as it was."))
+NOTHING_WRITTEN = Holds(msg("{summary}; nothing was written."), msg("Interrupted; nothing was written."))
+IMPORTED_STAYS = Holds(NOTHING_WRITTEN.failed, msg("Interrupted; what was imported before is whole."))
+
+
+def run(console: Console, root: Path, command: Callable[[], int], holds: Holds = SITE_STAYS) -> int:
     """Run a command and turn what stopped it into sentences, one JSON object, and an exit code."""
     try:
         return command()
     except BuildFailed as failure:
         console.progress("")
         console.problems(failure.problems, root)
-        text = console.gettext("{summary}; the site is as it was.")
-        console.fail(text.format(summary=summary_of(failure.problems, console)))
+        console.fail(msg(holds.failed.msgid, summary=summary_of(failure.problems, console)).text(console.gettext))
         console.result({"problems": [as_json(problem, console.gettext) for problem in failure.problems]})
         return SOURCES_WRONG
     except EnvironmentFailed as failure:
@@ -50,7 +64,7 @@ def run(console: Console, root: Path, command: Callable[[], int]) -> int:
         return ENVIRONMENT
     except KeyboardInterrupt:
         console.progress("")
-        text = console.gettext("Interrupted; the site is as it was.")
+        text = holds.interrupted.text(console.gettext)
         console.fail(text)
         console.result({"error": text})
         return INTERRUPTED

@@ -228,6 +228,23 @@ def test_wrong_arguments_are_named(
     assert tree(root) == before
 
 
+def test_what_is_said_to_hold_is_what_an_import_leaves_alone(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert run(root, tmp_path / "empty") == 1
+    assert capsys.readouterr().err.endswith("errors: 1, doubts: 0; nothing was written.\n")
+    assert main(["export", "nobody", "--to", "docx", "--root", str(root), "--language", "en"]) == 1
+    assert capsys.readouterr().err.endswith("errors: 1, doubts: 0; nothing was written.\n")
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("zhaoshi.importing.batch.write_notice", interrupt)
+    assert run(root, paste(tmp_path)) == 130
+    assert capsys.readouterr().err == "Interrupted; what was imported before is whole.\n"
+
+
 def test_text_in_gb18030_is_converted_and_said_so(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
