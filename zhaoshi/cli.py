@@ -230,7 +230,9 @@ def program(gettext: Gettext) -> click.Group:
                 tell=tell,
             )
 
-        return run(console, root, lambda: build_site(console, root, output, make, why=why, profile=profile))
+        return run(
+            console, root, lambda: build_site(console, root, output, make, drafts=drafts, why=why, profile=profile)
+        )
 
     @group.command("serve", help=_("Build, show the site on this machine, and build again on each save."))
     @place

@@ -17,6 +17,7 @@ from zhaoshi import scaffolding
 from zhaoshi.building.build import BuildReport, Tell, check
 from zhaoshi.building.scanning import require_content
 from zhaoshi.building.writing import Exported
+from zhaoshi.model.notice import PROVISIONAL
 from zhaoshi.printing import Console, as_json, summary_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
 
@@ -80,7 +81,14 @@ def new_notice(console: Console, root: Path, id_: str, unit: str | None) -> int:
 
 
 def build_site(
-    console: Console, root: Path, output: Path, make: Callable[[Tell], BuildReport], *, why: bool, profile: bool
+    console: Console,
+    root: Path,
+    output: Path,
+    make: Callable[[Tell], BuildReport],
+    *,
+    drafts: bool,
+    why: bool,
+    profile: bool,
 ) -> int:
     """Build the site with `make` and say what was done."""
 
@@ -99,6 +107,8 @@ def build_site(
         for stage, seconds in report.stages.items():
             console.say(f"{seconds:8.3f} s  {stage}")
     _say_built(console, report, output)
+    if drafts and not console.quiet:
+        _say_what_stands_in(console, root)
     console.result(_as_json(report, console.gettext))
     return DONE
 
@@ -128,6 +138,18 @@ def _say_built(console: Console, report: BuildReport, output: Path) -> None:
             console.gettext("Doubts: {count}; “zhaoshi check” shows them.").format(count=len(report.problems)),
             colour="yellow",
         )
+
+
+def _say_what_stands_in(console: Console, root: Path) -> None:
+    """Name the facts of imported drafts that still have to be written before they are published."""
+    for path in sorted((root / "content" / "notices").glob("*/*")):
+        if path.name not in ("notice.md", "ledger.yaml"):
+            continue
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        names = [line.partition(":")[0].strip() for line in lines if PROVISIONAL in line]
+        if names:
+            text = console.gettext("{path} is a draft; before it is published, these are still to be written: {names}")
+            console.say(text.format(path=path.relative_to(root).as_posix(), names="、".join(names)), colour="yellow")
 
 
 def build_the_gallery(console: Console, root: Path, out: Path | None) -> int:

@@ -66,6 +66,22 @@ def test_a_draft_with_facts_that_stand_in_builds_and_cannot_be_published(root: P
     assert {p.code for p in errors(check(root, root / "site", as_of=AS_OF))} == {"notice.provisional"}
 
 
+def test_a_build_with_drafts_names_what_still_stands_in(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, paste(tmp_path, text="导语。\n一、整改情况\n（一）关于“甲”的问题\n正文。\n")) == 0
+    command = ["build", "--root", str(root), "--as-of", AS_OF.isoformat(), "--language", "en", "--no-search"]
+    capsys.readouterr()
+    assert main([*command, "--drafts"]) == 0
+    said = "is a draft; before it is published, these are still to be written:"
+    assert [line for line in capsys.readouterr().err.splitlines() if said in line] == [
+        f"content/notices/2023-import/ledger.yaml {said} 数据截至",
+        f"content/notices/2023-import/notice.md {said} 标题、单位、发布时间",
+    ]
+    assert main(command) == 0
+    assert said not in capsys.readouterr().err
+
+
 def test_dry_run_writes_nothing_and_reports_all(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     before = tree(root)
     assert run(root, paste(tmp_path), "--dry-run", "--json") == 0
