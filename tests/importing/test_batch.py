@@ -8,11 +8,14 @@ import sys
 import zipfile
 from pathlib import Path
 
+import filelock
 import pytest
 
 from tests.small_site import AS_OF, build_site, make_site, tree
+from zhaoshi.building import release
 from zhaoshi.building.build import check
 from zhaoshi.cli import main
+from zhaoshi.importing import writing
 from zhaoshi.problems import errors
 
 PROJECT = Path(__file__).parents[2]
@@ -323,6 +326,58 @@ def test_an_import_that_is_killed_leaves_the_old_notice_or_the_new_one(force: bo
     assert new != old
     assert len(found) > 4
     assert all(state in (old, new) for state in found)
+
+
+def left_behind(root: Path) -> Path:
+    """Lay down what an import that was killed leaves."""
+    left = root / ".zhaoshi/importing-0123456789ab"
+    paste(left / "2022-museum", "notice.md", "半截")
+    return left
+
+
+def test_what_a_killed_import_has_left_is_cleared_by_the_next(root: Path, tmp_path: Path) -> None:
+    left = left_behind(root)
+    assert run(root, paste(tmp_path)) == 0
+    assert not left.exists()
+    assert not (root / "content/notices/2022-museum").exists()
+
+
+def test_a_notice_that_a_killed_import_had_taken_away_goes_back(root: Path, tmp_path: Path) -> None:
+    left = left_behind(root)
+    paste(left / ".previous", "notice.md", "原文")
+    assert run(root, paste(tmp_path)) == 0
+    assert (root / "content/notices/2022-museum/notice.md").read_text(encoding="utf-8") == "原文"
+    assert not left.exists()
+
+
+def test_an_import_keeps_off_what_another_one_is_writing(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = left_behind(root)
+    monkeypatch.setattr(writing, "_LOCK_SECONDS", 0)
+    with filelock.FileLock(root / ".zhaoshi/importing.lock"):
+        assert run(root, paste(tmp_path)) == 3
+    assert "another import is running; wait for it" in capsys.readouterr().err
+    assert left.exists()
+
+
+def test_a_notice_is_whole_where_two_folders_cannot_be_exchanged_and_the_second_step_fails(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = paste(tmp_path)
+    assert run(root, file) == 0
+    before = tree(root / "content")
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if self.name == "2023-import" and self.parent.name != "notices":
+            raise PermissionError(13, "no")
+        return rename(self, target)
+
+    monkeypatch.setattr(release, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(Path, "rename", failing)
+    assert run(root, file, "--force") == 3
+    assert tree(root / "content") == before
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_of_the_machine(
