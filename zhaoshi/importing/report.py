@@ -55,7 +55,7 @@ def groups(entries: Sequence[Entry]) -> list[tuple[Group, list[Entry]]]:
 def sentence(entry: Entry, gettext: Gettext) -> str:
     """Say one entry in a line."""
     text = entry.message.text(gettext)
-    if entry.line:
+    if entry.line and not entry.code.startswith("workbook."):  # those name the cell
         text = gettext("line {number}: {message}").format(number=entry.line, message=text)
     if entry.group is Group.MISSING or not (entry.before or entry.after):
         return text

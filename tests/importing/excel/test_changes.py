@@ -82,4 +82,4 @@ def test_changes_stand_before_all_else_in_the_report(tmp_path: Path, capsys: pyt
     (entry, *others) = json.loads(captured.out)["notices"][0]["report"]
     assert (entry["group"], entry["before"], entry["after"]) == ("changed", "整改中", "已完成")
     assert "changed" not in [other["group"] for other in others]
-    assert f"第 3 行：{ID}.xlsx!台账!A3：2.1.1“关于‘学习不深入’的问题”的状态  整改中 → 已完成" in captured.err
+    assert f"    {ID}.xlsx!台账!A3：2.1.1“关于‘学习不深入’的问题”的状态  整改中 → 已完成" in captured.err

@@ -67,6 +67,17 @@ def test_date_and_body_under_the_title_become_fields(lines: str, published: str,
     assert "# 暂填" in draft.notice
 
 
+def test_facts_without_a_label_are_called_by_their_names() -> None:
+    lines = ("某委〔2023〕15号", "2023-12-15 10:58 来源：某网", "（2023年12月15日）", "某区委巡察办")
+    draft = imported("\n".join([TITLE, *lines, "导语。"]))
+    assert [entry.after for entry in draft.entries if entry.code == "import.fact"] == [
+        "文号：某委〔2023〕15号",
+        "发布时间：2023-12-15 10:58；来源：某网",
+        "成文日期：2023年12月15日",
+        "发文机关：某区委巡察办",
+    ]
+
+
 def test_a_remark_of_when_the_text_was_passed_stays_a_paragraph() -> None:
     passed = "（2023年12月14日某区图书馆党支部会议通过）"
     draft = imported(f"{TITLE}\n{passed}\n发文机关：某区委巡察办\n导语。\n一、甲\n正文。\n")

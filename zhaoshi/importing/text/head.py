@@ -147,7 +147,8 @@ def _take_facts(text: Wording, index: int, count: int, facts: list[Fact], found:
 
 def moved_facts(text: Wording, first: int, last: int, facts: list[Fact]) -> Edit:
     """Make the change that takes lines of facts out of the text."""
-    after = "；".join(f"{fact.label or fact.field}：{fact.value}" for fact in facts if fact.field != "furniture")
+    shown = [fact for fact in facts if fact.field != "furniture"]
+    after = "；".join(f"{fact.label or labels.UNLABELLED[fact.field]}：{fact.value}" for fact in shown)
     message = msg("facts above or below the text became fields")
     return removal(text, first, last, Group.MOVED, "import.fact", message, after)
 
