@@ -302,12 +302,14 @@ def test_the_report_shows_file_and_notice_side_by_side_and_escapes_them(root: Pa
     html = page.read_text(encoding="utf-8")
     assert "<script" not in html
     assert "增设&lt;script&gt;alert(1)&lt;/script&gt;还书点" in html
-    row = re.search(r"<tr>\s*<td>7</td>.*?</tr>", html, re.DOTALL)
+    row = re.search(r'<tr>\s*<td data-label="Line">7</td>.*?</tr>', html, re.DOTALL)
     assert row
     assert "<p>（二）关于“经费管理不严”的问题。修订经费管理办法并且公布。</p>" in row[0]
     assert '<p class="level">（二）关于“经费管理不严”的问题。</p>' in row[0]
     assert "<p>修订经费管理办法并且公布。</p>" in row[0]
     assert not re.search(r"(?:src|href)=", html)
+    assert 'content: attr(data-label) " "' in html
+    assert '<td data-label="The notice"></td>' in html
 
 
 @pytest.mark.parametrize("force", [False, True], ids=["new", "replaced"])
