@@ -35,6 +35,12 @@ def test_a_sum_with_a_space_behind_its_point_is_no_numeral() -> None:
     assert read(draft).facts.numbering == (Style.HAN, Style.ARABIC)
 
 
+@pytest.mark.parametrize("heading", ["2、5万元以上采购不规范", "2. 5万元以上采购不规范的问题"])
+def test_a_heading_may_begin_with_a_sum(heading: str) -> None:
+    draft = imported(HEAD + "正文。\n" + heading + "\n正文。\n")
+    assert (2, heading) in blocks(draft)
+
+
 def test_a_sum_below_a_heading_begins_its_text() -> None:
     draft = imported(HEAD + "6万元已经退回。" + END)
     assert (0, "6万元已经退回。") in blocks(draft)

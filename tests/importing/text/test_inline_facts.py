@@ -67,6 +67,27 @@ def test_date_and_body_under_the_title_become_fields(lines: str, published: str,
     assert "# 暂填" in draft.notice
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "发布时间：2023-12-15 10:58\n2023年12月14日",
+        "2023年12月14日\n发布时间：2023-12-15 10:58",
+        "2023年12月14日\n发布时间\n2023-12-15 10:58",
+    ],
+)
+def test_a_date_with_a_label_counts_more_and_the_other_is_kept(lines: str) -> None:
+    facts = read(imported(f"{TITLE}\n{lines}\n导语。\n一、甲\n正文。\n")).facts
+    assert f"{facts.published:%Y-%m-%d %H:%M}" == "2023-12-15 10:58"
+    assert facts.signed
+    assert str(facts.signed.on) == "2023-12-14"
+
+
+def test_a_second_body_or_date_under_the_title_stays_in_the_text() -> None:
+    head = "发布机构：某区委\n成文日期：2023-12-14\n（2023年12月15日）\n某区委巡察办"
+    draft = imported(f"{TITLE}\n{head}\n导语。\n某区图书馆党支部\n2023年12月14日\n")
+    assert [words for _, words in blocks(draft)] == ["（2023年12月15日）", "某区委巡察办", "导语。"]
+
+
 def test_facts_without_a_label_are_called_by_their_names() -> None:
     lines = ("某委〔2023〕15号", "2023-12-15 10:58 来源：某网", "（2023年12月15日）", "某区委巡察办")
     draft = imported("\n".join([TITLE, *lines, "导语。"]))

@@ -13,6 +13,7 @@ from zhaoshi.text.numerals import written_numeral
 
 _TITLE_END = re.compile(r".*(?:通报|报告|公告|公示|通知|公开|情况|说明)(?:[（(][^（）()]{1,20}[）)])?")
 _TITLE_LINES = 3
+_LOOKED_AHEAD = 6
 _LONGEST_TITLE_LINE = 60
 _COLUMN = re.compile(r"【[^【】]{2,12}】\s*")
 _PASSED = re.compile(rf"[（(][^（()）]*{ANY_DATE}[^（()）]*[）)]")
@@ -88,15 +89,24 @@ def _take(text: Wording, lines: list[str], index: int, titles: set[int], found: 
 
 
 def _below_title(lines: list[str], index: int, found: _Found) -> Fact | None:
-    """Read a line under the title that is a date or the name of the body that issued the text, and nothing else."""
+    """Read a line under the title that is a date or the name of the body that issued the text, and nothing else.
+
+    What a label states above or below it counts more.
+    """
     line, before = lines[index], lines[index - 1]
     if not found.title or index + 1 == len(lines):
         return None
+    ahead = lines[index + 1 : index + 1 + _LOOKED_AHEAD]
+    stated = {fact.field for fact in found.facts} | {labels.label_of(line) for line in ahead}
+    stated |= {fact.field for line in ahead for fact in labels.facts_of_line(line)}
     if date := DATE_LINE.fullmatch(line):
-        return Fact("published" if date[0] == date[1] else "dated", "", date[1])
+        fields = ["published", "dated"] if date[0] == date[1] else ["dated"]
+        return next((Fact(field, "", date[1]) for field in fields if field not in stated), None)
     is_below = before == found.title or DATE_LINE.fullmatch(before) or _PASSED.fullmatch(before)
     issued = _ISSUED.match(line)
-    return Fact("publisher", "", line[issued.end() :]) if issued and is_below and is_body_name(line) else None
+    if not issued or not is_below or not is_body_name(line) or "publisher" in stated:
+        return None
+    return Fact("publisher", "", line[issued.end() :])
 
 
 def _is_value(lines: list[str], index: int) -> bool:

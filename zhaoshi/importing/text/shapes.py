@@ -11,6 +11,7 @@ _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:]")
 _CLOSING = re.compile(r"特此(?:公示|公告|通报|报告|说明)")
 _ATTACHED = re.compile(r"附\s*[件表]\s*(?:\d*\s*(?:[：:]|$)|\d{1,2}\s*[.．、])")
 _AMOUNT = re.compile(r"\d[\d,，]*(?:[.．]\d+)?\s*(?:[余多]?[万亿]?元|[余多]?[万亿]|[%％]|个百分点)")
+_NAMES_PROBLEM = re.compile(r"(?:问题|方面|情况)[”’）)]*。?$")
 _TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\]】\"']*$")
 _STARTERS = (
     "目前|截至目前|下一步|近年来|今年以来|去年以来|反馈以来|整改以来|巡察反馈后|反馈会后|收到反馈意见后|"
@@ -34,7 +35,10 @@ _BODY_END = re.compile(
 def numeral(line: str) -> WrittenNumeral | None:
     """Return the official numeral at the beginning of a line, if it is one: not 3.5, not 12个, not 3. 5万元."""
     found = written_numeral(line)
-    return found if found and found.number > 0 and not is_amount(found.rest) else None
+    if not found or found.number <= 0:
+        return None
+    is_fraction = found.text.endswith((".", "．")) and is_amount(found.rest) and not _NAMES_PROBLEM.search(found.rest)
+    return None if is_fraction else found
 
 
 def is_amount(text: str) -> bool:
