@@ -51,8 +51,10 @@ ELSEWHERE = {
     "example.unused",
     # About a workbook that is imported or exported; tests/importing and tests/test_export_xlsx.py provoke them.
     "notice.without-ledger",
+    "workbook.as-of-earlier",
     "workbook.as-of-missing",
     "workbook.cell-missing",
+    "workbook.changed",
     "workbook.column-unknown",
     "workbook.damaged",
     "workbook.date",
@@ -203,7 +205,7 @@ def codes_in_the_engine() -> set[str]:
     found = {
         code for path in (ROOT / "zhaoshi").rglob("*.py") for code in form.findall(path.read_text(encoding="utf-8"))
     }
-    files = {"csv", "json", "html", "xml", "md", "yaml", "txt", "css", "js", "ini", "toml", "svg", "png", "otf"}
+    files = {"csv", "json", "html", "xml", "md", "yaml", "txt", "css", "js", "ini", "toml", "svg", "png", "otf", "lock"}
     others = ("zhaoshi.", "tornado.", "docx.")  # names of modules, and of what an importer remarks on
     return {code for code in found if code.split(".")[1] not in files and not code.startswith(others)}
 

@@ -20,7 +20,9 @@ from zhaoshi.building.scanning import require_content
 from zhaoshi.commands import (
     DONE,
     ENVIRONMENT,
+    IMPORTED_STAYS,
     INTERRUPTED,
+    NOTHING_WRITTEN,
     SOURCES_WRONG,
     USAGE,
     build_site,
@@ -228,7 +230,9 @@ def program(gettext: Gettext) -> click.Group:
                 tell=tell,
             )
 
-        return run(console, root, lambda: build_site(console, root, output, make, why=why, profile=profile))
+        return run(
+            console, root, lambda: build_site(console, root, output, make, drafts=drafts, why=why, profile=profile)
+        )
 
     @group.command("serve", help=_("Build, show the site on this machine, and build again on each save."))
     @place
@@ -295,7 +299,7 @@ def program(gettext: Gettext) -> click.Group:
 
         console = _console(gettext, flags)
         options = Options(id=id_, unit=unit, punctuation=Punctuation(punctuation), dry_run=dry_run, force=force)
-        return run(console, root, lambda: import_sources(console, root, paths, options, report))
+        return run(console, root, lambda: import_sources(console, root, paths, options, report), IMPORTED_STAYS)
 
     @group.command(
         "export",
@@ -325,7 +329,7 @@ def program(gettext: Gettext) -> click.Group:
         id_: str, form: str, root: Path, out: Path | None, as_of: date | None, drafts: bool, **flags: Any
     ) -> int:
         console = _console(gettext, flags)
-        return run(console, root, lambda: export_notice(console, root, id_, form, out, as_of, drafts))
+        return run(console, root, lambda: export_notice(console, root, id_, form, out, as_of, drafts), NOTHING_WRITTEN)
 
     @group.group("new", help=_("Make new sources."))
     def new() -> None:
@@ -340,7 +344,7 @@ def program(gettext: Gettext) -> click.Group:
     @common
     def new_notice_command(id_: str, root: Path, unit: str | None, **flags: Any) -> int:
         console = _console(gettext, flags)
-        return run(console, root, lambda: new_notice(console, root, id_, unit))
+        return run(console, root, lambda: new_notice(console, root, id_, unit), NOTHING_WRITTEN)
 
     @group.command("schema", help=_("Write JSON Schemas of every YAML file into schemas/, for editors."))
     @click.option(
@@ -349,7 +353,7 @@ def program(gettext: Gettext) -> click.Group:
     @common
     def schema_command(root: Path, **flags: Any) -> int:
         console = _console(gettext, flags)
-        return run(console, root, lambda: write_schemas(console, root))
+        return run(console, root, lambda: write_schemas(console, root), NOTHING_WRITTEN)
 
     @group.command("doctor", help=_("Say what is installed, what is missing, and what it is for."))
     @common

@@ -4,6 +4,7 @@ import json
 import os
 import platform
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from importlib import metadata
 from pathlib import Path
@@ -16,6 +17,7 @@ from zhaoshi import scaffolding
 from zhaoshi.building.build import BuildReport, Tell, check
 from zhaoshi.building.scanning import require_content
 from zhaoshi.building.writing import Exported
+from zhaoshi.model.notice import PROVISIONAL
 from zhaoshi.printing import Console, as_json, summary_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
 
@@ -31,15 +33,28 @@ def epoch_day() -> date | None:
     return datetime.fromtimestamp(int(seconds), UTC).date() if seconds.isdecimal() else None
 
 
-def run(console: Console, root: Path, command: Callable[[], int]) -> int:
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What holds where a command has been stopped."""
+
+    failed: Message
+    """Behind the count of problems, `{summary}`."""
+    interrupted: Message
+
+
+SITE_STAYS = Holds(msg("{summary}; the site is as it was."), msg("Interrupted; the site is as it was."))
+NOTHING_WRITTEN = Holds(msg("{summary}; nothing was written."), msg("Interrupted; nothing was written."))
+IMPORTED_STAYS = Holds(NOTHING_WRITTEN.failed, msg("Interrupted; what was imported before is whole."))
+
+
+def run(console: Console, root: Path, command: Callable[[], int], holds: Holds = SITE_STAYS) -> int:
     """Run a command and turn what stopped it into sentences, one JSON object, and an exit code."""
     try:
         return command()
     except BuildFailed as failure:
         console.progress("")
         console.problems(failure.problems, root)
-        text = console.gettext("{summary}; the site is as it was.")
-        console.fail(text.format(summary=summary_of(failure.problems, console)))
+        console.fail(msg(holds.failed.msgid, summary=summary_of(failure.problems, console)).text(console.gettext))
         console.result({"problems": [as_json(problem, console.gettext) for problem in failure.problems]})
         return SOURCES_WRONG
     except EnvironmentFailed as failure:
@@ -50,7 +65,7 @@ def run(console: Console, root: Path, command: Callable[[], int]) -> int:
         return ENVIRONMENT
     except KeyboardInterrupt:
         console.progress("")
-        text = console.gettext("Interrupted; the site is as it was.")
+        text = holds.interrupted.text(console.gettext)
         console.fail(text)
         console.result({"error": text})
         return INTERRUPTED
@@ -66,7 +81,14 @@ def new_notice(console: Console, root: Path, id_: str, unit: str | None) -> int:
 
 
 def build_site(
-    console: Console, root: Path, output: Path, make: Callable[[Tell], BuildReport], *, why: bool, profile: bool
+    console: Console,
+    root: Path,
+    output: Path,
+    make: Callable[[Tell], BuildReport],
+    *,
+    drafts: bool,
+    why: bool,
+    profile: bool,
 ) -> int:
     """Build the site with `make` and say what was done."""
 
@@ -85,6 +107,8 @@ def build_site(
         for stage, seconds in report.stages.items():
             console.say(f"{seconds:8.3f} s  {stage}")
     _say_built(console, report, output)
+    if drafts and not console.quiet:
+        _say_what_stands_in(console, root)
     console.result(_as_json(report, console.gettext))
     return DONE
 
@@ -114,6 +138,18 @@ def _say_built(console: Console, report: BuildReport, output: Path) -> None:
             console.gettext("Doubts: {count}; “zhaoshi check” shows them.").format(count=len(report.problems)),
             colour="yellow",
         )
+
+
+def _say_what_stands_in(console: Console, root: Path) -> None:
+    """Name the facts of imported drafts that still have to be written before they are published."""
+    for path in sorted((root / "content" / "notices").glob("*/*")):
+        if path.name not in ("notice.md", "ledger.yaml"):
+            continue
+        lines = path.read_text(encoding="utf-8-sig", errors="replace").split("\n")
+        names = [line.partition(":")[0].strip() for line in lines if PROVISIONAL in line]
+        if names:
+            text = console.gettext("{path} is a draft; before it is published, these are still to be written: {names}")
+            console.say(text.format(path=path.relative_to(root).as_posix(), names="、".join(names)), colour="yellow")
 
 
 def build_the_gallery(console: Console, root: Path, out: Path | None) -> int:

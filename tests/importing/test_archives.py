@@ -51,7 +51,7 @@ def test_an_honest_archive_is_opened(compression: int) -> None:
         (ole("EncryptedPackage"), "office.password: the file is protected by a password"),
         (ole("WordDocument"), "office.old-format: this is a Word file in the old format (.doc)"),
         (ole("Workbook"), "office.old-format: this is an Excel file in the old format (.xls)"),
-        (ole("Other"), "office.other-format: this is no Word or Excel file"),
+        (ole("Other"), "office.old-format: this is a file in an old format of Office; open it in Word"),
         (rb"{\rtf1\ansi", "office.other-format: this is an RTF file"),
         (b"%PDF-1.7", "office.other-format: this is a PDF"),
         (b"\xef\xbb\xbf<!DOCTYPE HTML><p>", "office.other-format: this is a web page"),

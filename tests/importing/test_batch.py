@@ -8,11 +8,14 @@ import sys
 import zipfile
 from pathlib import Path
 
+import filelock
 import pytest
 
 from tests.small_site import AS_OF, build_site, make_site, tree
+from zhaoshi.building import release
 from zhaoshi.building.build import check
 from zhaoshi.cli import main
+from zhaoshi.importing import writing
 from zhaoshi.problems import errors
 
 PROJECT = Path(__file__).parents[2]
@@ -64,6 +67,22 @@ def test_a_draft_with_facts_that_stand_in_builds_and_cannot_be_published(root: P
     notice = root / "content/notices/2023-import/notice.md"
     notice.write_text(notice.read_text(encoding="utf-8").replace("草稿: 是", "草稿: 否"), encoding="utf-8")
     assert {p.code for p in errors(check(root, root / "site", as_of=AS_OF))} == {"notice.provisional"}
+
+
+def test_a_build_with_drafts_names_what_still_stands_in(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(root, paste(tmp_path, text="导语。\n一、整改情况\n（一）关于“甲”的问题\n正文。\n")) == 0
+    command = ["build", "--root", str(root), "--as-of", AS_OF.isoformat(), "--language", "en", "--no-search"]
+    capsys.readouterr()
+    assert main([*command, "--drafts"]) == 0
+    said = "is a draft; before it is published, these are still to be written:"
+    assert [line for line in capsys.readouterr().err.splitlines() if said in line] == [
+        f"content/notices/2023-import/ledger.yaml {said} 数据截至",
+        f"content/notices/2023-import/notice.md {said} 标题、单位、发布时间",
+    ]
+    assert main(command) == 0
+    assert said not in capsys.readouterr().err
 
 
 def test_dry_run_writes_nothing_and_reports_all(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -130,6 +149,30 @@ def test_a_folder_is_imported_as_a_whole_and_bad_files_do_not_stop_the_good(
         ("2023-c.txt", "file.control-character")
     ]
     assert {path.name for path in (root / "content/notices").iterdir()} >= {"2023-a", "2023-b"}
+
+
+def test_files_of_a_folder_that_cannot_be_read_are_named_with_the_remedy(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "in"
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    paste(folder, "2023-a.txt")
+    paste(folder, "2023-a.pdf", b"%PDF-1.7\n")
+    paste(folder, "2023-b.pdf", b"%PDF-1.7\n")
+    paste(folder, "2023-c.doc", ole + "WordDocument".encode("utf-16-le"))
+    paste(folder, "2023-d.XLS", ole + "Workbook".encode("utf-16-le"))
+    paste(folder, "2023-e.wps", ole)
+    assert run(root, folder, "--json") == 1
+    result = json.loads(capsys.readouterr().out)
+    assert [notice["id"] for notice in result["notices"]] == ["2023-a"]
+    problems = {Path(problem["path"]).name: (problem["code"], problem["hint"]) for problem in result["problems"]}
+    save = "open it in Word, Excel or WPS and save it as .docx or .xlsx"
+    assert problems == {
+        "2023-b.pdf": ("import.pdf", "import the Word file it was made from, or copy its text into a text file"),
+        "2023-c.doc": ("office.old-format", save),
+        "2023-d.XLS": ("office.old-format", save),
+        "2023-e.wps": ("office.old-format", save),
+    }
 
 
 def test_two_files_with_one_id_are_named(root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -204,6 +247,23 @@ def test_wrong_arguments_are_named(
     assert tree(root) == before
 
 
+def test_what_is_said_to_hold_is_what_an_import_leaves_alone(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "empty").mkdir()
+    assert run(root, tmp_path / "empty") == 1
+    assert capsys.readouterr().err.endswith("errors: 1, doubts: 0; nothing was written.\n")
+    assert main(["export", "nobody", "--to", "docx", "--root", str(root), "--language", "en"]) == 1
+    assert capsys.readouterr().err.endswith("errors: 1, doubts: 0; nothing was written.\n")
+
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("zhaoshi.importing.batch.write_notice", interrupt)
+    assert run(root, paste(tmp_path)) == 130
+    assert capsys.readouterr().err == "Interrupted; what was imported before is whole.\n"
+
+
 def test_text_in_gb18030_is_converted_and_said_so(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -242,12 +302,14 @@ def test_the_report_shows_file_and_notice_side_by_side_and_escapes_them(root: Pa
     html = page.read_text(encoding="utf-8")
     assert "<script" not in html
     assert "增设&lt;script&gt;alert(1)&lt;/script&gt;还书点" in html
-    row = re.search(r"<tr>\s*<td>7</td>.*?</tr>", html, re.DOTALL)
+    row = re.search(r'<tr>\s*<td data-label="Line">7</td>.*?</tr>', html, re.DOTALL)
     assert row
     assert "<p>（二）关于“经费管理不严”的问题。修订经费管理办法并且公布。</p>" in row[0]
     assert '<p class="level">（二）关于“经费管理不严”的问题。</p>' in row[0]
     assert "<p>修订经费管理办法并且公布。</p>" in row[0]
     assert not re.search(r"(?:src|href)=", html)
+    assert 'content: attr(data-label) " "' in html
+    assert '<td data-label="The notice"></td>' in html
 
 
 @pytest.mark.parametrize("force", [False, True], ids=["new", "replaced"])
@@ -266,6 +328,58 @@ def test_an_import_that_is_killed_leaves_the_old_notice_or_the_new_one(force: bo
     assert new != old
     assert len(found) > 4
     assert all(state in (old, new) for state in found)
+
+
+def left_behind(root: Path) -> Path:
+    """Lay down what an import that was killed leaves."""
+    left = root / ".zhaoshi/importing-0123456789ab"
+    paste(left / "2022-museum", "notice.md", "半截")
+    return left
+
+
+def test_what_a_killed_import_has_left_is_cleared_by_the_next(root: Path, tmp_path: Path) -> None:
+    left = left_behind(root)
+    assert run(root, paste(tmp_path)) == 0
+    assert not left.exists()
+    assert not (root / "content/notices/2022-museum").exists()
+
+
+def test_a_notice_that_a_killed_import_had_taken_away_goes_back(root: Path, tmp_path: Path) -> None:
+    left = left_behind(root)
+    paste(left / ".previous", "notice.md", "原文")
+    assert run(root, paste(tmp_path)) == 0
+    assert (root / "content/notices/2022-museum/notice.md").read_text(encoding="utf-8") == "原文"
+    assert not left.exists()
+
+
+def test_an_import_keeps_off_what_another_one_is_writing(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = left_behind(root)
+    monkeypatch.setattr(writing, "_LOCK_SECONDS", 0)
+    with filelock.FileLock(root / ".zhaoshi/importing.lock"):
+        assert run(root, paste(tmp_path)) == 3
+    assert "another import is running; wait for it" in capsys.readouterr().err
+    assert left.exists()
+
+
+def test_a_notice_is_whole_where_two_folders_cannot_be_exchanged_and_the_second_step_fails(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = paste(tmp_path)
+    assert run(root, file) == 0
+    before = tree(root / "content")
+    rename = Path.rename
+
+    def failing(self: Path, target: Path) -> Path:
+        if self.name == "2023-import" and self.parent.name != "notices":
+            raise PermissionError(13, "no")
+        return rename(self, target)
+
+    monkeypatch.setattr(release, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(Path, "rename", failing)
+    assert run(root, file, "--force") == 3
+    assert tree(root / "content") == before
 
 
 def test_a_folder_that_cannot_be_written_is_an_error_of_the_machine(

@@ -41,7 +41,7 @@ def guarded(data: bytes, name: str) -> zipfile.ZipFile:
             msg("make its pictures smaller, or take them out"),
         )
     if not data.startswith(b"PK"):
-        raise _no_archive(data, name)
+        raise no_archive(data, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
         parts = archive.infolist()
@@ -87,7 +87,7 @@ def _damaged(name: str) -> BuildFailed:
     return refused(name, "office.damaged", msg("the file is damaged or incomplete"), _SAVE_AGAIN)
 
 
-def _no_archive(data: bytes, name: str) -> BuildFailed:
+def no_archive(data: bytes, name: str) -> BuildFailed:
     """Say what a file is that only bears the name of an Office file."""
     head = data[:2_000].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if not data:
@@ -109,6 +109,7 @@ def _no_archive(data: bytes, name: str) -> BuildFailed:
                 msg("this is an Excel file in the old format (.xls), whatever its name says"),
                 _SAVE_AS,
             )
+        return refused(name, "office.old-format", msg("this is a file in an old format of Office"), _SAVE_AS)
     kind = (
         msg("this is an RTF file, whatever its name says")
         if head.startswith(b"{\\rtf")

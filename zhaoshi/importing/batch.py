@@ -170,12 +170,17 @@ def _import_ledger(
         entry = Entry(Group.NOTE, 0, "import.ledger-later", message)
         batch.imported.append(Imported(file=str(path), id=id_, written=(), entries=(entry,)))
         return
+    from zhaoshi.importing.excel.changes import CHANGED
     from zhaoshi.importing.excel.workbooks import import_workbook
 
     result = import_workbook(root, file.data, file.name, id_, dry_run=options.dry_run)
     batch.problems += result.problems
     if not errors(result.problems):
-        entries = tuple(Entry(Group.NOTE, r.line, r.code, r.message, r.before, r.after) for r in result.report())
+        remarks = sorted(result.report(), key=lambda remark: remark.code != CHANGED)
+        entries = tuple(
+            Entry(Group.CHANGED if r.code == CHANGED else Group.NOTE, r.line, r.code, r.message, r.before, r.after)
+            for r in remarks
+        )
         batch.imported.append(
             Imported(file=str(path), id=id_, written=(result.written,) if result.written else (), entries=entries)
         )

@@ -19,6 +19,8 @@ TEXT_SUFFIXES = (".txt", ".md", ".markdown")
 WORD_SUFFIXES = (".docx", ".doc", ".wps")
 WORKBOOK_SUFFIXES = (".xlsx", ".xls", ".et")
 TAKEN_FROM_FOLDERS = (".txt", ".md", ".docx", ".xlsx")
+_NAMED_FROM_FOLDERS = (".doc", ".wps", ".xls", ".et", ".pdf")
+"""Files of these kinds are read as well, for what is said of them; not where a file that is taken has the same name."""
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
 
@@ -45,11 +47,7 @@ def found_in(paths: Iterable[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = sorted(
-                file
-                for file in path.iterdir()
-                if file.suffix.lower() in TAKEN_FROM_FOLDERS and not is_ignored(file.name)
-            )
+            inside = _inside(path)
             if not inside:
                 raise BuildFailed(
                     [
@@ -65,6 +63,17 @@ def found_in(paths: Iterable[Path]) -> list[Path]:
         else:
             found.append(path)
     return list(dict.fromkeys(found))
+
+
+def _inside(folder: Path) -> list[Path]:
+    files = sorted(file for file in folder.iterdir() if not is_ignored(file.name))
+    taken = {file.stem for file in files if file.suffix.lower() in TAKEN_FROM_FOLDERS}
+    return [
+        file
+        for file in files
+        if file.suffix.lower() in TAKEN_FROM_FOLDERS
+        or (file.suffix.lower() in _NAMED_FROM_FOLDERS and file.stem not in taken)
+    ]
 
 
 def read(path: Path) -> InputFile:
@@ -95,6 +104,8 @@ def read(path: Path) -> InputFile:
                 )
             ]
         )
+    if data.startswith(_OLE):
+        raise archives.no_archive(data, str(path))
     return InputFile(path.name, data, content_of(path.name, data))
 
 

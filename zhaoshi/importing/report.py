@@ -15,12 +15,13 @@ _WIDEST = 60
 GROUPS = {
     Group.MISSING: msg("Missing"),
     Group.DOUBT: msg("To be checked"),
+    Group.CHANGED: msg("Changed"),
     Group.REPAIRED: msg("Repaired"),
     Group.MOVED: msg("Became fields"),
     Group.DROPPED: msg("Left out"),
     Group.NOTE: msg("Notes"),
 }
-_COLOURS = {Group.MISSING: "red", Group.DOUBT: "yellow"}
+_COLOURS = {Group.MISSING: "red", Group.DOUBT: "yellow", Group.CHANGED: "blue"}
 
 
 def say(console: Console, batch: Batch, *, dry_run: bool) -> None:
@@ -54,7 +55,7 @@ def groups(entries: Sequence[Entry]) -> list[tuple[Group, list[Entry]]]:
 def sentence(entry: Entry, gettext: Gettext) -> str:
     """Say one entry in a line."""
     text = entry.message.text(gettext)
-    if entry.line:
+    if entry.line and not entry.code.startswith("workbook."):  # those name the cell
         text = gettext("line {number}: {message}").format(number=entry.line, message=text)
     if entry.group is Group.MISSING or not (entry.before or entry.after):
         return text

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from zhaoshi.importing.batch import Batch, Imported
 from zhaoshi.importing.report import GROUPS, groups
@@ -33,21 +34,33 @@ body { margin: 2rem auto; max-width: 90rem; padding: 0 1rem; color: #1b1b1b; bac
   font: 1rem/1.7 "Noto Sans CJK SC", "Microsoft YaHei", sans-serif; }
 h1 { font-size: 1.5rem; }
 h2 { font-size: 1.2rem; overflow-wrap: anywhere; }
-table { width: 100%; border-collapse: collapse; table-layout: fixed; }
+h3 { font-size: 1.05rem; margin: 1.2rem 0 .4rem; }
+table { width: 100%; margin-block-start: 1.2rem; border-collapse: collapse; table-layout: fixed; }
 th, td { border: 1px solid #999; padding: .3rem .5rem; text-align: start; vertical-align: top; }
 td, li { overflow-wrap: anywhere; }
 th:first-child, td:first-child { width: 3.5rem; text-align: end; }
 .level { font-weight: bold; }
 p { margin: 0 0 .3rem; }
-ul { margin: 0; padding-inline-start: 1.1rem; }
+ul { margin: 0; padding: 0; list-style: none; }
+li + li { margin-block-start: .4rem; }
 .missing strong { color: #a10f0f; }
 .doubt strong { color: #7a4b00; }
-.repaired strong { color: #0b4f8a; }
+.changed strong, .repaired strong { color: #0b4f8a; }
 span.before { color: #555; }
 del { background: #fbe3e1; text-decoration-color: #a10f0f; }
 details { display: inline-block; }
 summary { cursor: pointer; }
 ins { background: #dff2df; text-decoration: none; }
+@media (max-width: 48rem) {
+  body { margin-block: 1rem; }
+  thead { display: none; }
+  tr, th, td { display: block; }
+  tr { border: 1px solid #999; margin-block-end: .8rem; padding: .3rem .5rem; }
+  td { border: 0; padding: .1rem 0; }
+  td:empty { display: none; }
+  td::before { content: attr(data-label) " "; color: #555; font-size: .85rem; }
+  td:first-child { width: auto; text-align: start; font-weight: bold; }
+}
 """
 
 _PAGE = """\
@@ -56,13 +69,16 @@ _PAGE = """\
 <details><summary>{{ text[:longest] }}…</summary>{{ text }}</details>
 {%- else %}{{ text }}{% endif %}
 {% endmacro %}
-{% macro listed(entries) %}
+{% macro listed(entries, is_named=true) %}
 <ul>
 {% for entry in entries %}
-<li class="{{ entry.group.value }}"><strong>{{ names[entry.group].text(_) }}</strong> {{ entry.message.text(_) }}
-{% set gone, come = ("del", "ins") if entry.group.value in ("repaired", "dropped") else ("span", "span") %}
+<li class="{{ entry.group.value }}">
+{%- if is_named %}<strong>{{ names[entry.group].text(_) }}</strong> {% endif %}{{ entry.message.text(_) }}
+{% set gone, come = ("del", "ins") if entry.group.value in ("changed", "repaired", "dropped") else ("span", "span") %}
+{% if entry.group.value != "missing" %}
 {% if entry.before %}<br><{{ gone }} class="before">{{ words(entry.before) }}</{{ gone }}>{% endif %}
 {% if entry.after %} → <{{ come }}>{{ words(entry.after) }}</{{ come }}>{% endif %}
+{% endif %}
 </li>
 {% endfor %}
 </ul>
@@ -75,7 +91,8 @@ _PAGE = """\
 <style>{{ style }}</style>
 <h1>{{ _('Report on the import') }}</h1>
 {% for problem in problems %}
-<p class="missing"><strong>{{ problem.at }}</strong> {{ problem.text(_) }}</p>
+{% set kind = "missing" if problem.severity.value == "error" else "doubt" %}
+<p class="{{ kind }}"><strong>{{ problem.at }}</strong> {{ problem.text(_) }}</p>
 {% endfor %}
 {% for sheet in sheets %}
 <section>
@@ -85,9 +102,14 @@ _PAGE = """\
 {{ names[group].text(_) }} {{ entries | length }}{{ '' if loop.last else ' · ' }}
 {% endfor %}
 </p>
-{% if sheet.general %}
+{% if sheet.rows and sheet.general %}
 <h3>{{ _('about the whole file') }}</h3>
 {{ listed(sheet.general) }}
+{% elif not sheet.rows %}
+{% for group, entries in sheet.groups %}
+<h3>{{ names[group].text(_) }}</h3>
+{{ listed(entries, is_named=false) }}
+{% endfor %}
 {% endif %}
 {% if sheet.rows %}
 <table>
@@ -100,14 +122,14 @@ _PAGE = """\
 <tbody>
 {% for row in sheet.rows %}
 <tr>
-<td>{{ row.number }}</td>
-<td>{% for line in row.before %}<p>{{ line }}</p>{% endfor %}</td>
-<td>
-{% for line, level in row.after %}
+<td data-label="{{ _('Line') }}">{{ row.number }}</td>
+<td data-label="{{ _('The file') }}">{% for line in row.before %}<p>{{ line }}</p>{% endfor %}</td>
+<td data-label="{{ _('The notice') }}">
+{%- for line, level in row.after %}
 <p{% if level %} class="level"{% endif %}>{{ line }}</p>
-{% endfor %}
+{%- endfor -%}
 </td>
-<td>{% if row.entries %}{{ listed(row.entries) }}{% endif %}</td>
+<td data-label="{{ _('What was done') }}">{% if row.entries %}{{ listed(row.entries) }}{% endif %}</td>
 </tr>
 {% endfor %}
 </tbody>
@@ -142,7 +164,7 @@ def report_page(batch: Batch, gettext: Gettext) -> str:
     sheets = [_sheet(imported) for imported in batch.imported]
     return (
         jinja.from_string(_PAGE)
-        .render(sheets=sheets, problems=batch.problems, names=GROUPS, style=_STYLE, longest=_LONGEST, _=gettext)
+        .render(sheets=sheets, problems=batch.problems, names=GROUPS, style=Markup(_STYLE), longest=_LONGEST, _=gettext)
         .lstrip()
     )
 

@@ -2,8 +2,11 @@
 
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+
+import filelock
 
 from zhaoshi.building import release
 from zhaoshi.importing.text.notice_draft import Draft
@@ -13,6 +16,10 @@ from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, 
 from zhaoshi.text.decoding import decode
 
 NOTICES = "content/notices"
+_STATE = ".zhaoshi"
+_LOCK_SECONDS = 60
+_PREVIOUS = ".previous"
+"""Where a notice lies for an instant, on systems that cannot exchange two folders; no id begins with a point."""
 
 
 def files_of(draft: Draft) -> dict[str, bytes]:
@@ -44,12 +51,13 @@ def write_notice(root: Path, draft: Draft, *, force: bool, dry_run: bool) -> lis
         )
     files = files_of(draft)
     try:
-        if folder.exists():
-            if not force:
-                raise BuildFailed([_exists(at, draft.id)])
-            files = _fitting(folder, draft, files)
-        if not dry_run:
-            _put(root, folder, files)
+        with nullcontext() if dry_run else _alone(root):
+            if folder.exists():
+                if not force:
+                    raise BuildFailed([_exists(at, draft.id)])
+                files = _fitting(folder, draft, files)
+            if not dry_run:
+                _put(root, folder, files)
     except OSError as error:
         raise EnvironmentFailed(
             msg("{path} cannot be written: {reason}", path=folder, reason=error.strerror or error)
@@ -81,10 +89,10 @@ def _fitting(folder: Path, draft: Draft, files: Mapping[str, bytes]) -> dict[str
 
 
 def _put(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:
-    beside = root / ".zhaoshi" / f"importing-{secrets.token_hex(6)}"
+    beside = root / _STATE / f"importing-{secrets.token_hex(6)}"
     made = beside / folder.name
     try:
-        beside.mkdir(parents=True)
+        beside.mkdir()
         if folder.exists():
             shutil.copytree(folder, made)
         else:
@@ -93,13 +101,31 @@ def _put(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:
             target = made / name
             target.parent.mkdir(exist_ok=True)
             target.write_bytes(data)
-        if folder.exists():
-            release.switch(made, folder, beside / "previous")
-        else:
-            folder.parent.mkdir(parents=True, exist_ok=True)
-            made.rename(folder)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        release.switch(made, folder, beside / _PREVIOUS)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        _clear(beside, folder.parent)
+
+
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """Keep other imports out, and clear away what one that was killed has left: none that lives has anything there."""
+    state = root / _STATE
+    state.mkdir(parents=True, exist_ok=True)
+    try:
+        with filelock.FileLock(state / "importing.lock", timeout=_LOCK_SECONDS):
+            for left in state.glob("importing-*"):
+                _clear(left, root / NOTICES)
+            yield
+    except filelock.Timeout as error:
+        raise EnvironmentFailed(msg("another import is running; wait for it")) from error
+
+
+def _clear(beside: Path, notices: Path) -> None:
+    """Remove the folder of an import; a notice that had to make room and was not replaced goes back to its place."""
+    for made in beside.glob("[!.]*"):
+        release.recover(made, notices / made.name, beside / _PREVIOUS)
+    shutil.rmtree(beside, ignore_errors=True)
 
 
 def write_report(path: Path, page: str) -> None:

@@ -49,6 +49,10 @@ def imported(root: Path, data: bytes) -> WorkbookImport:
     return import_workbook(root, data, "a.xlsx", ID)
 
 
+def reports_a_change(result: WorkbookImport) -> bool:
+    return "workbook.changed" in [remark.code for remark in result.report()]
+
+
 def site(root: str, text: str) -> Path:
     return make_site(Path(root), {LEDGER: text})
 
@@ -61,6 +65,7 @@ def test_what_nobody_changed_stays_byte_for_byte(text: str) -> None:
         result = imported(root, exported(root))
         assert result.written == ""
         assert (root / LEDGER).read_bytes() == text.encode()
+        assert not reports_a_change(result)
 
 
 @settings(max_examples=15 * SOAK)
@@ -73,7 +78,7 @@ def test_a_ledger_comes_back_whatever_was_there_before(ledger: Ledger, before: L
         imported(root, data)
         assert placeless(read((root / LEDGER).read_text(encoding="utf-8"))) == placeless(ledger)
         (root / LEDGER).write_text(fresh(before, {}, chinese=False), encoding="utf-8")
-        imported(root, data)
+        assert reports_a_change(imported(root, data)) == (placeless(before) != placeless(ledger))
         assert placeless(read((root / LEDGER).read_text(encoding="utf-8"))) == placeless(ledger)
         assert exported(root) == data
 

@@ -66,10 +66,11 @@ def test_a_usual_ledger_is_taken_over(tmp_path: Path) -> None:
         "workbook.finding-missing",
         "workbook.parts-without-rows",
     }
+    assert next((r.before, r.after) for r in result.report() if r.code == "workbook.row-joined") == ("2.1.1", "")
     assert said(result, "workbook.date") == ["台账.xlsx!台账!G4: “2023年9月底” is not a whole date and is left out"]
     assert said(result, "workbook.row-joined")[1:] == [
-        "台账.xlsx!台账!C4 is 2.1.2 “关于“会议记录不规范、原始资料缺失”的问题”, by its words (100%)",
-        "台账.xlsx!台账!C5 is 2.2.1 “关于“借阅秩序混乱”的问题”, by its words (100%)",
+        "台账.xlsx!台账!C4: this is 2.1.2 “关于‘会议记录不规范、原始资料缺失’的问题”, by its words (100%)",
+        "台账.xlsx!台账!C5: this is 2.2.1 “关于‘借阅秩序混乱’的问题”, by its words (100%)",
     ]
     assert [str(problem.at) for problem in result.problems if problem.code == "workbook.status"] == [f"{NAME}:5:9"]
 
@@ -86,7 +87,7 @@ def test_words_that_two_findings_have_are_asked_back(tmp_path: Path) -> None:
     assert problem == (
         "台账.xlsx:3:2: 台账.xlsx!台账!B3: several findings have words like “学习不深入”; "
         "write its section code into a column 章节编号; "
-        "the nearest are: 2.1.1 “关于“学习不深入”的问题” (100%)、2.2.2 “关于“学习不深入”的问题” (100%)"
+        "the nearest are: 2.1.1 “关于‘学习不深入’的问题” (100%)、2.2.2 “关于‘学习不深入’的问题” (100%)"
     )
 
 
@@ -108,7 +109,7 @@ def test_the_area_above_a_finding_tells_equal_words_apart(tmp_path: Path) -> Non
     assert "章节: 2.1.2\n    状态: 完成\n    责任部门: 乙" in result.text
     assert "章节: 2.2.2\n    状态: 未完成\n    责任部门: 丙" in result.text
     assert said(result, "workbook.row-heading") == [
-        "台账.xlsx!台账!A6: the row is taken for a heading or a note: “（二）关于“内部管理”方面”"
+        "台账.xlsx!台账!A6: the row is taken for a heading or a note: “（二）关于‘内部管理’方面”"
     ]
 
 
@@ -131,6 +132,14 @@ def test_a_code_with_the_words_of_another_finding_is_asked_back(tmp_path: Path) 
     rows = (("章节", *HEAD), ("2.1.1", 1, "借阅秩序混乱", "", "", "", "", "", "完成", ""))
     (problem,) = refused(notice(tmp_path), book(*rows))
     assert "台账.xlsx!台账!A3: the words “借阅秩序混乱” are not those of the finding 2.1.1" in problem
+
+
+def test_where_nothing_is_near_nothing_is_named(tmp_path: Path) -> None:
+    notice(tmp_path)
+    (problem,) = refused(tmp_path, book(("章节", "状态"), ("xyz", "完成")))
+    assert problem.endswith("“xyz” is not the section code of a finding")
+    (problem,) = refused(tmp_path, book(("反馈问题", "状态"), ("〇", "完成")))
+    assert problem.endswith("write its section code into a column 章节编号")
 
 
 @pytest.mark.parametrize("code", ["2.1.7", "2.1", "甲"])

@@ -85,6 +85,12 @@ def test_facts_above_the_text_become_fields(head: str) -> None:
     assert "暂填" not in draft.notice
 
 
+def test_what_only_moves_is_shown_once() -> None:
+    shown = {entry.code: (entry.before, entry.after) for entry in of("来源：某区信息网", "导语。").entries}
+    assert shown["import.title"] == (TITLE, "")
+    assert shown["import.fact"] == ("来源：某区信息网", "")
+
+
 def test_glued_facts_are_told_apart_and_a_time_that_is_missing_is_named() -> None:
     draft = of("发布日期:2026-02-26信息来源:某区信息网", "导语。")
     assert read(draft).facts.source == "某区信息网"

@@ -14,6 +14,7 @@ from zhaoshi.importing.excel.rows import Rows, Said
 from zhaoshi.importing.excel.sheets import Workbook, text_of
 from zhaoshi.model.ledger_form import Column
 from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg
+from zhaoshi.text.citation import quoted
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.numerals import STANDARD, Numbering
 
@@ -141,14 +142,14 @@ def _read_rows(rows: Rows, findings: Findings, said: dict[SectionCode, Said]) ->
 
 def _note_heading(rows: Rows, number: int, row: Row) -> None:
     words = " ".join(filter(None, (row.number, *row.findings)))
-    message = msg("{cell}: the row is taken for a heading or a note: “{value}”", value=words)
+    message = msg("{cell}: the row is taken for a heading or a note: “{value}”", value=quoted(words))
     rows.notes.remark(rows.pointer(number), "workbook.row-heading", message, words)
 
 
 _BY = {
-    "code": msg("{cell} is {code} “{title}”, by its section code"),
-    "number": msg("{cell} is {code} “{title}”, by its number"),
-    "words": msg("{cell} is {code} “{title}”, by its words ({confidence})"),
+    "code": msg("{cell}: this is {code} “{title}”, by its section code"),
+    "number": msg("{cell}: this is {code} “{title}”, by its number"),
+    "words": msg("{cell}: this is {code} “{title}”, by its words ({confidence})"),
 }
 
 
@@ -156,26 +157,30 @@ def _note_join(rows: Rows, spot: Spot, joined: Joined, row: Row, findings: Findi
     message = msg(
         _BY[joined.by].msgid,
         code=joined.section,
-        title=findings.titles[joined.section],
+        title=quoted(findings.titles[joined.section]),
         confidence=f"{joined.confidence:.0%}",
     )
     before = row.code if joined.by == "code" else row.number if joined.by == "number" else " ".join(row.findings)
     rows.notes.remark(spot, "workbook.row-joined", message, before, joined.section)
 
 
-def _refusal(joined: Unjoined, row: Row, findings: Findings) -> tuple[str, Message, Message]:
+def _refusal(joined: Unjoined, row: Row, findings: Findings) -> tuple[str, Message, Message | None]:
     """Say why a row is about no finding, and which come into question."""
     near = "、".join(
-        f"{code} “{findings.titles.get(code, '')}”" + f" ({like:.0%})" * (like > 0) for code, like in joined.near
+        f"{code} “{quoted(findings.titles[code])}”" + f" ({like:.0%})" * (like > 0) for code, like in joined.near
     )
-    words = " ".join(row.findings) or row.code or row.number
-    write = msg("write its section code into a column 章节编号; the nearest are: {near}", near=near or "—")
+    words = quoted(" ".join(row.findings)) or row.code or row.number
+    write = (
+        msg("write its section code into a column 章节编号; the nearest are: {near}", near=near)
+        if near
+        else msg("write its section code into a column 章节编号")
+    )
     match joined.reason:
         case "unknown":
             return (
                 "workbook.section-unknown",
                 msg("{cell}: “{value}” is not the section code of a finding", value=row.code),
-                msg("the nearest are: {near}", near=near or "—"),
+                msg("the nearest are: {near}", near=near) if near else None,
             )
         case "near":
             return (

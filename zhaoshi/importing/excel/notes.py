@@ -33,7 +33,8 @@ class Notes:
     problems: list[Problem] = field(default_factory=list)
 
     def remark(self, spot: Spot | None, code: str, message: Message, before: str = "", after: str = "") -> None:
-        """Note what was decided, or could not be taken along."""
+        """Note what was decided, or could not be taken along; what stays as it was is shown once."""
+        after = after if after != before else ""
         self.remarks.append(Remark(spot.row + 1 if spot else 0, code, self._named(spot, message), before, after))
 
     def doubt(self, spot: Spot, code: str, message: Message, hint: Message | None = None) -> None:

@@ -14,11 +14,11 @@ def check_results(sheet: Sheet, first_row: int, columns: Container[int], notes: 
             notes.error(
                 Spot(sheet, row, column),
                 "workbook.formula",
-                msg("{cell} has a formula whose result was not saved"),
+                msg("{cell}: the result of the formula was not saved"),
                 msg("open the file in Excel or WPS, let it calculate, save it, and import it again"),
             )
     for (row, column), shown in sorted(sheet.part.errors.items()):
         if row >= first_row and column in columns:
-            message = msg("{cell} shows the error {error}", error=shown)
+            message = msg("{cell}: the cell shows the error {error}", error=shown)
             hint = msg("correct its formula, or write the value")
             notes.error(Spot(sheet, row, column), "workbook.error-cell", message, hint)

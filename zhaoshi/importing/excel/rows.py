@@ -14,6 +14,7 @@ from zhaoshi.model.ledger import Update
 from zhaoshi.model.ledger_form import Column
 from zhaoshi.model.status import STATUS_WORDS, USUAL_WORDS, Claim, Verdict
 from zhaoshi.problems import msg
+from zhaoshi.text.citation import quoted
 from zhaoshi.text.decoding import without_control_characters
 
 _TEXTS = {
@@ -145,7 +146,7 @@ class Rows:
         self.notes.doubt(
             spot,
             "workbook.disputed",
-            msg("{cell} and another cell of the same finding say different things; neither is taken"),
+            msg("{cell}: this and another cell of the same finding say different things; neither is taken"),
             msg("keep one of them"),
         )
 
@@ -156,9 +157,7 @@ class Rows:
         said.values[name] = f"{known}、{text}" if known else text
         if known:
             after = said.values[name]
-            self.notes.remark(
-                spot, "workbook.joined-words", msg("{cell} is added to what stands before it"), text, after
-            )
+            self.notes.remark(spot, "workbook.joined-words", msg("{cell}: added to what stands before it"), text, after)
 
     def _add_day(self, said: Said, name: str, cell: Cell, spot: Spot) -> None:
         found = day_of(cell, self.counts_from_1904)
@@ -229,7 +228,7 @@ class Rows:
                 "workbook.step-undated",
                 msg(
                     "{cell}: the text has no single whole date, so it is no step and is left out: “{value}”",
-                    value=text,
+                    value=quoted(text),
                 ),
                 msg("write a date before it, or add it to 进展 in ledger.yaml"),
             )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from zhaoshi.building.writing import write
+from zhaoshi.importing.excel.changes import note_changes
 from zhaoshi.importing.excel.joining import Findings
 from zhaoshi.importing.excel.ledger_sheets import Contents, read_sheets
 from zhaoshi.importing.excel.ledger_text import fresh, merged
@@ -21,6 +22,7 @@ from zhaoshi.model.ledger import Defaults, Ledger, LedgerItem
 from zhaoshi.model.status import Claim, Status
 from zhaoshi.problems import BuildFailed, Location, Problem, errors, in_order, msg
 from zhaoshi.text import codes
+from zhaoshi.text.citation import quoted
 from zhaoshi.text.codes import SectionCode
 
 _UNSTATED = Claim(Status.UNSTATED, "未注明")
@@ -37,7 +39,7 @@ class WorkbookImport:
     problems: tuple[Problem, ...]
     """Doubts: what was left out because it is not certain, and what looks wrong in the result."""
     remarks: tuple[Remark, ...]
-    """Every row's finding with the confidence of the join, every conversion, everything without a place."""
+    """Every row's finding with the confidence of the join, every conversion and change, everything without a place."""
 
     def report(self) -> list[Remark]:
         """Return remarks and doubts in the order of rows."""
@@ -132,7 +134,10 @@ def _wanted(workbook: Workbook, target: Target, id_: str, notes: Notes) -> tuple
         items[code] = _filled(_blank(code), defaults, None, False, notes)
     ordered = sorted(items, key=codes.places)
     titles = {code: f"{codes.shown(code, target.numbering)} {title}" for code, title in findings.titles.items()}
-    return Ledger(as_of=as_of, defaults=defaults, items=tuple(items[code] for code in ordered)), titles
+    wanted = Ledger(as_of=as_of, defaults=defaults, items=tuple(items[code] for code in ordered))
+    if target.ledger:
+        note_changes(target.ledger, wanted, findings.titles, contents, notes)
+    return wanted, titles
 
 
 def _blank(code: SectionCode) -> LedgerItem:
@@ -188,7 +193,7 @@ def _name_missing(
             continue
         kept = msg("the workbook has no row for the finding {code} “{title}”; its entry stays as it is")
         entered = msg("the workbook has no row for the finding {code} “{title}”; it is entered as 未注明")
-        message = msg((kept if code in items else entered).msgid, code=code, title=title)
+        message = msg((kept if code in items else entered).msgid, code=code, title=quoted(title))
         notes.doubt(contents.first, "workbook.finding-missing", message)
     if elsewhere:
         message = msg("sections without a row, in parts of the text without any: {codes}", codes="、".join(elsewhere))

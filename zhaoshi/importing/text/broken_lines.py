@@ -4,9 +4,16 @@ import re
 from collections.abc import Iterator
 
 from zhaoshi.importing.text.furniture import is_page_number
-from zhaoshi.importing.text.shapes import begins_anew, ends_sentence, is_attached, numeral, open_quote
+from zhaoshi.importing.text.shapes import (
+    begins_anew,
+    ends_sentence,
+    is_amount,
+    is_attached,
+    is_date_line,
+    numeral,
+    open_quote,
+)
 from zhaoshi.importing.text.splitting import cut_of
-from zhaoshi.importing.text.tail import is_date_line
 from zhaoshi.importing.text.wording import Edit, Group, Kind, Wording, is_words, removal
 from zhaoshi.problems import Message, msg
 from zhaoshi.text.numerals import HAN
@@ -18,6 +25,9 @@ _LONE_MARK = re.compile(rf"(?:^|.*[。；;：:，,]\s*){HAN}{{1,3}}[是要][，,
 _HEADING_END = re.compile(r".*(?:问题|方面|情况|打算|安排)[”’）)]*")
 _CONTACT = re.compile(r".*(?:电话|热线|地址|邮箱|邮编|传真)\s*[：:][^。]*")
 _CONTINUES = re.compile(r"[，。；、：！？”’）》】,.;:!?)]")
+_DECIMAL_POINT = re.compile(r"(?:.*[^\d.．])?\d{1,6}[.．]")
+"""Text that a break has cut behind the point of a decimal fraction."""
+_IN_BRACKETS = re.compile(r"[（(][^（()）]*[）)]")
 _CLOSERS = {"“": "”", "‘": "’", "《": "》", "（": "）"}
 
 _BROKEN = msg("a line that was broken was joined")
@@ -56,6 +66,8 @@ def joins(text: Wording, dropped: frozenset[int], *, has_paragraphs: bool = Fals
             message = _reason(current, previous, line, after, is_apart, styled, same and styled, is_own)
         if message:
             glue = " " if _is_latin(current[-1:]) and _is_latin(line[:1]) else ""
+            if message is _NUMERAL and line[0].isdecimal():
+                glue = " "  # 1. 2023年度, never 1.2023
             yield Edit(starts[index] - 1, starts[index], glue, Group.REPAIRED, "import.joined-line", message)
             current += glue + line
         else:
@@ -68,11 +80,16 @@ def _reason(
     """Say why a line goes on with the next; None where it does not."""
     if same_heading:
         return _BROKEN
+    if is_amount(line) and _DECIMAL_POINT.fullmatch(current):
+        return _BROKEN
     found = numeral(current)
     if found and not found.rest.strip() and not numeral(line):
         return _NUMERAL
     if _LONE_MARK.fullmatch(current) and not numeral(line):
         return _MARK
+    is_fraction = is_amount(after) and line[0].isdecimal() and bool(_DECIMAL_POINT.fullmatch(line))
+    if (is_fraction or (is_amount(line) and not is_own)) and not (is_apart or _ends(current)):
+        return _BROKEN
     if is_attached(current) or is_date_line(line) or begins_anew(line):
         return None
     if not is_apart and _closes(current, line):
@@ -81,13 +98,18 @@ def _reason(
         return None
     if _CONTINUES.match(line) or current.endswith(("，", "、", ",")):
         return _BROKEN
-    if is_own or ends_sentence(current) or _CONTACT.fullmatch(current):
+    if is_own or ends_sentence(current) or _CONTACT.fullmatch(current) or _IN_BRACKETS.fullmatch(current):
         return None
     if found and cut_of(found.rest, 1) is None:
         is_end = len(line) <= _FRAGMENT and not ends_sentence(line) and bool(after)
         is_whole = bool(_HEADING_END.fullmatch(current))
         return _BROKEN if len(previous) >= _LONG_HEADING and is_end and not is_whole else None
     return _BROKEN if len(previous) >= _LONG and not _HEADING_END.fullmatch(current) else None
+
+
+def _ends(current: str) -> bool:
+    """Tell whether a text is a sentence or a heading to its end."""
+    return ends_sentence(current) or bool(_HEADING_END.fullmatch(current) or _IN_BRACKETS.fullmatch(current))
 
 
 def _closes(current: str, line: str) -> bool:

@@ -20,10 +20,13 @@ _LABEL = re.compile(
     r"|(?P<completed>完成时间|完成日期)"
     r"|(?P<other>整改情况|整改措施|整改任务|整改目标|整改进展|整改成效|反馈问题|具体表现|备注)"
 )
-_PAIR = re.compile(rf"(?:(?<=[\s；;。，,、])|^)(?:{_LABEL.pattern})\s*[：:]\s*")
+_PAIR = re.compile(rf"(?:(?<=[\s；;。，,、（(【])|^)(?:{_LABEL.pattern})\s*[：:]\s*")
 _PROBLEM = re.compile(r"问题|不够|不到位|不足|不力|不严|欠缺|缺位|薄弱|滞后|偏差|差距|短板")
 _NO_FINDINGS = re.compile(r"组织|领导|部署|打算|计划|安排|下一步|下步|长效|总体|评价|要求|主要做法|成效|推进情况")
 _CITED = re.compile(r"(?:关于)?[“\"‘]|关于.*问题|.*的问题")
+_BRACKETS = "（(【"
+_VALUE_END = re.compile(r"[。；;，,）)】\s]")
+_LONGEST_STATUS = 12
 _STRIP = " \t\u3000；;。，,、"
 
 
@@ -101,7 +104,7 @@ def holding_findings(sections: Sequence[Part]) -> tuple[set[str], bool]:
     certain = {
         first
         for first, found in below.items()
-        if _most(leaves[first], _cites_problem) or any(_PAIR.match(line) for part in found for _, line in part.body)
+        if _most(leaves[first], _cites_problem) or any(_labelled(line) for part in found for _, line in part.body)
     }
     if certain:
         return certain, True
@@ -127,19 +130,29 @@ def _cites_problem(part: Part) -> bool:
     return bool(_CITED.match(part.title))
 
 
+def _labelled(line: str) -> list[tuple[str, str, str]]:
+    """Return name, label and value of each label on a line that begins with one, or states 整改状态 further on.
+
+    A label behind other words may be part of a sentence; its value ends with the clause, or with the bracket.
+    """
+    pairs = list(_PAIR.finditer(line))
+    before = line[: pairs[0].start()] if pairs else ""
+    found: list[tuple[str, str, str]] = []
+    for pair, following in zip_longest(pairs, pairs[1:]):
+        name, label = pair.lastgroup or "other", pair[0].strip(" ：:\u3000")
+        value = line[pair.end() : following.start() if following else len(line)].strip(_STRIP + _BRACKETS)
+        value = _VALUE_END.split(value, maxsplit=1)[0] if before else value
+        if name != "status" or value in STATUS_WORDS or len(value) <= _LONGEST_STATUS:
+            found.append((name, label, value))
+    stated = [value in STATUS_WORDS or label == "整改状态" for name, label, value in found if name == "status"]
+    return found if any(stated) or before in ("", *_BRACKETS) else []
+
+
 def finding(part: Part) -> tuple[Finding, list[Entry]]:
     """Read the labels below a leaf; what cannot be read is named and not taken."""
     values: dict[str, tuple[int, str, str]] = {}
     for number, line in part.body:
-        pairs = list(_PAIR.finditer(line))
-        if not pairs or pairs[0].start():
-            continue
-        for pair, following in zip_longest(pairs, pairs[1:]):
-            name = pair.lastgroup or "other"
-            value = line[pair.end() : following.start() if following else len(line)].strip(_STRIP)
-            label = pair[0].strip(" ：:\u3000")
-            if name == "status" and (value not in STATUS_WORDS and len(value) > 12):
-                continue
+        for name, label, value in _labelled(line):
             values.setdefault(name, (number, label, value))
     unread: list[tuple[str, str]] = []
     entries: list[Entry] = []

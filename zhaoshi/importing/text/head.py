@@ -6,14 +6,19 @@ from dataclasses import dataclass, field
 from zhaoshi.importing.text import labels
 from zhaoshi.importing.text.furniture import is_furniture
 from zhaoshi.importing.text.labels import Fact
+from zhaoshi.importing.text.shapes import ANY_DATE, DATE_LINE, is_body_name
 from zhaoshi.importing.text.wording import BREAK, CELL, ROW, Edit, Group, Kind, Wording, is_words, removal
 from zhaoshi.problems import msg
 from zhaoshi.text.numerals import written_numeral
 
 _TITLE_END = re.compile(r".*(?:通报|报告|公告|公示|通知|公开|情况|说明)(?:[（(][^（）()]{1,20}[）)])?")
 _TITLE_LINES = 3
+_LOOKED_AHEAD = 6
 _LONGEST_TITLE_LINE = 60
 _COLUMN = re.compile(r"【[^【】]{2,12}】\s*")
+_PASSED = re.compile(rf"[（(][^（()）]*{ANY_DATE}[^（()）]*[）)]")
+"""When and by whom the text was passed: a remark under the title that stays in the text."""
+_ISSUED = re.compile(r"(?:(?:发[文布]|制发)(?:机[关构]|单位)\s*)?")
 _SENTENCE = re.compile(r"[。；;，,：:！!？?]$")
 
 
@@ -72,13 +77,36 @@ def _take(text: Wording, lines: list[str], index: int, titles: set[int], found: 
         return _take_facts(text, index, 1, facts, found)
     if labels.label_of(line) is not None and _is_value(lines, index + 1):
         return _take_facts(text, index, 2, [labels.fact_of(line, lines[index + 1])], found)
-    if fact := labels.unlabelled(line):
+    if fact := labels.unlabelled(line) or _below_title(lines, index, found):
         return _take_facts(text, index, 1, [fact], found)
+    if found.title and _PASSED.fullmatch(line):
+        return 1
     if not found.title and not any(level > index for level in titles):
         for count in range(1, _TITLE_LINES + 1):
             if _is_title(lines[index : index + count]):
                 return _take_title(text, lines, index, count, found)
     return 0
+
+
+def _below_title(lines: list[str], index: int, found: _Found) -> Fact | None:
+    """Read a line under the title that is a date or the name of the body that issued the text, and nothing else.
+
+    What a label states above or below it counts more.
+    """
+    line, before = lines[index], lines[index - 1]
+    if not found.title or index + 1 == len(lines):
+        return None
+    ahead = lines[index + 1 : index + 1 + _LOOKED_AHEAD]
+    stated = {fact.field for fact in found.facts} | {labels.label_of(line) for line in ahead}
+    stated |= {fact.field for line in ahead for fact in labels.facts_of_line(line)}
+    if date := DATE_LINE.fullmatch(line):
+        fields = ["published", "dated"] if date[0] == date[1] else ["dated"]
+        return next((Fact(field, "", date[1]) for field in fields if field not in stated), None)
+    is_below = before == found.title or DATE_LINE.fullmatch(before) or _PASSED.fullmatch(before)
+    issued = _ISSUED.match(line)
+    if not issued or not is_below or not is_body_name(line) or "publisher" in stated:
+        return None
+    return Fact("publisher", "", line[issued.end() :])
 
 
 def _is_value(lines: list[str], index: int) -> bool:
@@ -129,7 +157,8 @@ def _take_facts(text: Wording, index: int, count: int, facts: list[Fact], found:
 
 def moved_facts(text: Wording, first: int, last: int, facts: list[Fact]) -> Edit:
     """Make the change that takes lines of facts out of the text."""
-    after = "；".join(f"{fact.label or fact.field}：{fact.value}" for fact in facts if fact.field != "furniture")
+    shown = [fact for fact in facts if fact.field != "furniture"]
+    after = "；".join(f"{fact.label or labels.UNLABELLED[fact.field]}：{fact.value}" for fact in shown)
     message = msg("facts above or below the text became fields")
     return removal(text, first, last, Group.MOVED, "import.fact", message, after)
 

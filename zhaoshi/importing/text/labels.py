@@ -32,6 +32,15 @@ _INDEX = re.compile(r"(?=[^\s]{9,40}$)[0-9A-Za-z]{4,24}(?:[-/_][0-9A-Za-z]{1,12}
 _DOCUMENT_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,15}[〔\[［（(【]\d{4}[〕\]］）)】]\s*第?\s*\d{1,4}\s*号")
 _AROUND = " \t\u3000\u00a0|｜丨;；【[】]"
 
+UNLABELLED = {
+    "published": "发布时间",
+    "publisher": "发文机关",
+    "dated": "成文日期",
+    "index_number": "索引号",
+    "document_number": "文号",
+}
+"""What reports call the facts that are also met without a label."""
+
 TAIL_FIELDS = frozenset({"source", "editor", "author", "", "furniture"})
 """Fields that are also met below a text."""
 

@@ -9,7 +9,9 @@ _ORDINAL = re.compile(rf"第{HAN}{{1,3}}[，,、：:]")
 _MARK = re.compile(rf"{HAN}{{1,3}}[是要]")
 _LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:]")
 _CLOSING = re.compile(r"特此(?:公示|公告|通报|报告|说明)")
-_ATTACHED = re.compile(r"附\s*[件表]\s*\d*\s*[：:]")
+_ATTACHED = re.compile(r"附\s*[件表]\s*(?:\d*\s*(?:[：:]|$)|\d{1,2}\s*[.．、])")
+_AMOUNT = re.compile(r"\d[\d,，]*(?:[.．]\d+)?\s*(?:[余多]?[万亿]?元|[余多]?[万亿]|[%％]|个百分点)")
+_NAMES_PROBLEM = re.compile(r"(?:问题|方面|情况)[”’）)]*。?$")
 _TERMINAL = re.compile(r"[。！？!?；;：:…][”’」』）)\]】\"']*$")
 _STARTERS = (
     "目前|截至目前|下一步|近年来|今年以来|去年以来|反馈以来|整改以来|巡察反馈后|反馈会后|收到反馈意见后|"
@@ -18,11 +20,30 @@ _STARTERS = (
 STARTER = re.compile(rf"(?:{_STARTERS})[，,]")
 """Words that begin a sentence and stand in no heading."""
 
+ANY_DATE = (
+    r"(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|[〇○零Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
+)
+"""A whole date in any spelling, as a regular expression."""
+DATE_LINE = re.compile(rf"[（(]?\s*({ANY_DATE})\s*[）)]?")
+"""A line that is a date and nothing else."""
+_BODY_END = re.compile(
+    r"(?:党组|党委|委员会|工委|工作委员会|党总支|总支部|党支部|支部|局|委|办|办公室|政府|公司|集团|学校|中学|小学|医院|中心|院|馆|所|街道|镇|乡|会|组)"
+)
+
 
 def numeral(line: str) -> WrittenNumeral | None:
-    """Return the official numeral at the beginning of a line, if it is one: not 3.5, not 12个."""
+    """Return the official numeral at the beginning of a line, if it is one: not 3.5, not 12个, not 3. 5万元."""
     found = written_numeral(line)
-    return found if found and found.number > 0 else None
+    if not found or found.number <= 0:
+        return None
+    is_fraction = found.text.endswith((".", "．")) and is_amount(found.rest) and not _NAMES_PROBLEM.search(found.rest)
+    return None if is_fraction else found
+
+
+def is_amount(text: str) -> bool:
+    """Tell whether a text begins with a sum or a share, which may be what a break has left of one: 6万元, 5%."""
+    return bool(_AMOUNT.match(text))
 
 
 def begins_anew(line: str) -> bool:
@@ -35,6 +56,22 @@ def begins_anew(line: str) -> bool:
         or _LABELLED.match(line)
         or _ATTACHED.match(line)
         or _CLOSING.match(line)
+    )
+
+
+def is_date_line(line: str) -> bool:
+    """Tell whether a line is a date and nothing else."""
+    return bool(DATE_LINE.fullmatch(line))
+
+
+def is_body_name(line: str) -> bool:
+    """Tell whether a line can be the name of the body that issued the text, and nothing else."""
+    return (
+        4 <= len(line) <= 40
+        and not re.search(r"[。；，：！？:;,“”]", line)
+        and written_numeral(line) is None
+        and bool(_BODY_END.search(line[-4:]))
+        and not re.search(r"(?:问题|情况|机制|工作|打算)$", line)
     )
 
 

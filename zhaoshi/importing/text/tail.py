@@ -8,20 +8,12 @@ from zhaoshi.importing.text import days, labels
 from zhaoshi.importing.text.furniture import is_furniture
 from zhaoshi.importing.text.head import moved_facts
 from zhaoshi.importing.text.labels import TAIL_FIELDS, Fact
+from zhaoshi.importing.text.shapes import ANY_DATE, DATE_LINE, is_body_name
 from zhaoshi.importing.text.wording import Edit, Group, Wording, is_words, removal
 from zhaoshi.problems import msg
-from zhaoshi.text.numerals import written_numeral
 
 _SEARCHED = 12
-_ANY_DATE = (
-    r"(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
-    r"|[〇○零Ｏ一二三四五六七八九]{4}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
-)
-_DATE_LINE = re.compile(rf"[（(]?\s*({_ANY_DATE})\s*[）)]?")
-_SIGNED_LINE = re.compile(rf"([^。；，：:;,]{{4,40}}?)\s*({_ANY_DATE})")
-_BODY_END = re.compile(
-    r"(?:党组|党委|委员会|工委|工作委员会|党总支|总支部|党支部|支部|局|委|办|办公室|政府|公司|集团|学校|中学|小学|医院|中心|院|馆|所|街道|镇|乡|会|组)"
-)
+_SIGNED_LINE = re.compile(rf"([^。；，：:;,]{{4,40}}?)\s*({ANY_DATE})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +58,7 @@ def _signature(lines: list[str], last: int) -> tuple[str, date | None, int, int]
         line = lines[index]
         if not is_words(line):
             continue
-        if (found := _DATE_LINE.fullmatch(line)) and (day := days.read_day(found[1])):
+        if (found := DATE_LINE.fullmatch(line)) and (day := days.read_day(found[1])):
             first = index
             while first and _can_sign(lines[first - 1]):
                 first -= 1
@@ -79,16 +71,4 @@ def _signature(lines: list[str], last: int) -> tuple[str, date | None, int, int]
 
 
 def _can_sign(line: str) -> bool:
-    return (
-        is_words(line)
-        and 4 <= len(line) <= 40
-        and not re.search(r"[。；，：！？:;,“”]", line)
-        and written_numeral(line) is None
-        and bool(_BODY_END.search(line[-4:]))
-        and not re.search(r"(?:问题|情况|机制|工作|打算)$", line)
-    )
-
-
-def is_date_line(line: str) -> bool:
-    """Tell whether a line is a date and nothing else."""
-    return bool(_DATE_LINE.fullmatch(line))
+    return is_words(line) and is_body_name(line)

@@ -20,6 +20,8 @@ class Group(StrEnum):
 
     MISSING = "missing"
     DOUBT = "doubt"
+    CHANGED = "changed"
+    """A ledger that was there already says something else."""
     REPAIRED = "repaired"
     MOVED = "moved"
     DROPPED = "dropped"
@@ -196,7 +198,7 @@ def _moved(offset: int, changes: Iterable[Edit]) -> int:
 
 
 def entry_of(before: Wording, edit: Edit) -> Entry:
-    """Return the report's line about a change of a text."""
+    """Return the report's line about a change of a text; what only has another place is shown once."""
     if edit.shown:
         shown = edit.shown
     else:
@@ -204,7 +206,8 @@ def entry_of(before: Wording, edit: Edit) -> Entry:
         right = before.text[edit.end : edit.end + 12].partition("\n")[0]
         shown = (left + before.text[edit.start : edit.end] + right, left + edit.after + right)
     number = before.number_at(edit.start)
-    return Entry(edit.group, number, edit.code, edit.message, readable(shown[0]), readable(shown[1]))
+    was, is_ = map(readable, shown)
+    return Entry(edit.group, number, edit.code, edit.message, was, is_ if is_ != was else "")
 
 
 def readable(text: str) -> str:

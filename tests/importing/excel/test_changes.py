@@ -1,0 +1,85 @@
+"""A workbook for a ledger that is there already: the report says what each field said and says now."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.importing.excel.books import ID, book, imported, notice, said
+from tests.small_site import make_site
+from zhaoshi.cli import main
+from zhaoshi.importing.excel.workbooks import WorkbookImport
+
+LEDGER = """\
+数据截至: 2023-12-14
+台账:
+  - 章节: 2.1.1
+    状态: 整改中
+    责任部门: 办公室
+    核验: {结论: 退回, 说明: 材料不全}
+  - {章节: 2.1.2, 状态: 完成, 完成时间: 2023-09-20}
+"""
+
+
+def changes(result: WorkbookImport) -> list[tuple[str, str, str]]:
+    """Return cell and field, old and new value of each change."""
+    return [
+        (remark.message.text(str), remark.before, remark.after)
+        for remark in result.report()
+        if remark.code == "workbook.changed"
+    ]
+
+
+def test_every_field_that_changes_is_reported_with_what_it_said_and_says(tmp_path: Path) -> None:
+    rows = (
+        ("章节", "状态", "责任部门", "核验结论", "完成情况"),
+        ("2.1.1", "已完成", "组联部", "已核验销号", "2023年8月20日更换记录本"),
+        ("2.1.2", "完成", "", "", ""),
+        ("2.2.1", "整改中", "", "", ""),
+    )
+    result = imported(notice(tmp_path, LEDGER), book(*rows))
+    place, finding = "台账.xlsx!台账!A3", "of 2.1.1 “关于‘学习不深入’的问题”"
+    assert changes(result) == [
+        (f"{place}: 状态 {finding}", "整改中", "已完成"),
+        (f"{place}: 责任部门 {finding}", "办公室", "组联部"),
+        (f"{place}: 核验·结论 {finding}", "退回", "已核验销号"),
+        (
+            f"{place}: 进展 {finding}",
+            "（空）",
+            "日期: 2023-08-20, 标题: 完成情况, 内容: 2023年8月20日更换记录本",
+        ),
+        ("台账.xlsx!台账!A5: a new entry for 2.2.1 “关于‘借阅秩序混乱’的问题”", "", ""),
+    ]
+    assert len(said(result, "workbook.finding-missing")) == 1
+
+
+def test_a_later_day_is_a_change_and_an_earlier_one_a_doubt_too(tmp_path: Path) -> None:
+    rows = (("章节", "状态"), ("2.1.1", "整改中"))
+    notice(tmp_path, LEDGER.replace("2023-12-14", "2023-12-01"))
+    result = imported(tmp_path, book(*rows))
+    assert ("台账.xlsx!台账!A1: 数据截至", "2023-12-01", "2023-12-14") in changes(result)
+    assert said(result, "workbook.as-of-earlier") == []
+
+    (tmp_path / result.written).write_text(LEDGER.replace("2023-12-14", "2024-02-01"), encoding="utf-8")
+    result = imported(tmp_path, book(*rows))
+    assert ("台账.xlsx!台账!A1: 数据截至", "2024-02-01", "2023-12-14") in changes(result)
+    assert said(result, "workbook.as-of-earlier") == [
+        "台账.xlsx!台账!A1: the workbook is of 2023-12-14, but the ledger is already of 2024-02-01"
+    ]
+
+
+def test_a_new_ledger_has_no_changes(tmp_path: Path) -> None:
+    assert changes(imported(notice(tmp_path), book(("章节", "状态"), ("2.1.1", "完成")))) == []
+
+
+def test_changes_stand_before_all_else_in_the_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = notice(make_site(tmp_path / "root"), LEDGER)
+    file = tmp_path / f"{ID}.xlsx"
+    file.write_bytes(book(("章节", "状态"), ("2.1.1", "已完成")))
+    command = ["import", str(file), "--root", str(root), "--language", "zh-CN"]
+    assert main([*command, "--dry-run", "--json"]) == 0
+    captured = capsys.readouterr()
+    (entry, *others) = json.loads(captured.out)["notices"][0]["report"]
+    assert (entry["group"], entry["before"], entry["after"]) == ("changed", "整改中", "已完成")
+    assert "changed" not in [other["group"] for other in others]
+    assert f"    {ID}.xlsx!台账!A3：2.1.1“关于‘学习不深入’的问题”的状态  整改中 → 已完成" in captured.err

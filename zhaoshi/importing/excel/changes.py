@@ -1,0 +1,89 @@
+"""What a workbook changes in a ledger that is there already, field by field, for the report."""
+
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from typing import Any
+
+from zhaoshi.importing.excel.ledger_sheets import Contents
+from zhaoshi.importing.excel.ledger_words import is_record, name, words
+from zhaoshi.importing.excel.notes import Notes
+from zhaoshi.model.fields import fields_of
+from zhaoshi.model.ledger import Ledger
+from zhaoshi.problems import msg
+from zhaoshi.text.citation import quoted
+from zhaoshi.text.codes import SectionCode
+from zhaoshi.text.yaml_text import in_brackets
+
+CHANGED = "workbook.changed"
+"""Code of every remark about a change."""
+_NOTHING = "（空）"
+
+Change = tuple[str, str, str]
+"""The Chinese name of a field, what it said and what it says; empty where it says nothing."""
+
+
+def note_changes(
+    before: Ledger, after: Ledger, titles: Mapping[SectionCode, str], contents: Contents, notes: Notes
+) -> None:
+    """Note the day, every field that says something else than before, and every entry that a row adds."""
+    _note_day(before, after, contents, notes)
+    old, new = [{SectionCode(item.section.name): item for item in ledger.items} for ledger in (before, after)]
+    for code, said in contents.said.items():
+        finding = {"code": code, "title": quoted(titles[code])}
+        if code in old:
+            for field, was, is_ in _changes(old[code], new[code]):
+                message = msg("{cell}: {field} of {code} “{title}”", field=field, **finding)
+                notes.remark(said.spot, CHANGED, message, was or _NOTHING, is_ or _NOTHING)
+        elif code in new:
+            message = msg("{cell}: a new entry for {code} “{title}”", **finding)
+            notes.remark(said.spot, CHANGED, message)
+
+
+def _note_day(before: Ledger, after: Ledger, contents: Contents, notes: Notes) -> None:
+    if before.as_of == after.as_of:
+        return
+    field = name(Ledger, "as_of", chinese=True)
+    message = msg("{cell}: {field}", field=field)
+    notes.remark(contents.first, CHANGED, message, str(before.as_of), str(after.as_of))
+    if after.as_of < before.as_of:
+        notes.doubt(
+            contents.first,
+            "workbook.as-of-earlier",
+            msg(
+                "{cell}: the workbook is of {day}, but the ledger is already of {known}",
+                day=after.as_of,
+                known=before.as_of,
+            ),
+            msg("make sure that this is not an old workbook"),
+        )
+
+
+def _changes(before: Any, after: Any, of: str = "") -> Iterator[Change]:
+    """Compare two records of one class; `of` names the field that holds them."""
+    kind: Any = type(after)
+    for field in fields_of(kind):
+        was, is_ = getattr(before, field.name), getattr(after, field.name)
+        label = of + field.chinese[0]
+        if field.name == "section":
+            continue
+        if isinstance(is_, tuple):
+            yield from ((label, *pair) for pair in _unequal([*map(_shown, was)], [*map(_shown, is_)]))
+        elif is_record(is_):
+            yield from _changes(was, is_, f"{label}·")
+        elif _shown(was) != _shown(is_):
+            yield label, _shown(was), _shown(is_)
+
+
+def _unequal(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:
+    """Pair what one list has and the other has not."""
+    for operation, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if operation != "equal":
+            yield from zip_longest(before[i1:i2], after[j1:j2], fillvalue="")
+
+
+def _shown(value: Any) -> str:
+    """Return a value as the ledger has it, a record without the brackets around it."""
+    if value is None:
+        return ""
+    return in_brackets(words(value, chinese=True))[1:-1] if is_record(value) else str(words(value))
