@@ -1,6 +1,6 @@
 """Whether there is anything to do, and where, answered without reading what is remembered of every notice and page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -8,11 +8,15 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from zhaoshi.building import release
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.listing import Listing, survey
 from zhaoshi.building.scanning import CONTENT, is_ignored
 from zhaoshi.building.sealed import digest_of
 from zhaoshi.building.state import Rest, State
 from zhaoshi.building.theme import Theme
+
+_PAYS_FROM = 30_000
+"""Files of a site from which a second process is worth its time."""
 
 
 class Seen(Struct, frozen=True):
@@ -39,10 +43,18 @@ def look(root: Path, output: Path, state: State, options: str, as_of: date | Non
         return None
     if rest.as_of != (as_of or datetime.now(ZoneInfo(rest.time_zone)).date()):
         return None
-    sources = survey(root / CONTENT, is_ignored, linked=False)
-    if sources is None or survey(output, release.is_clutter, linked=True) != rest.outputs:
+    with Crew(2 if rest.files >= _PAYS_FROM else 1) as crew:
+        sources, outputs = crew.map(_surveys, [(root / CONTENT, False), (output, True)], pays_from=2)
+    if sources is None or outputs != rest.outputs:
         return None
     return Seen(rest, sources, frozenset(differing(rest.sources, sources)))
+
+
+def _surveys(folders: Sequence[tuple[Path, bool]]) -> list[Listing | None]:
+    """Survey folders of sources, or, where that is said, of a site."""
+    return [
+        survey(folder, release.is_clutter if is_site else is_ignored, linked=is_site) for folder, is_site in folders
+    ]
 
 
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> set[str]:
