@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from zhaoshi.model.course import Course, course_of
 from zhaoshi.model.fields import Reference
-from zhaoshi.model.ledger import LedgerItem
+from zhaoshi.model.ledger import LedgerItem, Verification
 from zhaoshi.model.notice import Notice, NoticeFacts
 from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.model.totals import Totals, tally
@@ -21,6 +21,8 @@ RESTS_AFTER = 180
 """Days without a new date after which a ledger with open findings is said to rest."""
 
 UNSTATED = Claim(Status.UNSTATED, "")
+UNVERIFIED = Verification()
+"""What is said of a finding without a ledger entry."""
 
 
 class OpenFinding(Struct, frozen=True, array_like=True, kw_only=True):
