@@ -212,7 +212,7 @@ _NOT_DIALLED = re.compile(r"[^\d+,;]")
 def contact_view(contact: Contact, subject: str, body: str = "") -> ContactView:
     """Make telephone and mail addresses of a contact; `subject` and `body` are those of a mail."""
     dial = _NOT_DIALLED.sub("", contact.phone)
-    query = f"subject={_quoted(subject)}" + (f"&body={_quoted(body)}" if body else "")
+    query = f"subject={quoted(subject)}" + (f"&body={quoted(body)}" if body else "")
     return ContactView(
         contact,
         f"tel:{dial}" if dial else "",
@@ -230,7 +230,8 @@ class _Quoted(dict[str, str]):
 _QUOTED = _Quoted()
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Quote a text for the query of an address."""
     return "".join(map(_QUOTED.__getitem__, text))
 
 
