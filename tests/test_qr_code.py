@@ -4,7 +4,8 @@ import pytest
 import segno
 
 from zhaoshi.pages import qr_modules
-from zhaoshi.pages.qr_code import MASK, QUIET, QrCode, qr_code
+from zhaoshi.pages.qr_code import QUIET, QrCode, qr_code
+from zhaoshi.pages.qr_modules import MASK
 
 ADDRESSES = ["https://site.example.org/notices/2023-library/", "https://a.example/", "https://a.example/" + "x" * 300]
 

@@ -10,7 +10,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.served import serve_folder
 from tests.small_site import FILES, build_site, make_site
-from zhaoshi.pages.qr_code import MASK, QUIET
+from zhaoshi.pages.qr_code import QUIET
+from zhaoshi.pages.qr_modules import MASK
 from zhaoshi.text.citation import short_code
 
 NOTICE = "notices/2023-library/"
