@@ -9,7 +9,7 @@ Jinja; it may only fail. A macro that shows nothing but a day remembers what it 
 
 import gettext
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from keyword import iskeyword
 from typing import Any
 
@@ -34,6 +34,10 @@ class CompiledEnvironment(Environment):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._macros: dict[str, dict[str, nodes.Macro]] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the names that every template knows; a plain dict, which imports compare many times a page."""
+        return {**self.globals, **(d or {})}
 
     def macros_in(self, name: str) -> Mapping[str, nodes.Macro]:
         """Return the macros that a template defines, by name; none where it cannot be read."""
