@@ -112,12 +112,13 @@ def totals_of(
 ) -> Totals:
     """Count findings of a ledger with the date `as_of`; with a day, also those overdue on it."""
     items = [item for _, item in findings if item]
+    verdicts = [item.verification.status for item in items]
     return tally(
-        (item.status.status if item else Status.UNSTATED for _, item in findings),
+        [item.status.status if item else Status.UNSTATED for _, item in findings],
         as_of=as_of,
-        verified=sum(item.verification.status is Verdict.VERIFIED for item in items),
-        returned=sum(item.verification.status is Verdict.RETURNED for item in items),
-        overdue=sum(item.due is not None and item.due < day for item in items) if day else 0,
+        verified=verdicts.count(Verdict.VERIFIED),
+        returned=verdicts.count(Verdict.RETURNED),
+        overdue=sum([due < day for item in items if (due := item.due)]) if day else 0,
     )
 
 

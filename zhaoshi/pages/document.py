@@ -10,8 +10,7 @@ from zhaoshi import routes
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import SiteSettings
-from zhaoshi.model.status import Verdict
-from zhaoshi.model.summary import UNSTATED, UNVERIFIED, findings_of, totals_of
+from zhaoshi.model.summary import UNSTATED, UNVERIFIED, totals_of
 from zhaoshi.pages.frame import absolute
 from zhaoshi.pages.page import Tools
 from zhaoshi.pages.parts import (
@@ -121,12 +120,17 @@ class Document:
     def __init__(
         self,
         notice: Notice,
+        findings: Sequence[tuple[Section, LedgerItem | None]],
         site: SiteSettings,
         as_of: date | None,
         sizes: Mapping[str, int],
         tools: Tools,
     ) -> None:
-        """Prepare; `sizes` are those of the attachments (bytes), `as_of` the day on which overdue is counted."""
+        """Prepare.
+
+        `findings` are those of the notice with their ledger entries; `as_of` is the day on which overdue is counted;
+        `sizes` are those of the attachments (bytes).
+        """
         gettext = tools.gettext
         self._notice = notice
         self._as_of = as_of
@@ -138,11 +142,10 @@ class Document:
         self._codes = frozenset(notice.findings)
         self._below: dict[str, list[tuple[Section, LedgerItem | None]]] = {}
         """Findings below each section, and the finding itself."""
-        for section, item in findings_of(notice):
+        for section, item in findings:
             for code in with_ancestors(section.code):
                 self._below.setdefault(code, []).append((section, item))
         self._bars: dict[str, Progress | None] = {}
-        self._verdicts = {verdict: verdict_tag(verdict, gettext) for verdict in Verdict}
         self._timelines = Timelines(notice.facts, gettext)
         self._has_form = bool(site.feedback.endpoint)
         self._mail = site.contact.email
@@ -207,7 +210,7 @@ class Document:
         cite = citation.cite(self._short_code, section.code)
         return FindingView(
             status=status_tag(claim.status, claim.written, self._tools.gettext),
-            verdict=self._verdicts[check.status],
+            verdict=verdict_tag(check.status, self._tools.gettext),
             verified_by=check.by,
             verified_on=check.on,
             verdict_note=check.note,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -131,20 +132,23 @@ def progress(totals: Totals, gettext: Gettext) -> Progress | None:
         return None
     segments = []
     done = 0
-    for status, label in words.STATUS.items():
+    for status in words.STATUS:
         if count := totals.of(status):
             start, end = (round(n * 100 / totals.found, 2) for n in (done, done + count))
-            segments.append(Segment(status.value, label.text(gettext), count, start, round(end - start, 2)))
+            tag = status_tag(status, "", gettext)
+            segments.append(Segment(tag.key, tag.label, count, start, round(end - start, 2)))
             done += count
     return Progress(totals, totals.completed_percent, tuple(segments))
 
 
+@lru_cache(1000)
 def status_tag(status: Status, written: str, gettext: Gettext) -> StatusTag:
     """Name a claim, with the unit's own word where it differs."""
     label = words.STATUS[status].text(gettext)
     return StatusTag(status.value, label, written if written != label else "")
 
 
+@lru_cache(1000)
 def verdict_tag(verdict: Verdict, gettext: Gettext) -> StatusTag:
     """Name a verdict."""
     return StatusTag(verdict.value, words.VERDICT[verdict].text(gettext))
