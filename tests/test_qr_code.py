@@ -3,17 +3,39 @@ import re
 import pytest
 import segno
 
-from zhaoshi.pages.qr_code import MASK, QUIET, QrCode, qr_code
+from zhaoshi.pages import qr_modules
+from zhaoshi.pages.qr_code import QUIET, QrCode, qr_code
+from zhaoshi.pages.qr_modules import MASK
 
 ADDRESSES = ["https://site.example.org/notices/2023-library/", "https://a.example/", "https://a.example/" + "x" * 300]
 
 
 def modules(code: QrCode) -> set[tuple[int, int]]:
     """Return column and row of each dark module that the path draws."""
-    bars = re.findall(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", code.path)
-    assert "".join(f"M{x} {y}h{n}v1h-{m}z" for x, y, n, m in bars) == code.path
-    assert all(n == m for *_, n, m in bars)
-    return {(int(x) + i, int(y)) for x, y, n, _ in bars for i in range(int(n))}
+    found: set[tuple[int, int]] = set()
+    drawn = re.findall(r"M(\d+) (\d+)((?:m\d+ 0v1h\d+v-1)*)", code.path)
+    assert "".join(f"M{x} {y}{bars}" for x, y, bars in drawn) == code.path
+    for start, y, bars in drawn:
+        x = int(start)
+        for light, dark in re.findall(r"m(\d+) 0v1h(\d+)v-1", bars):
+            found |= {(x + int(light) + i, int(y)) for i in range(int(dark))}
+            x += int(light) + int(dark)
+    return found
+
+
+@pytest.mark.parametrize("length", [*range(1, 120), 180, 300])
+def test_the_quick_way_draws_what_segno_draws_or_nothing(length: int) -> None:
+    texts = [
+        ("https://site.example.org/notices/" + "2023-library-%E9%A6%86/~x." * 20)[:length],
+        ("file:///" + "".join(chr(33 + (place * 7 + length) % 94) for place in range(length)))[:length],
+        "A" * length,
+        "馆" * length,
+    ]
+    for text in texts:
+        matrix = segno.make(text, error="m", boost_error=False, micro=False, mask=MASK).matrix
+        rows = qr_modules.rows(text)
+        assert rows is None or rows == ["".join(map(str, row)) for row in matrix]
+        assert rows or text != texts[0] or not 15 <= length <= 106
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

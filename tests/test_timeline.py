@@ -5,7 +5,7 @@ from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import LedgerItem, Update, Verification
 from zhaoshi.model.notice import Inspection, NoticeFacts
 from zhaoshi.model.status import Claim, Status, Verdict
-from zhaoshi.pages.timeline import StepView, timeline
+from zhaoshi.pages.timeline import StepView, Timelines
 from zhaoshi.problems import Location
 
 HERE = Location("notice.md")
@@ -19,7 +19,7 @@ ITEM = LedgerItem(section=Reference("1", HERE), status=Claim(Status.IN_PROGRESS,
 
 
 def steps(item: LedgerItem | None, facts: NoticeFacts = FACTS) -> tuple[StepView, ...]:
-    return timeline(facts, item, lambda text: text)
+    return Timelines(facts, lambda text: text).of(item)
 
 
 def kinds(item: LedgerItem | None, facts: NoticeFacts = FACTS) -> list[str]:
@@ -44,11 +44,6 @@ def test_fixed_points_and_steps_of_the_ledger_stand_in_the_order_of_their_days()
         ("2024-01-05", "update"),
         ("2024-02-01", "verified"),
     ]
-
-
-def test_only_days_that_were_promised_are_marked_as_promised() -> None:
-    item = replace(ITEM, deadline=date(2024, 1, 1), updates=(Update(on=date(2023, 7, 1), title="启动"),))
-    assert [step.kind for step in steps(item) if step.is_promised] == ["deadline"]
 
 
 def test_a_returned_finding_shows_the_claim_and_the_return() -> None:

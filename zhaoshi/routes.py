@@ -202,12 +202,12 @@ class Links:
 
 def _relative(folder: str, target: str) -> str:
     """Return the address of a path as seen from a folder, both below the site's root."""
-    here, there = folder.split("/") if folder else [], target.split("/")
-    shared = 0
-    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
-        shared += 1
-    relative = "../" * (len(here) - shared) + "/".join(there[shared:])
-    return _quoted(relative) or "./"
+    up = 0
+    while folder and not target.startswith(f"{folder}/"):
+        folder = folder.rpartition("/")[0]
+        up += 1
+    below = target[len(folder) + 1 :] if folder else target
+    return "../" * up + _quoted(below) or "./"
 
 
 def _quoted(path: str) -> str:

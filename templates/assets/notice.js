@@ -23,9 +23,24 @@
     }
   }
 
+  // The page words a citation once; what stands in its places is read from the finding. A button names the numeral of its
+  // heading, which is no part of the title.
+  function citation(button) {
+    const finding = button.closest(".finding");
+    const [heading] = finding.querySelector("h2, h3, h4, h5, h6").childNodes;
+    const parts = {
+      cite: finding.querySelector(".cite").textContent,
+      title: document.querySelector("h1").textContent,
+      code: button.querySelector(".hidden").textContent.trim(),
+      finding: heading.data.slice(button.dataset.copy.length).trim().replaceAll("“", "‘").replaceAll("”", "’"),
+      url: `${document.querySelector("link[rel=canonical]").getAttribute("href")}#${finding.id}`,
+    };
+    return said.dataset.citation.replace(/\{(\w+)\}/g, (place, name) => parts[name] ?? place);
+  }
+
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.addEventListener("click", async () => {
-      const done = await copy(button.dataset.copy);
+      const done = await copy(citation(button));
       button.focus();
       said.textContent = "";
       document.querySelector(".copy.is-done")?.classList.remove("is-done");

@@ -1,7 +1,7 @@
 """Compiled templates against Jinja's own: the same text, or a failure."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -27,9 +27,11 @@ PARTS = """
 {% macro tree(node) %}<li>{{ node.name }}{% for n in node.children %}{{ tree(n) }}{% endfor %}</li>{% endmacro %}
 {% macro framed(title) %}<div>{{ title }}{{ caller() }}</div>{% endmacro %}
 {% macro many() %}{{ varargs | join(",") }}{% for k, v in kwargs.items() %}{{ k }}{{ v }}{% endfor %}{% endmacro %}
+{% macro when(d) %}<time datetime="{{ d | iso }}">{{ d | day }}</time>{% endmacro %}
+{% macro since(d) %}{{ d | day }}{{ d.year }}{% endmacro %}
 {% macro twice(inner) %}{{ inner }}{{ inner }}{% endmacro %}
 """
-IMPORT = '{% from "parts.html" import tag, tree, framed, many, twice, tag as other %}'
+IMPORT = '{% from "parts.html" import tag, tree, framed, many, when, since, twice, tag as other %}'
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,8 @@ VIEW = {
     "safe": Markup("<i>x</i>"),
     "number": 7,
     "nothing": None,
+    "day": date(2023, 12, 14),
+    "moment": datetime(2023, 12, 14, 0, 0),
     "yes": True,
     "words": ["一", "<二>"],
     "data": {"key": "<v>", "items": "an item called items"},
@@ -81,6 +85,10 @@ CASES = {
     "loops in loops": "{% for n in view.node.children %}{% for m in n.children %}{{ m.name }}{% endfor %}{% endfor %}",
     "scopes": "{% with a = view.text %}{{ a }}{{ tag(a) }}{% endwith %}",
     "a namespace": "{% set n = namespace(x=1) %}{% for w in view.words %}{% set n.x = n.x + 1 %}{% endfor %}{{ n.x }}",
+    "a macro of days": "{{ when(view.day) }}{{ when(view.moment) }}"
+    "{{ when(view.day) | length }}{{ when(view.moment) }}",
+    "a macro of a day and more": "{{ since(view.day) }}{{ since(view.moment) }}{{ since(view.day) }}",
+    "a variable named value": "{% set value = view.text %}{{ view.number }}{{ value }}{{ view.safe }}{{ value }}",
     "slices and sums": "{{ view.words[:1] }}{{ view.number + 1 }}{{ view.words | length > 1 }}",
 }
 

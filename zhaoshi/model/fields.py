@@ -37,6 +37,9 @@ class Reader(Generic[T]):
     """Raises `Refused`."""
     schema: Callable[[], dict[str, Any]]
     """JSON Schema of what is accepted."""
+    of_words: Callable[[str], T | None] | None = None
+    """Where a single value is enough: turns its words, without space around them, into what `read` gives, or into None
+    for a value that only `read` can judge."""
 
 
 class Reference(msgspec.Struct, frozen=True, array_like=True):
@@ -128,24 +131,22 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
             )
             continue
         seen[field.name] = name
-        if type(value) is Scalar and not value.text.strip():
-            problems.append(_empty(value, name))
-            continue
+        if type(value) is Scalar:
+            words, of_words = value.text.strip(), field.reader.of_words
+            if not words:
+                problems.append(_empty(value, name))
+                continue
+            if of_words and (quick := of_words(words)) is not None:
+                values[attribute] = quick
+                continue
         try:
             values[attribute] = field.reader.read(value)
         except Refused as refused:
             problems += [_in_field(problem, name) for problem in refused.problems]
     start = node.at if node else at
-    problems += [
-        Problem(
-            start,
-            "field.missing",
-            msg("the field “{name}” ({chinese}) is missing", name=field.name, chinese=field.chinese[0]),
-            msg("add a line “{chinese}: …”", chinese=field.chinese[0]),
-        )
-        for field in form.required
-        if field.name not in seen
-    ]
+    for field in form.required:
+        if field.name not in seen:
+            problems.append(_missing(field, start))
     if problems:
         raise Refused(problems)
     if form.has_place:
@@ -175,6 +176,15 @@ def _in_field(problem: Problem, name: str) -> Problem:
         return problem
     message = msg(problem.message.msgid, **{**problem.message.values, "field": name})
     return dataclasses.replace(problem, message=message)
+
+
+def _missing(field: _Field, at: Location) -> Problem:
+    return Problem(
+        at,
+        "field.missing",
+        msg("the field “{name}” ({chinese}) is missing", name=field.name, chinese=field.chinese[0]),
+        msg("add a line “{chinese}: …”", chinese=field.chinese[0]),
+    )
 
 
 def _empty(node: Node, name: str) -> Problem:
@@ -235,10 +245,12 @@ def converted(
             raise _refuse(node, code, msg(message.msgid, **{**message.values, "value": text, "field": ""}), hint)
         return value
 
-    return Reader(read, lambda: schema)
+    return Reader(read, lambda: schema, convert)
 
 
-TEXT: Reader[str] = _scalar_reader(lambda node: node.text.strip(), {"type": ["string", "number", "boolean"]})
+TEXT: Reader[str] = Reader(
+    lambda node: scalar(node).text.strip(), lambda: {"type": ["string", "number", "boolean"]}, str
+)
 """Any words."""
 
 REFERENCE: Reader[Reference] = _scalar_reader(
@@ -329,7 +341,7 @@ def address(*schemes: str) -> Reader[str]:
 
 def choice(words: Mapping[str, E]) -> Reader[E]:
     """Read one of some words; the first word of each value is its usual one."""
-    return Reader(lambda node: choose(scalar(node), words), lambda: {"enum": list(words)})
+    return Reader(lambda node: choose(scalar(node), words), lambda: {"enum": list(words)}, words.get)
 
 
 def choose(node: Scalar, words: Mapping[str, E]) -> E:

@@ -158,12 +158,16 @@ def read_ledger(node: Node | None, path: str, numbering: Numbering) -> tuple[Led
 
 
 def _completed(item: LedgerItem, section: SectionCode, defaults: Defaults) -> LedgerItem:
-    return replace(
-        item,
+    return LedgerItem(
         section=Reference(section, item.section.at),
+        status=item.status,
         leader=item.leader or defaults.leader,
         owner=item.owner or defaults.owner,
         deadline=item.deadline or defaults.deadline,
+        completed=item.completed,
+        review=item.review,
+        verification=item.verification,
+        evidence=item.evidence,
         updates=tuple(sorted(item.updates, key=lambda update: update.on)),
     )
 

@@ -286,7 +286,7 @@ def _scaffold_problems(document: Document, path: str) -> list[Problem]:
             msg("“{words}” is left from the pattern of a new notice", words=found[0]),
             msg("write what really happened, or make the notice a draft again"),
         )
-        for number, line in enumerate(document.body.split("\n"))
+        for number, line in enumerate(document.body.split("\n") if _SCAFFOLD.search(document.body) else ())
         if (found := _SCAFFOLD.search(line))
     ]
 

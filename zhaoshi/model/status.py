@@ -62,6 +62,7 @@ class Claim(Struct, frozen=True, array_like=True):
 CLAIM: Reader[Claim] = Reader(
     lambda node: Claim(choose(scalar(node), STATUS_WORDS), scalar(node).text.strip()),
     lambda: {"enum": list(STATUS_WORDS)},
+    lambda words: Claim(STATUS_WORDS[words], words) if words in STATUS_WORDS else None,
 )
 """A status word: one of the five, a synonym, or 未注明 where nobody has stated any."""
 

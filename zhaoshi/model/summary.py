@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from zhaoshi.model.course import Course, course_of
 from zhaoshi.model.fields import Reference
-from zhaoshi.model.ledger import LedgerItem
+from zhaoshi.model.ledger import LedgerItem, Verification
 from zhaoshi.model.notice import Notice, NoticeFacts
 from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.model.totals import Totals, tally
@@ -21,6 +21,8 @@ RESTS_AFTER = 180
 """Days without a new date after which a ledger with open findings is said to rest."""
 
 UNSTATED = Claim(Status.UNSTATED, "")
+UNVERIFIED = Verification()
+"""What is said of a finding without a ledger entry."""
 
 
 class OpenFinding(Struct, frozen=True, array_like=True, kw_only=True):
@@ -110,12 +112,13 @@ def totals_of(
 ) -> Totals:
     """Count findings of a ledger with the date `as_of`; with a day, also those overdue on it."""
     items = [item for _, item in findings if item]
+    verdicts = [item.verification.status for item in items]
     return tally(
-        (item.status.status if item else Status.UNSTATED for _, item in findings),
+        [item.status.status if item else Status.UNSTATED for _, item in findings],
         as_of=as_of,
-        verified=sum(item.verification.status is Verdict.VERIFIED for item in items),
-        returned=sum(item.verification.status is Verdict.RETURNED for item in items),
-        overdue=sum(item.due is not None and item.due < day for item in items) if day else 0,
+        verified=verdicts.count(Verdict.VERIFIED),
+        returned=verdicts.count(Verdict.RETURNED),
+        overdue=sum([due < day for item in items if (due := item.due)]) if day else 0,
     )
 
 

@@ -1,6 +1,5 @@
 """Counting findings. Every figure of the site is one of these, so that no two pages count differently."""
 
-from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 
@@ -56,13 +55,15 @@ def tally(
     statuses: Iterable[Status], *, as_of: date | None, verified: int = 0, returned: int = 0, overdue: int = 0
 ) -> Totals:
     """Count statuses of one ledger; `as_of` is its own date."""
-    counts = Counter(status.value for status in statuses)
+    counts: dict[Status, int] = {}
+    for status in statuses:
+        counts[status] = counts.get(status, 0) + 1
     return Totals(
-        found=counts.total(),
+        found=sum(counts.values()),
         verified=verified,
         returned=returned,
         overdue=overdue,
         oldest=as_of,
         newest=as_of,
-        **counts,
+        **{status.value: count for status, count in counts.items()},
     )

@@ -10,8 +10,7 @@ from zhaoshi import routes
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import SiteSettings
-from zhaoshi.model.status import Verdict
-from zhaoshi.model.summary import UNSTATED, findings_of, totals_of
+from zhaoshi.model.summary import UNSTATED, UNVERIFIED, totals_of
 from zhaoshi.pages.frame import absolute
 from zhaoshi.pages.page import Tools
 from zhaoshi.pages.parts import (
@@ -19,15 +18,15 @@ from zhaoshi.pages.parts import (
     Link,
     Progress,
     StatusTag,
-    contact_view,
     progress,
+    quoted,
     rendered,
     status_tag,
     verdict_tag,
 )
-from zhaoshi.pages.timeline import StepView, timeline
+from zhaoshi.pages.timeline import StepView, Timelines
 from zhaoshi.text import citation
-from zhaoshi.text.codes import shown, with_ancestors
+from zhaoshi.text.codes import SectionCode, shown, with_ancestors
 from zhaoshi.text.numerals import Numbering
 from zhaoshi.text.outline import Block, Section
 
@@ -84,12 +83,12 @@ class FindingView(Struct, frozen=True, kw_only=True):
     evidence: tuple[EvidenceView, ...]
     timeline: tuple[StepView, ...]
     """Oldest first; empty where nothing about it is dated."""
+    has_updates: bool
+    """Whether the ledger tells steps of it."""
     has_entry: bool
     """False where the ledger says nothing of it."""
     cite: str
     """What the finding is cited by: `7KQ3MD-2.1.4.2`."""
-    citation: str
-    """The same with title, heading and address, to be copied whole."""
     report: str
     """Address of the contact page with the finding filled in; empty where a mail does as much."""
     report_mail: str
@@ -121,14 +120,19 @@ class Document:
     def __init__(
         self,
         notice: Notice,
+        findings: Sequence[tuple[Section, LedgerItem | None]],
         site: SiteSettings,
         as_of: date | None,
         sizes: Mapping[str, int],
         tools: Tools,
     ) -> None:
-        """Prepare; `sizes` are those of the attachments (bytes), `as_of` the day on which overdue is counted."""
+        """Prepare.
+
+        `findings` are those of the notice with their ledger entries; `as_of` is the day on which overdue is counted;
+        `sizes` are those of the attachments (bytes).
+        """
+        gettext = tools.gettext
         self._notice = notice
-        self._site = site
         self._as_of = as_of
         self._sizes = sizes
         self._tools = tools
@@ -138,11 +142,15 @@ class Document:
         self._codes = frozenset(notice.findings)
         self._below: dict[str, list[tuple[Section, LedgerItem | None]]] = {}
         """Findings below each section, and the finding itself."""
-        for section, item in findings_of(notice):
+        for section, item in findings:
             for code in with_ancestors(section.code):
                 self._below.setdefault(code, []).append((section, item))
-        self._subject = tools.gettext("[{cite}] {title}, {code}")
-        self._citation = tools.gettext("[{cite}] {title}, {code} “{finding}”, {url}")
+        self._bars: dict[str, Progress | None] = {}
+        self._timelines = Timelines(notice.facts, gettext)
+        self._has_form = bool(site.feedback.endpoint)
+        self._mail = site.contact.email
+        self._subject = gettext("[{cite}] {code}")
+        self._address = quoted(absolute(site, routes.notice(notice.id)) + "#")
 
     def contents(self) -> tuple[ContentsEntry, ...]:
         """Show the table of contents."""
@@ -150,23 +158,27 @@ class Document:
 
     def blocks(self, blocks: Sequence[Block]) -> tuple[BlockView, ...]:
         """Show prose and measures."""
+        tools = self._tools
         return tuple(
-            BlockView(rendered(block.prose, self._tools), tuple(rendered(item, self._tools) for item in block.measures))
-            for block in blocks
+            [
+                BlockView(rendered(block.prose, tools), tuple([rendered(item, tools) for item in block.measures]))
+                for block in blocks
+            ]
         )
 
     def section(self, section: Section) -> SectionView:
         """Show a section and those below it."""
         is_finding = section.code in self._codes
+        anchor, code = routes.anchor(section.code), shown(section.code, self._numbering)
         return SectionView(
-            id=routes.anchor(section.code),
+            id=anchor,
             level=section.level,
             numeral=section.numeral,
             title=section.title,
-            code=shown(section.code, self._numbering),
-            href=f"#{routes.anchor(section.code)}",
+            code=code,
+            href=f"#{anchor}",
             blocks=self.blocks(section.blocks),
-            finding=self._finding(section, self._items.get(section.code)) if is_finding else None,
+            finding=self._finding(section, self._items.get(section.code), code) if is_finding else None,
             progress=None if section.is_leaf else self._progress(section),
             children=tuple(self.section(child) for child in section.children),
         )
@@ -185,27 +197,23 @@ class Document:
         return tuple(rows) if len(rows) > 1 else ()
 
     def _progress(self, section: Section) -> Progress | None:
-        below = self._below.get(section.code, [])
-        return progress(totals_of(below, self._notice.as_of, self._as_of), self._tools.gettext)
+        if section.code not in self._bars:
+            below = self._below.get(section.code, [])
+            totals = totals_of(below, self._notice.as_of, self._as_of)
+            self._bars[section.code] = progress(totals, self._tools.gettext)
+        return self._bars[section.code]
 
-    def _finding(self, section: Section, item: LedgerItem | None) -> FindingView:
-        gettext, as_of = self._tools.gettext, self._as_of
-        site, notice = self._site, self._notice
-        claim = item.status if item else UNSTATED
-        check = item.verification if item else None
+    def _finding(self, section: Section, item: LedgerItem | None, code: str) -> FindingView:
+        as_of = self._as_of
+        claim, check = item.status if item else UNSTATED, item.verification if item else UNVERIFIED
         due = item.due if item else None
-        code = shown(section.code, self._numbering)
-        has_form = bool(site.feedback.endpoint)
         cite = citation.cite(self._short_code, section.code)
-        permalink = absolute(site, routes.finding(notice.id, section.code))
-        subject = self._subject.format(cite=cite, title=notice.facts.title, code=code)
-        mail = contact_view(site.contact, subject, permalink).mail_href
         return FindingView(
-            status=status_tag(claim.status, claim.written, gettext),
-            verdict=verdict_tag(check.status if check else Verdict.UNVERIFIED, gettext),
-            verified_by=check.by if check else "",
-            verified_on=check.on if check else None,
-            verdict_note=check.note if check else "",
+            status=status_tag(claim.status, claim.written, self._tools.gettext),
+            verdict=verdict_tag(check.status, self._tools.gettext),
+            verified_by=check.by,
+            verified_on=check.on,
+            verdict_note=check.note,
             days_over=(as_of - due).days if as_of and due and due < as_of else 0,
             leader=item.leader if item else "",
             owner=item.owner if item else "",
@@ -213,19 +221,26 @@ class Document:
             completed=item.completed if item else None,
             review=item.review if item else None,
             evidence=tuple(self._evidence(item)) if item else (),
-            timeline=timeline(notice.facts, item, gettext),
+            timeline=self._timelines.of(item),
+            has_updates=bool(item and item.updates),
             has_entry=item is not None,
             cite=cite,
-            citation=self._citation.format(
-                cite=cite,
-                title=notice.facts.title,
-                code=code,
-                finding=citation.quoted(section.title),
-                url=permalink,
-            ),
-            report=self._tools.links.to(routes.report(cite, to_form=has_form)) if has_form or not mail else "",
-            report_mail=mail,
+            report=self._report(cite),
+            report_mail=self._report_mail(cite, section.code, code),
         )
+
+    def _report(self, cite: str) -> str:
+        """Lead to the contact page; not where it has no form and a mail does as much."""
+        if self._mail and not self._has_form:
+            return ""
+        return self._tools.links.to(routes.report(cite, to_form=self._has_form))
+
+    def _report_mail(self, cite: str, section: SectionCode, code: str) -> str:
+        """Lead to a mail that names the finding; its text is the finding's address."""
+        if not self._mail:
+            return ""
+        subject = quoted(self._subject.format(cite=cite, code=code))
+        return f"mailto:{self._mail}?subject={subject}&body={self._address}{routes.anchor(section)}"
 
     def _evidence(self, item: LedgerItem) -> Iterator[EvidenceView]:
         for evidence in item.evidence:

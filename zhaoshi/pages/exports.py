@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -12,17 +12,16 @@ from msgspec import Struct, structs
 
 from zhaoshi import routes
 from zhaoshi.library import Library
-from zhaoshi.model.claims import Claims
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import SiteSettings
-from zhaoshi.model.status import Verdict
-from zhaoshi.model.summary import UNSTATED, NoticeSummary, findings_of
+from zhaoshi.model.summary import UNSTATED, UNVERIFIED, NoticeSummary, findings_of
 from zhaoshi.model.totals import Totals
 from zhaoshi.pages import lists, words
 from zhaoshi.pages.frame import absolute
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import ListedNotice
+from zhaoshi.problems import Gettext
 from zhaoshi.text.citation import cite
 from zhaoshi.text.codes import shown
 from zhaoshi.text.outline import Section
@@ -148,9 +147,10 @@ def make(inputs: NoticesInputs | HeadInputs | RowsInputs | LedgerInputs, tools: 
         case LedgerInputs():
             return _json(_ledger(inputs, tools))
         case HeadInputs():
-            return _BYTE_ORDER_MARK + _csv([inputs.columns])
+            return _BYTE_ORDER_MARK + ",".join(inputs.columns).encode() + b"\r\n"
         case RowsInputs():
-            return _csv(_rows(inputs, tools))
+            notice = tools.notice(inputs.notice)
+            return rows_of(notice, inputs.unit_name, inputs.site, inputs.as_of, tools.gettext)
 
 
 def _json(value: Any) -> bytes:
@@ -187,11 +187,12 @@ def _notices(inputs: NoticesInputs) -> dict[str, Any]:
 def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
     notice, site = tools.notice(inputs.notice), inputs.site
     assert notice.ledger is not None  # planned only for notices that have one
+    address = absolute(site, routes.notice(notice.id))
     return {
         "notice": notice.id,
         "short_code": notice.short_code,
         "title": notice.facts.title,
-        "url": absolute(site, routes.notice(notice.id)),
+        "url": address,
         "as_of": notice.ledger.as_of,
         "overdue_as_of": inputs.as_of,
         "claims": {
@@ -200,7 +201,7 @@ def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
         "findings": [
             _finding(notice, section, item, inputs.as_of)
             | {
-                "url": absolute(site, routes.finding(notice.id, section.code)),
+                "url": f"{address}#{routes.anchor(section.code)}",
                 "evidence": [
                     {
                         "kind": evidence.kind,
@@ -223,13 +224,9 @@ def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
     }
 
 
-def _claims(claims: Claims) -> dict[str, Any]:
-    return {name: value for name, value in asdict(claims).items() if name != "at" and value is not None}
-
-
 def _finding(notice: Notice, section: Section, item: LedgerItem | None, as_of: date | None) -> dict[str, Any]:
     claim = item.status if item else UNSTATED
-    check = item.verification if item else None
+    check = item.verification if item else UNVERIFIED
     return {
         "section": section.code,
         "section_shown": shown(section.code, notice.facts.numbering),
@@ -242,43 +239,64 @@ def _finding(notice: Notice, section: Section, item: LedgerItem | None, as_of: d
         "deadline": item.deadline if item else None,
         "completed": item.completed if item else None,
         "review": item.review if item else None,
-        "verification": (check.status if check else Verdict.UNVERIFIED).value,
-        "verified_by": check.by if check else "",
-        "verified_on": check.on if check else None,
-        "overdue": bool(as_of and item and item.due and item.due < as_of),
+        "verification": check.status.value,
+        "verified_by": check.by,
+        "verified_on": check.on,
+        "overdue": is_overdue(item, as_of),
     }
 
 
-def _rows(inputs: RowsInputs, tools: Tools) -> Iterator[list[str]]:
-    site, notice = inputs.site, tools.notice(inputs.notice)
-    facts = notice.facts
-    for section, item in findings_of(notice):
-        evidence = item.evidence if item else ()
-        row = _finding(notice, section, item, inputs.as_of) | {
-            "notice": notice.id,
-            "notice_title": facts.title,
-            "unit": facts.unit.name,
-            "unit_name": inputs.unit_name,
-            "round": facts.round.name if facts.round else "",
-            "evidence": len(evidence),
-            "institutions": sum(e.is_institution for e in evidence),
-            "as_of": notice.ledger.as_of if notice.ledger else "",
-            "overdue_as_of": inputs.as_of,
-            "url": absolute(site, routes.finding(notice.id, section.code)),
-        }
-        row["status_label"] = words.STATUS[(item.status if item else UNSTATED).status].text(tools.gettext)
-        verdict = item.verification.status if item else Verdict.UNVERIFIED
-        row["verification_label"] = words.VERDICT[verdict].text(tools.gettext)
-        row["overdue"] = "1" if row["overdue"] else "0"
-        yield ["" if row[name] is None else str(row[name]) for name in CSV_COLUMNS]
+def rows_of(notice: Notice, unit: str, site: SiteSettings, as_of: date, gettext: Gettext) -> bytes:
+    """Write the rows of one notice; `unit` is the name of its unit.
 
-
-def _csv(rows: Iterable[Sequence[str]]) -> bytes:
-    """Write lines that Excel opens right: CRLF, and no cell that could be a formula."""
+    Excel opens them right: lines end with CRLF, and no cell could be a formula.
+    """
+    facts, numbering, short_code = notice.facts, notice.facts.numbering, notice.short_code
+    title, unit, round_ = formula_safe(facts.title), formula_safe(unit), facts.round.name if facts.round else ""
+    ledger_as_of = notice.ledger.as_of if notice.ledger else ""
+    address = absolute(site, routes.notice(notice.id))
     text = io.StringIO(newline="")
     table = csv.writer(text, lineterminator="\r\n")
-    table.writerows([formula_safe(cell) for cell in row] for row in rows)
+    for section, item in findings_of(notice):
+        claim, check = item.status if item else UNSTATED, item.verification if item else UNVERIFIED
+        evidence = item.evidence if item else ()
+        table.writerow(
+            (
+                notice.id,
+                title,
+                facts.unit.name,
+                unit,
+                round_,
+                section.code,
+                shown(section.code, numbering),
+                formula_safe(section.title),
+                claim.status,
+                words.STATUS[claim.status].text(gettext),
+                formula_safe(claim.written),
+                formula_safe(item.leader) if item else "",
+                formula_safe(item.owner) if item else "",
+                item.deadline if item else None,
+                item.completed if item else None,
+                item.review if item else None,
+                check.status,
+                words.VERDICT[check.status].text(gettext),
+                formula_safe(check.by),
+                check.on,
+                int(is_overdue(item, as_of)),
+                len(evidence),
+                sum(e.is_institution for e in evidence),
+                ledger_as_of,
+                as_of,
+                cite(short_code, section.code),
+                f"{address}#{routes.anchor(section.code)}",
+            )
+        )
     return text.getvalue().encode()
+
+
+def is_overdue(item: LedgerItem | None, as_of: date | None) -> bool:
+    """Tell whether the promised day of a finding has passed; `as_of` is None where nothing can be overdue."""
+    return bool(as_of and item and item.due and item.due < as_of)
 
 
 def formula_safe(cell: str) -> str:

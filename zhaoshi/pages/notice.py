@@ -14,6 +14,7 @@ from zhaoshi.model.editions import editions
 from zhaoshi.model.notice import Notice, NoticeFacts
 from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import NoticeSummary, findings_of, totals_of
+from zhaoshi.model.totals import Totals
 from zhaoshi.pages import columns, preview, words
 from zhaoshi.pages.charts import BarChart, bar_chart
 from zhaoshi.pages.document import BlockView, ContentsEntry, Document, SectionView
@@ -209,7 +210,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
     findings = list(findings_of(notice))
     totals = totals_of(findings, notice.as_of, inputs.as_of)
     course = course_of((item for _, item in findings), facts, notice.as_of)
-    body = Document(notice, inputs.around.site, inputs.as_of, dict(inputs.attachments), tools)
+    body = Document(notice, findings, inputs.around.site, inputs.as_of, dict(inputs.attachments), tools)
     areas = body.areas()
     description = facts.summary or notice.excerpt or facts.title
     source = facts.source or facts.signed.by or inputs.unit[1]
@@ -247,7 +248,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
         sections=tuple(body.section(section) for section in notice.sections),
         signed_by=facts.signed.by,
         signed_on=facts.signed.on,
-        reconciliations=_reconciliations(notice, inputs, tools),
+        reconciliations=_reconciliations(notice, totals, inputs, tools),
         editions=tuple(
             EditionView(
                 edition.number,
@@ -319,8 +320,7 @@ def _current_edition(facts: NoticeFacts, language: str, gettext: Gettext) -> Fac
     return Fact(gettext("Edition"), value, "#changes")
 
 
-def _reconciliations(notice: Notice, inputs: Inputs, tools: Tools) -> tuple[Reconciliation, ...]:
-    totals = totals_of(list(findings_of(notice)), notice.as_of)
+def _reconciliations(notice: Notice, totals: Totals, inputs: Inputs, tools: Tools) -> tuple[Reconciliation, ...]:
     return tuple(
         Reconciliation(words.CLAIM[difference.name].text(tools.gettext), difference.claimed, difference.counted)
         for difference in differences(notice.facts.claims, totals, inputs.institutions, inputs.measures)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -131,20 +132,23 @@ def progress(totals: Totals, gettext: Gettext) -> Progress | None:
         return None
     segments = []
     done = 0
-    for status, label in words.STATUS.items():
+    for status in words.STATUS:
         if count := totals.of(status):
             start, end = (round(n * 100 / totals.found, 2) for n in (done, done + count))
-            segments.append(Segment(status.value, label.text(gettext), count, start, round(end - start, 2)))
+            tag = status_tag(status, "", gettext)
+            segments.append(Segment(tag.key, tag.label, count, start, round(end - start, 2)))
             done += count
     return Progress(totals, totals.completed_percent, tuple(segments))
 
 
+@lru_cache(1000)
 def status_tag(status: Status, written: str, gettext: Gettext) -> StatusTag:
     """Name a claim, with the unit's own word where it differs."""
     label = words.STATUS[status].text(gettext)
     return StatusTag(status.value, label, written if written != label else "")
 
 
+@lru_cache(1000)
 def verdict_tag(verdict: Verdict, gettext: Gettext) -> StatusTag:
     """Name a verdict."""
     return StatusTag(verdict.value, words.VERDICT[verdict].text(gettext))
@@ -212,7 +216,7 @@ _NOT_DIALLED = re.compile(r"[^\d+,;]")
 def contact_view(contact: Contact, subject: str, body: str = "") -> ContactView:
     """Make telephone and mail addresses of a contact; `subject` and `body` are those of a mail."""
     dial = _NOT_DIALLED.sub("", contact.phone)
-    query = f"subject={_quoted(subject)}" + (f"&body={_quoted(body)}" if body else "")
+    query = f"subject={quoted(subject)}" + (f"&body={quoted(body)}" if body else "")
     return ContactView(
         contact,
         f"tel:{dial}" if dial else "",
@@ -230,7 +234,8 @@ class _Quoted(dict[str, str]):
 _QUOTED = _Quoted()
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """Quote a text for the query of an address."""
     return "".join(map(_QUOTED.__getitem__, text))
 
 

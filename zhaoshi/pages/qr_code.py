@@ -4,14 +4,14 @@ import re
 
 from msgspec import Struct
 
-MASK = 2
-"""The pattern laid over the modules; each can be read as well. This one suits addresses best, and to try all eight for
-every code takes five times as long."""
-
-_DARK = re.compile(rb"\x01+")
+from zhaoshi.pages import qr_modules
+from zhaoshi.pages.qr_modules import MASK
 
 QUIET = 4
 """Modules that stay light on each side (ISO/IEC 18004)."""
+
+_BAR = re.compile("(0*)(1+)")
+"""Dark modules that stand side by side, and the light ones before them."""
 
 
 class QrCode(Struct, frozen=True):
@@ -27,16 +27,30 @@ class QrCode(Struct, frozen=True):
 
 def qr_code(address: str) -> QrCode:
     """Draw an address with error correction M, which survives a fold or a stamp on paper."""
+    rows = qr_modules.rows(address) or _slow_rows(address)
+    return QrCode(_path(rows), len(rows) + 2 * QUIET, address)
+
+
+def _slow_rows(address: str) -> list[str]:
     import segno
 
     matrix = segno.make(address, error="m", boost_error=False, micro=False, mask=MASK).matrix
-    return QrCode(_path(matrix), len(matrix) + 2 * QUIET, address)
+    return ["".join(map(str, row)) for row in matrix]
 
 
-def _path(matrix: "tuple[bytearray, ...]") -> str:
+class _Bars(dict[tuple[str, str], str]):
+    """How a bar is drawn that stands behind light modules; it ends where the next begins to count."""
+
+    def __missing__(self, bar: tuple[str, str]) -> str:
+        light, dark = map(len, bar)
+        return self.setdefault(bar, f"m{light} 0v1h{dark}v-1")
+
+
+_BARS = _Bars()
+
+
+def _path(rows: list[str]) -> str:
     """Join the dark modules of each row to bars, so that no hairline shows between two of them."""
     return "".join(
-        f"M{bar.start() + QUIET} {y + QUIET}h{bar.end() - bar.start()}v1h-{bar.end() - bar.start()}z"
-        for y, row in enumerate(matrix)
-        for bar in _DARK.finditer(row)
+        f"M{QUIET} {y}{''.join(map(_BARS.__getitem__, _BAR.findall(row)))}" for y, row in enumerate(rows, QUIET)
     )

@@ -2,6 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -34,9 +35,10 @@ TITLES: dict[StepKind, Message] = {
     StepKind.REVIEW: msg("Day promised for the next review"),
 }
 
-_ORDER = {kind: number for number, kind in enumerate(StepKind)}
-
-PROMISED = frozenset({StepKind.DEADLINE, StepKind.REVIEW})
+_KEYS = {kind: (place, kind.value) for place, kind in enumerate(StepKind)}
+_UPDATE_PLACE, _UPDATE = _KEYS[StepKind.UPDATE]
+_ANSWERS = {Verdict.VERIFIED: StepKind.VERIFIED, Verdict.RETURNED: StepKind.RETURNED}
+_WHEN = itemgetter(0, 1)
 
 
 class StepView(Struct, frozen=True, kw_only=True):
@@ -44,47 +46,53 @@ class StepView(Struct, frozen=True, kw_only=True):
 
     on: date
     kind: str
-    """A value of `StepKind`."""
+    """A value of `StepKind`; a deadline or a review is a day that was promised, whether or not it has come."""
     title: str
     text: str
     """May be empty."""
-    is_promised: bool
-    """True for a day that was promised, whether or not it has come."""
 
 
-def timeline(facts: NoticeFacts, item: LedgerItem | None, gettext: Gettext) -> tuple[StepView, ...]:
-    """Return the steps of a finding, oldest first; none where only the notice as a whole has dates.
+_Placed = tuple[date, int, StepView]
+"""A step with what it is sorted by."""
 
-    Nothing is made up: a point whose day nobody has written down is left out.
-    """
-    if item is None:
-        return ()
-    check = item.verification
-    is_completed = item.status.status is Status.COMPLETED
-    verdict = {Verdict.VERIFIED: StepKind.VERIFIED, Verdict.RETURNED: StepKind.RETURNED}.get(check.status)
-    own: list[tuple[date | None, StepKind, str, str]] = [
-        *((update.on, StepKind.UPDATE, update.title, update.text) for update in item.updates),
-        (item.completed, StepKind.COMPLETED, "", "" if is_completed else item.status.written),
-        (check.on if verdict else None, verdict or StepKind.VERIFIED, "", check.by),
-        (item.deadline, StepKind.DEADLINE, "", ""),
-        (item.review if item.status.status is Status.LONG_TERM else None, StepKind.REVIEW, "", ""),
-    ]
-    if not any(on for on, *_ in own):
-        return ()
-    shared: list[tuple[date | None, StepKind, str, str]] = [
-        (facts.inspection.reported, StepKind.REPORTED, "", facts.inspection.team),
-        (facts.published.date(), StepKind.PUBLISHED, "", ""),
-    ]
-    return tuple(
-        StepView(
-            on=on,
-            kind=kind.value,
-            title=title or TITLES[kind].text(gettext),
-            text=text,
-            is_promised=kind in PROMISED,
-        )
-        for on, kind, title, text in sorted(
-            ((on, kind, title, text) for on, kind, title, text in own + shared if on),
-            key=lambda step: (step[0], _ORDER[step[1]]),
-        )
-    )
+
+class Timelines:
+    """Shows what happened to each finding of one notice."""
+
+    def __init__(self, facts: NoticeFacts, gettext: Gettext) -> None:
+        self._titles = {kind: title.text(gettext) for kind, title in TITLES.items()}
+        reported, team = facts.inspection.reported, facts.inspection.team
+        self._shared = [self._step(StepKind.PUBLISHED, facts.published.date())]
+        if reported:
+            self._shared.append(self._step(StepKind.REPORTED, reported, team))
+
+    def of(self, item: LedgerItem | None) -> tuple[StepView, ...]:
+        """Return the steps of a finding, oldest first; none where only the notice as a whole has dates.
+
+        Nothing is made up: a point whose day nobody has written down is left out.
+        """
+        if item is None:
+            return ()
+        steps: list[_Placed] = [
+            (step.on, _UPDATE_PLACE, StepView(on=step.on, kind=_UPDATE, title=step.title, text=step.text))
+            for step in item.updates
+        ]
+        claim, check = item.status, item.verification
+        if item.completed:
+            text = "" if claim.status is Status.COMPLETED else claim.written
+            steps.append(self._step(StepKind.COMPLETED, item.completed, text))
+        if check.on and check.status in _ANSWERS:
+            steps.append(self._step(_ANSWERS[check.status], check.on, check.by))
+        if item.deadline:
+            steps.append(self._step(StepKind.DEADLINE, item.deadline))
+        if item.review and claim.status is Status.LONG_TERM:
+            steps.append(self._step(StepKind.REVIEW, item.review))
+        if not steps:
+            return ()
+        steps += self._shared
+        steps.sort(key=_WHEN)
+        return tuple([step for _, _, step in steps])
+
+    def _step(self, kind: StepKind, on: date, text: str = "") -> _Placed:
+        place, key = _KEYS[kind]
+        return on, place, StepView(on=on, kind=key, title=self._titles[kind], text=text)

@@ -120,12 +120,13 @@ def timeline_chart(course: Course, gettext: Gettext, language: str) -> TimelineC
     ]
     if len(course.promised) == course.without_deadline:
         del drawn[1]
+    steps = {key: _steps(days, until, time, whole) for key, days, until, _ in drawn}
     return TimelineChart(
         series=tuple(
             Series(
                 key=key,
-                lines=tuple(_lines(_steps(days, until, time, whole))),
-                boxes=tuple(_boxes(_steps(days, until, time, whole))) if key == "completed" else (),
+                lines=tuple(_lines(steps[key])),
+                boxes=tuple(_boxes(steps[key])) if key == "completed" else (),
                 count=bisect_right(days, as_of),
                 last=len(days),
                 y=_height(bisect_right(days, as_of), whole),
@@ -214,8 +215,9 @@ def _height(count: int, whole: int) -> float:
 
 def _steps(days: Sequence[date], until: date, time: _Time, whole: int) -> list[tuple[float, float, float]]:
     """Return each step as its left and right end and its height; the first stands on the bottom."""
-    xs = [0.0, *(time.x(day) for day in dict.fromkeys(days)), 100.0 if until == time.last else time.x(until)]
-    ys = [100.0, *(_height(bisect_right(days, day), whole) for day in dict.fromkeys(days))]
+    rises = list(dict.fromkeys(days))
+    xs = [0.0, *map(time.x, rises), 100.0 if until == time.last else time.x(until)]
+    ys = [100.0, *[_height(bisect_right(days, day), whole) for day in rises]]
     return [(x1, x2, y) for (x1, x2), y in zip(pairwise(xs), ys, strict=True)]
 
 

@@ -15,7 +15,7 @@ from zhaoshi.model.notice import ChangeKind
 from zhaoshi.pages import columns, lists
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
-from zhaoshi.pages.parts import LogEntry, Pagination, pagination
+from zhaoshi.pages.parts import Link, LogEntry, Pagination, pagination
 from zhaoshi.problems import Message, msg
 from zhaoshi.text.codes import SectionCode
 
@@ -97,7 +97,9 @@ class View(Struct, frozen=True, kw_only=True):
     entries: tuple[LogEntry, ...]
     """Newest first."""
     years: tuple[MonthsOfYear, ...]
-    """Years and months that have a page, newest first."""
+    """Months that have a page, newest first; on the page of a month those of its year."""
+    other_years: tuple[Link, ...]
+    """The newest month of each other year, by the year; none on the page of the newest entries."""
     pagination: Pagination | None
 
 
@@ -156,6 +158,8 @@ def _route(month: tuple[int, int] | None) -> str:
 def make(inputs: Inputs, tools: Tools) -> View:
     """Build the view."""
     title = _month(inputs.month, tools) if inputs.month else ""
+    of_year = {year: list(months) for year, months in groupby(inputs.months, key=itemgetter(0))}
+    shown = [inputs.month[0]] if inputs.month else list(of_year)
     return View(
         frame=frame(
             inputs.around,
@@ -168,8 +172,13 @@ def make(inputs: Inputs, tools: Tools) -> View:
         month=title,
         entries=tuple(log_entry(event, tools) for event in inputs.events),
         years=tuple(
-            MonthsOfYear(year=year, months=tuple(_link(month, inputs, tools) for month in months))
-            for year, months in groupby(inputs.months, key=lambda month: month[0])
+            MonthsOfYear(year=year, months=tuple(_link(month, inputs, tools) for month in of_year[year]))
+            for year in shown
+        ),
+        other_years=tuple(
+            Link(tools.gettext("year {year}").format(year=year), tools.links.to(routes.month(*months[0])))
+            for year, months in of_year.items()
+            if year not in shown
         ),
         pagination=pagination(_route(inputs.month), inputs.number, inputs.count, tools),
     )
@@ -189,13 +198,13 @@ def _month(month: tuple[int, int], tools: Tools) -> str:
 
 def log_entry(event: Event, tools: Tools) -> LogEntry:
     """Show an event in a log."""
-    to = tools.links.to
+    href = tools.links.to(routes.notice(event.notice))
     return LogEntry(
         on=event.on,
         kind=LABELS[event.kind].text(tools.gettext),
         title=event.title,
-        href=to(routes.notice(event.notice)),
+        href=href,
         unit=event.unit,
         note=event.note,
-        steps=tuple((shown, to(routes.finding(event.notice, code)), title) for code, shown, title in event.steps),
+        steps=tuple([(shown, f"{href}#{routes.anchor(code)}", title) for code, shown, title in event.steps]),
     )

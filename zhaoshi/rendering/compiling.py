@@ -4,12 +4,12 @@ Three things are decided when a template is compiled instead of each time that i
 sentences, calls of macros with plain arguments, and that attributes are attributes. Where one of these turns out wrong
 (an attribute that is not there, a macro with other parameters), the code fails, and the page is rendered again by the
 plain environment, which gives the right answer or names the mistake. So nothing here may give another answer than
-Jinja; it may only fail.
+Jinja; it may only fail. A macro that shows nothing but a day remembers what it gave, since a page says few days often.
 """
 
 import gettext
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from keyword import iskeyword
 from typing import Any
 
@@ -18,7 +18,9 @@ from jinja2.compiler import CodeGenerator, Frame, find_undeclared
 from jinja2.visitor import NodeTransformer
 
 _PLACE = re.compile(r"%\((\w+)\)s|%%|%")
-_ESCAPING = "; from zhaoshi.rendering.escaping import escaped as escape"
+_HEAD = "; from functools import lru_cache; from zhaoshi.rendering.escaping import escape_text, escaped as escape"
+_OF_DAYS = frozenset({"day", "iso"})
+"""Filters that take a day and nothing else, and always give the same for it."""
 
 
 class CompiledEnvironment(Environment):
@@ -32,6 +34,10 @@ class CompiledEnvironment(Environment):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self._macros: dict[str, dict[str, nodes.Macro]] = {}
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the names that every template knows; a plain dict, which imports compare many times a page."""
+        return {**self.globals, **(d or {})}
 
     def macros_in(self, name: str) -> Mapping[str, nodes.Macro]:
         """Return the macros that a template defines, by name; none where it cannot be read."""
@@ -49,7 +55,7 @@ class CompiledEnvironment(Environment):
         generator = _Generator(self, name, filename, _macros(tree, self))
         generator.visit(tree)
         head, _, code = generator.stream.getvalue().partition("\n")  # type: ignore[attr-defined]
-        return f"{head}{_ESCAPING}\n{code}"
+        return f"{head}{_HEAD}\n{code}"
 
 
 class _Translated(NodeTransformer):
@@ -164,15 +170,52 @@ class _Generator(CodeGenerator):
             return None
         return [*node.args, *(named.get(name) for name in rest)]
 
+    def macro_body(self, node: Any, frame: Frame) -> Any:
+        if isinstance(node, nodes.Macro) and _shows_a_day(node):
+            self.writeline("@lru_cache(4096)")
+        return super().macro_body(node, frame)
+
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if self._arguments(node) is None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
+        if self._arguments(node) is not None:
             self._shown = node
+        elif self._is_escaped(frame, finalize):
+            self.write("(escape_text(value) if type(value := ")
+        else:
+            super()._output_child_pre(node, frame, finalize)
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
-        if node is not self._shown:
+        if node is self._shown:
+            return
+        if self._is_escaped(frame, finalize):
+            self.write(") is str else escape(value))")
+        else:
             super()._output_child_post(node, frame, finalize)
+
+    def _is_escaped(self, frame: Frame, finalize: Any) -> bool:
+        return frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None
+
+
+def _shows_a_day(macro: nodes.Macro) -> bool:
+    """Tell whether a macro uses its one parameter as a day in every place, and nothing else."""
+    parts = [part for output in macro.body if isinstance(output, nodes.Output) for part in output.nodes]
+    days = [part for part in parts if not isinstance(part, nodes.TemplateData)]
+    return (
+        len(macro.args) == 1
+        and not macro.defaults
+        and bool(days)
+        and all(isinstance(output, nodes.Output) for output in macro.body)
+        and all(_is_a_day(part, macro.args[0].name) for part in days)
+    )
+
+
+def _is_a_day(part: nodes.Expr, name: str) -> bool:
+    return (
+        isinstance(part, nodes.Filter)
+        and part.name in _OF_DAYS
+        and isinstance(part.node, nodes.Name)
+        and part.node.name == name
+        and not (part.args or part.kwargs or part.dyn_args or part.dyn_kwargs)
+    )
 
 
 def _macros(tree: nodes.Template, environment: CompiledEnvironment) -> dict[str, Sequence[str]]:

@@ -5,10 +5,11 @@ from typing import Any
 from markupsafe import Markup, escape
 
 try:
-    from markupsafe._speedups import _escape_inner as _escape_text
+    from markupsafe._speedups import _escape_inner as escape_text
 except ImportError:
 
-    def _escape_text(text: str, /) -> str:
+    def escape_text(text: str, /) -> str:
+        """Return a text that is no `Markup` as text that is safe in HTML."""
         return str(escape(text))
 
 
@@ -16,7 +17,7 @@ def escaped(value: Any) -> str:
     """Return a value as text that is safe in HTML; what is safe already stays as it is."""
     kind = type(value)
     if kind is str:
-        return _escape_text(value)
+        return escape_text(value)
     if kind is Markup:
         return value  # type: ignore[no-any-return]
     if kind is int or kind is float:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from functools import lru_cache
 
 from zhaoshi.text.codes import SectionCode
 
@@ -14,6 +15,7 @@ _SHORT_CODE = re.compile(r"[0-9A-Z]{3,12}", re.ASCII)
 _CITATION = re.compile(r"([0-9A-Z]{3,12})-([1-9]\d{0,2}(?:\.[1-9]\d{0,2})*)", re.ASCII)
 
 
+@lru_cache(10_000)
 def short_code(id_: str) -> str:
     """Derive a notice's short code from its id.
 

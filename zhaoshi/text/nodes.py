@@ -11,7 +11,7 @@ NO_SPAN: Span = (0, 0)
 """Where nobody asked for spans."""
 
 
-class Scalar(msgspec.Struct, frozen=True):
+class Scalar(msgspec.Struct, frozen=True, gc=False):
     """A single value, untyped."""
 
     text: str
@@ -21,7 +21,7 @@ class Scalar(msgspec.Struct, frozen=True):
     span: Span = NO_SPAN
 
 
-class Sequence(msgspec.Struct, frozen=True):
+class Sequence(msgspec.Struct, frozen=True, gc=False):
     """A list."""
 
     items: "tuple[Node, ...]"
@@ -32,7 +32,7 @@ class Sequence(msgspec.Struct, frozen=True):
     """Written between brackets, not by indentation; told where spans are."""
 
 
-class Mapping(msgspec.Struct, frozen=True):
+class Mapping(msgspec.Struct, frozen=True, gc=False):
     """Keys and values in the order written; no key stands twice."""
 
     entries: "tuple[tuple[Scalar, Node], ...]"

@@ -43,6 +43,8 @@ WRITTEN = {
 }
 """How each style is met at the beginning of a heading: half- and full-width, with and without a space."""
 
+_FIRST_SIGNS = frozenset("（(" + HAN[1:-1])
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenNumeral:
@@ -80,6 +82,8 @@ def number_of(text: str) -> int | None:
 
 def written_numeral(heading: str) -> WrittenNumeral | None:
     """Find the official numeral at the beginning of a heading."""
+    if heading[:1] not in _FIRST_SIGNS and not heading[:1].isdecimal():
+        return None
     for style, pattern in WRITTEN.items():
         if (found := pattern.match(heading)) and (number := number_of(found[1])) is not None:
             return WrittenNumeral(style, number, found[0].strip(), heading[found.end() :])

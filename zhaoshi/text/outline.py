@@ -63,7 +63,8 @@ def walk(sections: Iterable[Section]) -> Iterable[Section]:
     """Yield every section of a tree in document order."""
     for section in sections:
         yield section
-        yield from walk(section.children)
+        if section.children:
+            yield from walk(section.children)
 
 
 def outline(

@@ -15,15 +15,20 @@ _DEEPEST = 10
 _UNUSUAL = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
-_LINE = re.compile(r"( *)([^ #\n].*)")
 _FIELD = re.compile(r"(\w[\w-]{0,99}):(?: +([^ ].*)?)?")
 _ENTRY = re.compile(r"-( +)([^ ].*)")
 _NOT_PLAIN = frozenset("?:,[]{}#&*!|>'\"%@`-\u3000\u00a0")
 """What a plain value does not begin with."""
+_PLAIN_FIELD = re.compile(r"""(\w[\w-]{0,99}): +([^\s?:,\[\]{}#&*!|>'"%@`-][^:#]*)""")
+"""A field with a plain value in which nothing has to be looked for."""
 _QUOTED = re.compile(r"""(?:"([^"\\]*)"|'([^']*)') *""")
 _FLOW_FIELD = re.compile(r" *(\w[\w-]{0,99}): +")
 _FLOW_PLAIN = re.compile(r""" *([^\s?:,\[\]{}#&*!|>'"%@`-][^,\[\]{}#:?'"\\]*)""")
 _FLOW_QUOTED = re.compile(r""" *(?:"([^"\\]*)"|'([^']*)')(?= *[,\]}])""")
+_FLOW_ENTRY = re.compile(
+    r""" *(\w[\w-]{0,99}): +(?:([^\s?:,\[\]{}#&*!|>'"%@`-][^,\[\]{}#:?'"\\]*)|("[^"\\]*"|'[^']*') *)([,}])"""
+)
+"""A field of a record in brackets with a plain or quoted value, and what follows."""
 _FLOW_NEXT = re.compile(r" *([,\]}])")
 _SPACES = re.compile(" *")
 
@@ -37,9 +42,9 @@ def read(text: str, path: str, first_line: int) -> Node | None:
     if _UNUSUAL.search(text):
         return None
     lines = [
-        (len(found[1]), found[2], number)
+        (len(line) - len(words), words, number)
         for number, line in enumerate(text.split("\n"), first_line)
-        if (found := _LINE.fullmatch(line))
+        if (words := line.lstrip(" ")) and words[0] != "#"
     ]
     if not lines or lines[0][0]:
         return None
@@ -73,6 +78,14 @@ class _Reader:
             indentation, words, number = lines[index]
             if indentation != column or words[0] == "-":
                 break
+            value: Node
+            if (plain := _PLAIN_FIELD.fullmatch(words)) and plain[1] not in names:
+                names.add(plain[1])
+                key = Scalar(plain[1], Location(path, number, column + 1))
+                value = Scalar(plain[2].rstrip(" "), Location(path, number, column + plain.start(2) + 1))
+                entries.append((key, value))
+                index += 1
+                continue
             field = _FIELD.fullmatch(words)
             if field is None or field[1] in names:
                 raise _Unusual
@@ -82,8 +95,6 @@ class _Reader:
             index += 1
             if field[2] is not None and field[2][0] != "#":
                 value = self._value(field[2], number, column + field.start(2))
-                if index < len(lines) and lines[index][0] > column:
-                    raise _Unusual  # the value goes on
             else:
                 if index == len(lines):
                     raise _Unusual
@@ -93,7 +104,7 @@ class _Reader:
                 value, index = self.block(index, depth + 1)
             entries.append((key, value))
         if index < len(lines) and lines[index][0] > column:
-            raise _Unusual
+            raise _Unusual  # a value goes on
         return Mapping(tuple(entries), at), index
 
     def _list(self, index: int, depth: int) -> tuple[Node, int]:
@@ -109,7 +120,7 @@ class _Reader:
             if entry is None:
                 raise _Unusual
             start = column + entry.start(2)
-            if _FIELD.fullmatch(entry[2]):
+            if entry[2][0] not in _NOT_PLAIN and _FIELD.fullmatch(entry[2]):
                 lines[index] = (start, entry[2], number)
                 item, index = self._record(index, depth + 1)
             else:
@@ -124,7 +135,7 @@ class _Reader:
         """Read what stands on one line behind a field name or a dash; `column` counts from 0."""
         if words[0] in "{[":
             node, end = self._flow(words, 0, number, column, 0)
-            if words[end:].partition(" #")[0].strip(" "):
+            if end < len(words) and words[end:].partition(" #")[0].strip(" "):
                 raise _Unusual
             return node
         at = Location(self._path, number, column + 1)
@@ -145,11 +156,25 @@ class _Reader:
         path, offset = self._path, column + 1
         at = Location(path, number, offset + position)
         is_record = words[position] == "{"
+        value: Node
         entries: list[tuple[Scalar, Node]] = []
         items: list[Node] = []
         names: set[str] = set()
         while True:
             position += 1
+            if is_record and (entry := _FLOW_ENTRY.match(words, position)) and entry[1] not in names:
+                name, words_of, quoted_words, mark = entry.groups()
+                names.add(name)
+                key = Scalar(name, Location(path, number, offset + entry.start(1)))
+                if words_of is None:
+                    value = Scalar(quoted_words[1:-1], Location(path, number, offset + entry.start(3)), True)
+                else:
+                    value = Scalar(words_of.rstrip(" "), Location(path, number, offset + entry.start(2)))
+                entries.append((key, value))
+                position = entry.end() - 1
+                if mark == "}":
+                    return Mapping(tuple(entries), at), position + 1
+                continue
             if is_record:
                 field = _FLOW_FIELD.match(words, position)
                 if field is None or field[1] in names:
@@ -157,7 +182,6 @@ class _Reader:
                 names.add(field[1])
                 key = Scalar(field[1], Location(path, number, offset + field.start(1)))
                 position = field.end()
-            value: Node
             if plain := _FLOW_PLAIN.match(words, position):
                 value = Scalar(plain[1].rstrip(" "), Location(path, number, offset + plain.start(1)))
                 position = plain.end()
