@@ -12,9 +12,10 @@ import pytest
 
 from tests.building.running import PROJECT, SECONDS, surroundings
 from tests.small_site import build_site, make_site, tree
-from zhaoshi.building.build import engine_digest
+from zhaoshi.building.engine import engine_digest
 from zhaoshi.building.scanning import Source, Stamp
-from zhaoshi.building.state import NoticeStore, PageMemo, Record, State, digest_of
+from zhaoshi.building.state import NoticeStore, PageMemo, Record, State
+from zhaoshi.building.state_folder import digest_of
 
 
 @pytest.fixture
@@ -161,7 +162,7 @@ INPUTS = Inputs(date(2024, 3, 1), datetime(2024, 3, 1, 9), Colour.RED, ("一", "
 
 
 def test_equal_values_have_equal_digests_in_every_process() -> None:
-    program = "from tests.building.test_state import INPUTS; from zhaoshi.building.state import digest_of"
+    program = "from tests.building.test_state import INPUTS; from zhaoshi.building.state_folder import digest_of"
     for seed in ("0", "1"):
         ended = subprocess.run(
             [sys.executable, "-c", f"{program}; print(digest_of('x', INPUTS))"],

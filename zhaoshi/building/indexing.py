@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from zhaoshi.building.crew import Crew
-from zhaoshi.building.state import digest_of
+from zhaoshi.building.state_folder import digest_of
 from zhaoshi.pages import search_documents, search_index
 from zhaoshi.pages.search_index import SearchPlan
 

@@ -11,7 +11,8 @@ import msgspec
 
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.scanning import Source, cannot_read, read
-from zhaoshi.building.state import Record, digest_of
+from zhaoshi.building.state import Record
+from zhaoshi.building.state_folder import digest_of
 from zhaoshi.model.article import read_page, read_reply
 from zhaoshi.model.fields import Refused, is_id
 from zhaoshi.model.notice import Notice, read_notice

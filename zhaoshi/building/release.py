@@ -5,7 +5,6 @@ costs only what changed. No file of the live site is ever written to.
 """
 
 import ctypes
-import ctypes.util
 import errno
 import os
 import re

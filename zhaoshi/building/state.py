@@ -1,24 +1,17 @@
 """What is remembered between builds, beside the output folder. Deleting it costs time and nothing else."""
 
 import contextlib
-import hashlib
 import secrets
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any, TypeVar
-
-import msgspec
 
 from zhaoshi.building.scanning import Source, Stamp
+from zhaoshi.building.state_folder import StateFolder, keep, kept, sealed
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.problems import Problem
-
-T = TypeVar("T")
-_CHECKSUM = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,51 +44,22 @@ class Record:
     """Stamps of the files of the site, by output path."""
 
 
-class Rest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build has left behind: as long as it stays so, the next one has nothing to do."""
-
-    options: str
-    """Digest of the program, the theme and the options."""
-    as_of: date
-    time_zone: str
-    """In which the day is told where none is asked for."""
-    sources: dict[str, Source]
-    outputs: dict[str, Stamp]
-    notices: int
-    findings: int
-    problems: tuple[Problem, ...]
-    """Doubts."""
-
-
-class State:
-    """The folder `.zhaoshi/NAME/` beside the output folder NAME."""
+class State(StateFolder):
+    """What lies in the state folder: the record, notices, and the tree in which the site is prepared."""
 
     def __init__(self, output: Path) -> None:
-        self.folder = output.parent / ".zhaoshi" / output.name
-        self.previous = self.folder / "previous"
-        """Where the site stands for an instant on systems that cannot exchange two folders."""
-        self.bytecode = self.folder / "templates"
-        self.lock = self.folder / "lock"
+        super().__init__(output)
         self.notices = NoticeStore(self.folder / "notices")
         self._record = self.folder / "record"
-        self._rest = self.folder / "rest"
 
     def load(self, engine: str) -> Record:
         """Return the record of the last build, or an empty one where there is none that this program can use."""
-        record = _load(self._record, Record)
+        record = kept(self._record, Record)
         return record if record and record.engine == engine else Record(engine)
 
     def save(self, record: Record) -> None:
         """Replace the record."""
-        _replace(self._record, record)
-
-    def load_rest(self) -> Rest | None:
-        """Return what the last build has left, if that is known."""
-        return _load(self._rest, Rest)
-
-    def save_rest(self, rest: Rest) -> None:
-        """Note what this build leaves."""
-        _replace(self._rest, rest)
+        keep(self._record, record)
 
     def take_standby(self) -> Path:
         """Return the folder in which this build prepares the site: the site before last, under a new name.
@@ -121,7 +85,7 @@ class State:
     def forget(self) -> None:
         """Drop the record, so that the next build reads everything again."""
         self._record.unlink(missing_ok=True)
-        self._rest.unlink(missing_ok=True)
+        self.rest.unlink(missing_ok=True)
 
 
 class NoticeStore:
@@ -132,13 +96,13 @@ class NoticeStore:
 
     def load(self, digest: str) -> Notice | None:
         """Return a notice, or None where it is not there whole."""
-        return _load(self._path(digest), Notice)
+        return kept(self._path(digest), Notice)
 
     def save(self, digest: str, notice: Notice) -> None:
         """Keep a notice."""
         path = self._path(digest)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(_sealed(notice))
+        path.write_bytes(sealed(notice))
 
     def keep_only(self, digests: Iterable[str]) -> None:
         """Delete every other notice."""
@@ -153,34 +117,3 @@ class NoticeStore:
 
     def _path(self, digest: str) -> Path:
         return self._folder / digest[:2] / digest[2:]
-
-
-def digest_of(*parts: Any) -> str:
-    """Digest values; equal values give equal digests in any process."""
-    return hashlib.blake2b(msgspec.msgpack.encode(parts), digest_size=16).hexdigest()
-
-
-def _replace(path: Path, value: object) -> None:
-    new = path.with_suffix(".new")
-    new.write_bytes(_sealed(value))
-    new.replace(path)
-
-
-def _sealed(value: object) -> bytes:
-    """Encode a value so that a torn file is told from a whole one."""
-    data = msgspec.msgpack.encode(value)
-    return hashlib.blake2b(data, digest_size=_CHECKSUM).digest() + data
-
-
-def _load(path: Path, kind: type[T]) -> T | None:
-    try:
-        sealed = path.read_bytes()
-    except OSError:
-        return None
-    data = sealed[_CHECKSUM:]
-    if hashlib.blake2b(data, digest_size=_CHECKSUM).digest() != sealed[:_CHECKSUM]:
-        return None
-    try:
-        return msgspec.msgpack.decode(data, type=kind)
-    except msgspec.MsgspecError:
-        return None

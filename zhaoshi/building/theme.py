@@ -6,7 +6,7 @@ from pathlib import Path
 
 import zhaoshi
 from zhaoshi.building.scanning import cannot_read, is_ignored
-from zhaoshi.building.state import digest_of
+from zhaoshi.building.state_folder import digest_of
 from zhaoshi.problems import BuildFailed, Problem
 from zhaoshi.text.decoding import decode
 

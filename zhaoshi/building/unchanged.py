@@ -5,12 +5,30 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from zhaoshi.building import release
-from zhaoshi.building.scanning import Changed, Source, scan
-from zhaoshi.building.state import Rest, State, digest_of
+from zhaoshi.building.scanning import Changed, Source, Stamp, scan
+from zhaoshi.building.state_folder import StateFolder, digest_of, keep, kept
 from zhaoshi.building.theme import Theme
+from zhaoshi.problems import Problem
+
+
+class Rest(Struct, frozen=True, kw_only=True):
+    """What a build has left behind: as long as it stays so, the next one has nothing to do."""
+
+    options: str
+    """Digest of the program, the theme and the options."""
+    as_of: date
+    time_zone: str
+    """In which the day is told where none is asked for."""
+    sources: dict[str, Source]
+    outputs: dict[str, Stamp]
+    notices: int
+    findings: int
+    problems: tuple[Problem, ...]
+    """Doubts."""
 
 
 def options_digest(engine: str, theme: Theme, **options: bool) -> str:
@@ -18,12 +36,12 @@ def options_digest(engine: str, theme: Theme, **options: bool) -> str:
     return digest_of(engine, theme.digest, theme.assets, sorted(options.items()))
 
 
-def rest_of(root: Path, output: Path, state: State, options: str, as_of: date | None) -> Rest | None:
+def rest_of(root: Path, output: Path, folder: StateFolder, options: str, as_of: date | None) -> Rest | None:
     """Return what the last build has left if a build of the day `as_of`, by default today, would leave the same.
 
     Sources are compared by their digests, files of the site by their stamps.
     """
-    rest = state.load_rest()
+    rest = kept(folder.rest, Rest)
     if rest is None or rest.options != options:
         return None
     if rest.as_of != (as_of or datetime.now(ZoneInfo(rest.time_zone)).date()):
@@ -35,7 +53,7 @@ def rest_of(root: Path, output: Path, state: State, options: str, as_of: date | 
     if problems or _digests(sources) != _digests(rest.sources) or release.stamps(output) != rest.outputs:
         return None
     if sources != rest.sources:
-        state.save_rest(replace(rest, sources=sources))  # so that what was just written is not read again
+        keep(folder.rest, replace(rest, sources=sources))  # so that what was just written is not read again
     return rest
 
 
