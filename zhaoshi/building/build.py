@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from zhaoshi.building import pictures as drawing
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.engine import engine_digest
 from zhaoshi.building.report import BuildReport, Clock, Tell
 from zhaoshi.building.scanning import require_content
@@ -16,7 +17,6 @@ from zhaoshi.problems import BuildFailed, Problem
 
 def check(root: Path, output: Path, *, as_of: date | None = None, drafts: bool = False) -> tuple[Problem, ...]:
     """Return every problem of the sources, errors and doubts, without building."""
-    from zhaoshi.building.crew import Crew
     from zhaoshi.building.published import published
     from zhaoshi.building.state import State
 
@@ -75,7 +75,6 @@ def build(
                 seconds=clock.seconds,
                 stages=clock.stages,
             )
-        from zhaoshi.building.crew import Crew
         from zhaoshi.building.making import Order, make
 
         order = Order(
