@@ -9,7 +9,7 @@ import zhaoshi
 from zhaoshi.building.installed import version
 from zhaoshi.building.pictures import pillow_version
 
-_SHAPES_BYTES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pypinyin", "pyyaml", "segno")
+_SHAPES_BYTES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pyyaml", "segno")
 
 
 def engine_digest() -> str:
