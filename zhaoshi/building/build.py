@@ -55,7 +55,7 @@ def build(
     output = output.resolve()
     with held(output) as folder:
         with clock.stage("look"):
-            theme, engine = load_theme(root), engine_digest()
+            theme, engine = load_theme(root), engine_digest(folder.program)
             options = options_digest(engine, theme, drafts=drafts, search=search, pictures=pictures)
             has_pillow = bool(drawing.pillow_version())
             left_out = () if has_pillow or not pictures else (drawing.LEFT_OUT,)

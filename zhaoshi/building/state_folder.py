@@ -27,6 +27,7 @@ class StateFolder:
         self.bytecode = self.folder / "templates"
         self.lock = self.folder / "lock"
         self.rest = self.folder / "rest"
+        self.program = self.folder / "program"
 
 
 @contextmanager
