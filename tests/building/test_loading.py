@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building.running import PROJECT, command, surroundings
+from tests.building.running import PROJECT, command, edit, surroundings
 
 PROGRAM = """
 import json, sys
@@ -49,3 +49,11 @@ def test_a_build_with_nothing_to_do_loads_nothing_that_makes_pages(root: Path) -
 @pytest.mark.parametrize("arguments", [["--help"], ["build", "--help"], ["--version"]])
 def test_help_loads_nothing_that_makes_pages(arguments: list[str]) -> None:
     assert loaded(*arguments) & HEAVY == set()
+
+
+def test_one_edit_starts_no_worker_and_asks_no_yaml_parser(root: Path) -> None:
+    arguments = command(root)[2:]
+    loaded(*arguments)
+    edit(root, "content/notices/2023-library/ledger.yaml", "status: 整改中", "status: 长期坚持", 1)
+
+    assert loaded(*arguments) & {"multiprocessing", "yaml", "pypinyin", "importlib.metadata"} == set()
