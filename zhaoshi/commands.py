@@ -265,6 +265,7 @@ _PURPOSES: dict[str, Message] = {
     "click": msg("the command line"),
     "filelock": msg("keeping two builds apart"),
     "livereload": msg("the live preview"),
+    "pypinyin": msg("order of units by pinyin"),
     "segno": msg("QR codes"),
     "pillow": msg("pictures for link previews (optional)"),
     "weasyprint": msg("notices as PDF (optional)"),

@@ -16,7 +16,7 @@ from zhaoshi.building.pictures import pillow_version
 from zhaoshi.building.scanning import RACY_NS, Stamp
 from zhaoshi.building.state_folder import keep, kept
 
-_SHAPES_BYTES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pyyaml", "segno")
+_SHAPES_BYTES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "msgspec", "pypinyin", "pyyaml", "segno")
 _PACKAGE = Path(zhaoshi.__file__).parent
 
 

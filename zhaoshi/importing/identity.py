@@ -7,7 +7,6 @@ from pathlib import PurePath
 from zhaoshi.model.fields import is_id
 from zhaoshi.model.notice import Kind
 from zhaoshi.model.unit import Unit
-from zhaoshi.text import pinyin
 
 KIND_NAMES = {Kind.ENTRY: "进驻公告", Kind.FEEDBACK: "反馈情况", Kind.PROGRESS: "整改进展"}
 _SUFFIX = {Kind.ENTRY: "-entry", Kind.FEEDBACK: "-feedback", Kind.PROGRESS: ""}
@@ -50,7 +49,9 @@ def id_of(name: str, unit: str, year: int | None, kind: Kind | None) -> str | No
 def _in_pinyin(stem: str) -> str | None:
     if not re.search("[\u4e00-\u9fff]", stem):
         return stem if is_id(stem) and len(stem) > 2 else None
-    syllables = [re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in pinyin.syllables(stem)]
+    from pypinyin import lazy_pinyin
+
+    syllables = [re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in lazy_pinyin(stem)]
     made = ""
     for syllable in filter(None, syllables):
         if len(made) + len(syllable) >= 60:

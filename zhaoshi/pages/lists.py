@@ -93,7 +93,8 @@ def rounds(library: Library) -> tuple[ListedGroup, ...]:
 
 def by_letter(rows: Iterable[T], name: Callable[[T], str]) -> dict[str, list[T]]:
     """Sort by pinyin under the letters that occur, A to Z and then what begins with no letter."""
-    ordered = sorted(((pinyin.key(name(row)), name(row), row) for row in rows), key=lambda entry: entry[:2])
+    read = pinyin.reader()
+    ordered = sorted(((read(name(row)), name(row), row) for row in rows), key=lambda entry: entry[:2])
     found: dict[str, list[T]] = {}
     for key, _, row in ordered:
         found.setdefault(pinyin.letter(key), []).append(row)
