@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from zhaoshi.building.build import BuildReport, build
+from zhaoshi.building.build import build
+from zhaoshi.building.report import BuildReport
 
 AS_OF = date(2024, 3, 1)
 

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Container, Sequence
 from datetime import date
 from gettext import ngettext
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,8 @@ import click
 
 import zhaoshi
 from zhaoshi import languages
-from zhaoshi.building.build import BuildReport, Tell, build
+from zhaoshi.building.build import build
+from zhaoshi.building.report import BuildReport, Tell
 from zhaoshi.building.scanning import require_content
 from zhaoshi.commands import (
     DONE,
@@ -121,8 +121,7 @@ def _language(arguments: Sequence[str]) -> tuple[str, list[str]]:
 
 def _speak(language: str) -> None:
     """Let the option parser speak the same language; it looks its words up in the process-wide catalogue."""
-    folder = resources.files("zhaoshi") / "locale"
-    system_gettext.bindtextdomain(languages.DOMAIN, str(folder))
+    system_gettext.bindtextdomain(languages.DOMAIN, str(languages.FOLDER))
     system_gettext.textdomain(languages.DOMAIN)
     os.environ["LANGUAGE"] = language.replace("-", "_")
 

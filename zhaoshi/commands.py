@@ -1,27 +1,24 @@
-"""What each command does, what it says, and how it ends."""
+"""What each command does, what it says, and how it ends. It loads no more than the command needs."""
 
 import json
 import os
-import platform
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 import zhaoshi
-from zhaoshi import scaffolding
-from zhaoshi.building.build import BuildReport, Tell, check
+from zhaoshi.building.build import check
+from zhaoshi.building.report import BuildReport, Tell
 from zhaoshi.building.scanning import require_content
-from zhaoshi.building.writing import Exported
-from zhaoshi.model.notice import PROVISIONAL
 from zhaoshi.printing import Console, as_json, summary_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
 
 if TYPE_CHECKING:
+    from zhaoshi.building.writing import Exported
     from zhaoshi.importing.batch import Options
 
 DONE, SOURCES_WRONG, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
@@ -73,6 +70,8 @@ def run(console: Console, root: Path, command: Callable[[], int], holds: Holds =
 
 def new_notice(console: Console, root: Path, id_: str, unit: str | None) -> int:
     """Make the folder of a new notice."""
+    from zhaoshi import scaffolding
+
     require_content(root)
     paths = scaffolding.new_notice(root, id_, unit, datetime.now(UTC))
     console.say(console.gettext("made: {paths}").format(paths=", ".join(paths)))
@@ -142,6 +141,8 @@ def _say_built(console: Console, report: BuildReport, output: Path) -> None:
 
 def _say_what_stands_in(console: Console, root: Path) -> None:
     """Name the facts of imported drafts that still have to be written before they are published."""
+    from zhaoshi.model.notice import PROVISIONAL
+
     for path in sorted((root / "content" / "notices").glob("*/*")):
         if path.name not in ("notice.md", "ledger.yaml"):
             continue
@@ -249,7 +250,7 @@ def export_notice(
     return DONE
 
 
-def _exporter(form: str) -> Callable[..., Exported]:
+def _exporter(form: str) -> "Callable[..., Exported]":
     """Load what writes a form, and with it no library that another form needs."""
     match form:
         case "docx":
@@ -313,6 +314,9 @@ _OPTIONAL = frozenset({"pillow", "weasyprint", "openpyxl", "python-calamine"})
 
 def doctor(console: Console) -> int:
     """Say what is installed, and what each part is for."""
+    import platform
+    from importlib import metadata
+
     import yaml
 
     found: dict[str, str | None] = {}

@@ -2,9 +2,10 @@
 
 import gettext
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 DOMAIN = "zhaoshi"
+FOLDER = Path(__file__).parent / "locale"
 _CATALOGUES = {"zh-CN": "zh_CN"}
 
 
@@ -13,6 +14,5 @@ def translations(language: str) -> gettext.NullTranslations:
     """Return the catalogue of a language, `zh-CN` or `en`; English needs none."""
     if language not in _CATALOGUES:
         return gettext.NullTranslations()
-    path = resources.files("zhaoshi") / "locale" / _CATALOGUES[language] / "LC_MESSAGES" / f"{DOMAIN}.mo"
-    with path.open("rb") as file:
+    with (FOLDER / _CATALOGUES[language] / "LC_MESSAGES" / f"{DOMAIN}.mo").open("rb") as file:
         return gettext.GNUTranslations(file)

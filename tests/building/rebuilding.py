@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.small_site import build_site, tree
-from zhaoshi.building.build import BuildReport
+from zhaoshi.building.report import BuildReport
 
 LIBRARY, MUSEUM = "content/notices/2023-library", "content/notices/2023-museum"
 NOTICE = f"{LIBRARY}/notice.md"

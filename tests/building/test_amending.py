@@ -11,8 +11,8 @@ from tests.building.rebuilding import LIBRARY, NOTICE, PAGE, rebuild, site
 from tests.building.running import edit
 from tests.small_site import AS_OF, FILES, build_site, make_site
 from zhaoshi.building.amending import _MOST
-from zhaoshi.building.build import BuildReport
 from zhaoshi.building.glance import Glance
+from zhaoshi.building.report import BuildReport
 from zhaoshi.problems import BuildFailed
 
 LEDGER = f"{LIBRARY}/ledger.yaml"

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+from jinja2.nodes import Template
 
 from tests.building.running import PROJECT, SECONDS, many_notices, surroundings
 from tests.small_site import AS_OF, build_site, make_site, tree
 from zhaoshi.building.crew import PAYS_FROM, Crew
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
+from zhaoshi.rendering.compiling import CompiledEnvironment
 
 FRESH_PROCESSES = """
 import sys, threading
@@ -89,3 +91,19 @@ def test_processes_that_start_afresh_give_the_same_bytes(tmp_path: Path) -> None
 
     assert ended.returncode == 0, ended.stderr
     assert tree(there / "site") == tree(here / "site")
+
+
+def test_each_template_is_compiled_by_one_of_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    log = tmp_path / "compiled"
+    generate = CompiledEnvironment._generate
+
+    def noting(self: CompiledEnvironment, source: Template, name: str, filename: str, defer_init: bool = False) -> str:
+        with log.open("a") as file:
+            file.write(f"{name}\n")
+        return generate(self, source, name, filename, defer_init)
+
+    monkeypatch.setattr(CompiledEnvironment, "_generate", noting)
+    build_site(make_site(tmp_path, many_notices(PAYS_FROM // 2)), jobs=2)
+
+    compiled = log.read_text().split()
+    assert len(set(compiled)) == len(compiled) > 0

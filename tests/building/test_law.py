@@ -14,7 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from tests.building.running import PROJECT, SOAK
 from tests.small_site import AS_OF, FILES, make_site, tree
-from zhaoshi.building.build import BuildReport, build
+from zhaoshi.building.build import build
+from zhaoshi.building.report import BuildReport
 from zhaoshi.problems import BuildFailed, Problem, in_order
 
 picks = st.integers(0, 999)

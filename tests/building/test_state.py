@@ -12,7 +12,7 @@ import pytest
 
 from tests.building.running import PROJECT, SECONDS, surroundings
 from tests.small_site import build_site, make_site, tree
-from zhaoshi.building.build import engine_digest
+from zhaoshi.building.engine import engine_digest
 from zhaoshi.building.record import PageMemo, Record
 from zhaoshi.building.scanning import Source, Stamp
 from zhaoshi.building.sealed import digest_of

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhaoshi.text import yaml_lines
-from zhaoshi.text.yaml_nodes import parse_events
+from zhaoshi.text.yaml_events import parse_events
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhaoshi.problems import Location, Problem
-from zhaoshi.text import yaml_nodes
+from zhaoshi.text import yaml_events
 from zhaoshi.text.nodes import Mapping, Node, Scalar, Sequence
-from zhaoshi.text.yaml_nodes import MAX_BYTES, MAX_DEPTH, parse, parse_events
+from zhaoshi.text.yaml_events import MAX_DEPTH, parse_events
+from zhaoshi.text.yaml_nodes import MAX_BYTES, parse
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
@@ -230,7 +231,7 @@ def test_a_fault_of_syntax_is_explained_where_it_is(fault: str, example: tuple[s
     text, line, column = example
     problem = only_problem(text)
     assert (problem.code, problem.at) == ("yaml.syntax", Location("f", line, column))
-    assert (problem.message, problem.hint) == yaml_nodes._SYNTAX[fault]
+    assert (problem.message, problem.hint) == yaml_events._SYNTAX[fault]
 
 
 @pytest.mark.parametrize("text", ["a: 1\nb: [1, 2\n", "a: 1\nb: {c: 1\n\n", 'a: 1\nb: "甲\n乙\n\n\n'])
@@ -246,7 +247,7 @@ def test_a_line_that_is_indented_with_a_tab_is_named(text: str, line: int) -> No
 
 
 def test_every_explained_fault_has_an_example() -> None:
-    assert SYNTAX.keys() == yaml_nodes._SYNTAX.keys()
+    assert SYNTAX.keys() == yaml_events._SYNTAX.keys()
 
 
 @pytest.mark.parametrize("text", ["%YAML 2.0\n--- a", "a: - b", "a: 1\n...\nb: 1\n", 'a: "\\ud800"'])

@@ -21,12 +21,14 @@ from zhaoshi.building.listing import NOTICES, Listing, listing_of, part_of, surv
 from zhaoshi.building.looking import Seen
 from zhaoshi.building.output import manifest_entry
 from zhaoshi.building.reading import Parsing, digest_of_notice, is_too_large, parse
-from zhaoshi.building.record import Book, Group, Matter, PageMemo, PartMemo, Read, encode_group
+from zhaoshi.building.record import Amendments, Book, Group, Matter, PageMemo, PartMemo, Read, encode
+from zhaoshi.building.rest import Rest, save_rest
 from zhaoshi.building.scanning import CONTENT, Changed, Source, Stamp, scan_part
 from zhaoshi.building.sealed import Damaged
-from zhaoshi.building.state import Rest, State
+from zhaoshi.building.state import State
 from zhaoshi.building.theme import Theme
 from zhaoshi.model.notice import Notice
+from zhaoshi.model.site import LinkStyle
 from zhaoshi.model.summary import NoticeSummary, summarise
 from zhaoshi.problems import EnvironmentFailed, errors, in_order
 
@@ -59,7 +61,7 @@ def amend(root: Path, output: Path, state: State, seen: Seen, theme: Theme, crew
     found = state.load_kept()
     if found is None or found[0] != seen.rest.base or state.previous.exists():
         return None
-    book = Book(found[1], seen.rest.amendments)
+    book = Book(found[1], Amendments.decoded(seen.rest.amendments))
     edits = _edits(root, book, seen, state)
     if edits is None or survey(state.standby, release.is_clutter, linked=True) != seen.rest.outputs:
         return None
@@ -150,7 +152,7 @@ class _Site:
             if edit.read and edit.before.read:
                 old, new = edit.before.read.digest, edit.read.digest
                 matters = {place: renamed(matter, old, new) for place, matter in matters.items()}
-        keys = Keys(self._rest.language, self._rest.links)
+        keys = Keys(self._rest.language, LinkStyle(self._rest.links))
         memos = {path: self._book.page(path) for path, _ in matters}
         jobs = [
             work.Job(page_of(matter, self._book.kept.shared), memos[path].sha256)
@@ -188,7 +190,7 @@ class _Site:
     def _workshop(self) -> work.Workshop:
         kept, rest = self._book.kept, self._rest
         return work.workshop_of(
-            self._state, self._standby, kept.closures, kept.engine, self._theme, rest.language, rest.links
+            self._state, self._standby, kept.closures, kept.engine, self._theme, rest.language, LinkStyle(rest.links)
         )
 
     def _join(self, path: str, made: dict[str, Piece]) -> None:
@@ -242,7 +244,7 @@ class _Site:
         if self.fresh:
             release.switch(self._standby, self._output, self._state.previous)
         rest = self._noted(edits, sources)
-        self._state.save_rest(rest)
+        save_rest(self._state.rest, rest)
         for edit in edits:
             if edit.read and edit.before.read:
                 self._state.notices.drop(edit.before.read.digest)
@@ -251,7 +253,7 @@ class _Site:
         return rest
 
     def _noted(self, edits: list[_Edit], sources: Listing) -> Rest:
-        amended = self._rest.amendments
+        amended = self._book.amendments
         stamps = {path: Stamp.of_linked((self._output / path).lstat()) for path in self.fresh}
         groups = dict(amended.groups)
         outputs, problems = dict(self._rest.outputs), list(self._rest.problems)
@@ -264,7 +266,7 @@ class _Site:
             problems += edit.read.doubts
             pages = {path: self._pages.get(path, memo) for path, memo in edit.before.pages.items()}
             there = edit.before.outputs | {path: stamps[path] for path in stamps.keys() & edit.before.outputs.keys()}
-            groups[edit.part] = encode_group(
+            groups[edit.part] = encode(
                 Group(sources=edit.sources, read=edit.read, pages=pages, outputs=there, elsewhere=edit.before.elsewhere)
             )
         for part in {part_of(path) for path in stamps}:
@@ -276,13 +278,15 @@ class _Site:
             sources=sources,
             outputs=outputs,
             problems=in_order(problems),
-            amendments=replace(
-                amended,
-                groups=groups,
-                index=self._new_index or amended.index,
-                pages=amended.pages | {path: memo for path, memo in self._pages.items() if path not in own},
-                outputs=amended.outputs | {path: stamp for path, stamp in stamps.items() if path not in own},
-                parts=amended.parts
-                | {path: amended.parts.get(path, {}) | parts for path, parts in self._parts.items()},
+            amendments=encode(
+                replace(
+                    amended,
+                    groups=groups,
+                    index=self._new_index or amended.index,
+                    pages=amended.pages | {path: memo for path, memo in self._pages.items() if path not in own},
+                    outputs=amended.outputs | {path: stamp for path, stamp in stamps.items() if path not in own},
+                    parts=amended.parts
+                    | {path: amended.parts.get(path, {}) | parts for path, parts in self._parts.items()},
+                )
             ),
         )

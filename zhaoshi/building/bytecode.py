@@ -18,6 +18,11 @@ class Bytecode(FileSystemBytecodeCache):
         super().__init__(str(folder), _PATTERN)
         self._digests = digests
 
+    def missing(self) -> list[str]:
+        """Return the templates whose code is not kept."""
+        there = {path.name for path in Path(self.directory).iterdir()}
+        return [name for name in self._digests if _PATTERN % self.get_cache_key(name) not in there]
+
     def tidy(self) -> None:
         """Delete the code of templates as they were."""
         current = {_PATTERN % self.get_cache_key(name) for name in self._digests}

@@ -1,30 +1,25 @@
 """Who does the work: this process, others on this machine, or a cluster; the same work in the same order."""
 
-import ctypes
-import multiprocessing
-import os
-import signal
-import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, ProcessPoolExecutor
 from functools import partial
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from zhaoshi.problems import EnvironmentFailed, msg
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_PR_SET_PDEATHSIG = 1
 _LARGEST_CHUNK = 50
 
 PAYS_FROM = 200
 """Pieces of work from which starting processes is worth its time."""
 
-_LOST = ("KilledWorker", "FutureCancelledError", "CommClosedError")
-"""What dask.distributed raises where a worker or the scheduler is gone."""
+_LOST = ("BrokenProcessPool", "KilledWorker", "FutureCancelledError", "CommClosedError")
+"""What is raised where a worker is gone: the first by Python, the others by dask.distributed."""
 
 NO_CLUSTER = msg('Clusters are reached with dask.distributed, which is not installed: pip install "zhaoshi[cluster]"')
 
@@ -46,7 +41,7 @@ class Crew:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._close()
-        if isinstance(error, BrokenExecutor) or type(error).__name__ in _LOST:
+        if type(error).__name__ in _LOST:
             raise EnvironmentFailed(
                 msg("a worker process died; is there enough memory? --jobs 1 needs the least")
             ) from error
@@ -67,14 +62,18 @@ class Crew:
             for item in items:
                 yield from do([item])
 
-    def _started(self) -> Executor:
+    def _started(self) -> "Executor":
         if self._executor is None:
-            self._executor = self._connected() if self._cluster else _pool(self._processes)
-            if not self._cluster:
+            if self._cluster:
+                self._executor = self._connected()
+            else:
+                from zhaoshi.building.processes import pool
+
+                self._executor = pool(self._processes)
                 self._close = partial(self._executor.shutdown, cancel_futures=True)
         return self._executor
 
-    def _connected(self) -> Executor:
+    def _connected(self) -> "Executor":
         try:
             from distributed import Client
         except ImportError as error:
@@ -89,18 +88,3 @@ class Crew:
         self._processes = max(1, sum(client.nthreads().values()))  # type: ignore[no-untyped-call]
         executor: Executor = client.get_executor(pure=False)  # type: ignore[no-untyped-call]
         return executor
-
-
-def _begin(parent: int) -> None:
-    """Start a worker: Ctrl-C is the parent's business, and a worker does not outlive its parent."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-
-def _pool(processes: int) -> Executor:
-    # A fork of a process with threads may deadlock; a fork of one without is the fastest start there is.
-    method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-    return ProcessPoolExecutor(processes, multiprocessing.get_context(method), partial(_begin, os.getpid()))

@@ -8,11 +8,13 @@ from zhaoshi.building.amending import reread
 from zhaoshi.building.bytecode import Bytecode, code_digests
 from zhaoshi.building.keys import page_of, renamed
 from zhaoshi.building.listing import NOTICES
-from zhaoshi.building.record import Book, Kept
+from zhaoshi.building.record import Amendments, Book, Kept
+from zhaoshi.building.rest import Rest, load_rest
 from zhaoshi.building.scanning import Changed, scan_part
-from zhaoshi.building.state import Rest, State
+from zhaoshi.building.state import State
 from zhaoshi.building.theme import load_theme
 from zhaoshi.languages import translations
+from zhaoshi.model.site import LinkStyle
 from zhaoshi.problems import BuildFailed, EnvironmentFailed
 from zhaoshi.rendering.environment import Templates
 from zhaoshi.rendering.render import render
@@ -30,7 +32,7 @@ class Glance:
 
     def renew(self) -> None:
         """Take over what a build has left; what did not change is not read again."""
-        rest = self._state.load_rest()
+        rest = load_rest(self._state.rest)
         if rest is None:
             self._known = None
             return
@@ -42,7 +44,7 @@ class Glance:
                 self._known = None
                 return
             kept = found[1]
-        self._known = Book(kept, rest.amendments), rest
+        self._known = Book(kept, Amendments.decoded(rest.amendments)), rest
         if self._templates is None or self._templates[0] != kept.templates:
             self._templates = self._loaded(kept, rest)
 
@@ -78,6 +80,6 @@ class Glance:
             notice, read = found
             page = page_of(renamed(memo.matter, before.read.digest, read.digest), book.kept.shared)
             gettext, load = translations(rest.language).gettext, {read.digest: notice}.__getitem__
-            return path, render(page, self._templates[1], gettext, rest.links, load, pictures.typeface)
+            return path, render(page, self._templates[1], gettext, LinkStyle(rest.links), load, pictures.typeface)
         except (BuildFailed, Changed, EnvironmentFailed, KeyError):
             return None

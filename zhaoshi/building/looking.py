@@ -10,9 +10,9 @@ from msgspec import Struct
 from zhaoshi.building import release
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.listing import Listing, survey
+from zhaoshi.building.rest import Rest, load_rest
 from zhaoshi.building.scanning import CONTENT, is_ignored
 from zhaoshi.building.sealed import digest_of
-from zhaoshi.building.state import Rest, State
 from zhaoshi.building.theme import Theme
 
 _PAYS_FROM = 30_000
@@ -33,12 +33,12 @@ def options_digest(engine: str, theme: Theme, **options: bool) -> str:
     return digest_of(engine, theme.digest, theme.assets, sorted(options.items()))
 
 
-def look(root: Path, output: Path, state: State, options: str, as_of: date | None) -> Seen | None:
+def look(root: Path, output: Path, rest_file: Path, options: str, as_of: date | None) -> Seen | None:
     """Tell what changed since the last build; None where it was made otherwise than one of the day `as_of` would be.
 
     That day is by default today. Neither sources nor files of the site are read, only their stamps.
     """
-    rest = state.load_rest()
+    rest = load_rest(rest_file)
     if rest is None or rest.options != options:
         return None
     if rest.as_of != (as_of or datetime.now(ZoneInfo(rest.time_zone)).date()):

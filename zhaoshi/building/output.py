@@ -1,25 +1,21 @@
-"""The output folder: who may change it and when, whose files lie in it, and how it is exchanged as a whole."""
+"""The output folder: whose files lie in it, and how it is exchanged as a whole."""
 
-import errno
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import TypedDict
-
-import filelock
 
 from zhaoshi import routes
 from zhaoshi.building import release
 from zhaoshi.building.record import PageMemo, Record
 from zhaoshi.building.scanning import Stamp
 from zhaoshi.building.state import State
+from zhaoshi.building.state_folder import held
 from zhaoshi.problems import EnvironmentFailed, msg
 
 GENERATOR = "zhaoshi"
-_LOCK_SECONDS = 60
 
 
 class Changes(TypedDict):
@@ -29,32 +25,6 @@ class Changes(TypedDict):
     updated: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...]
-
-
-@contextmanager
-def held(output: Path) -> Iterator[State]:
-    """Keep other builds of one folder out; what the system refuses meanwhile becomes `EnvironmentFailed`."""
-    state = State(output)
-    try:
-        state.folder.mkdir(parents=True, exist_ok=True)
-        with filelock.FileLock(state.lock, timeout=_LOCK_SECONDS):
-            yield state
-    except filelock.Timeout as error:
-        raise EnvironmentFailed(msg("another build of {output} is running; wait for it", output=output)) from error
-    except OSError as error:
-        raise _environment_failure(error, output) from error
-
-
-def _environment_failure(error: OSError, output: Path) -> EnvironmentFailed:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return EnvironmentFailed(msg("the disk of {output} is full; the site is as it was", output=output))
-    if error.errno in (errno.EXDEV, errno.EBUSY):
-        return EnvironmentFailed(
-            msg("{output} cannot be exchanged as a whole; choose a folder inside it with --out", output=output)
-        )
-    path = error.filename or output
-    reason = error.strerror or str(error)
-    return EnvironmentFailed(msg("{path} cannot be written: {reason}; the site is as it was", path=path, reason=reason))
 
 
 def own_files(output: Path, record: Record, generator: str = GENERATOR) -> dict[str, Stamp]:
@@ -139,7 +109,8 @@ def fill(output: Path, contents: Mapping[str, bytes], generator: str, engine: st
     program.
     """
     output = output.resolve()
-    with held(output) as state:
+    with held(output):
+        state = State(output)
         standby = state.take_standby()
         release.recover(standby, output, state.previous)
         record = state.load(f"{generator} {engine}")

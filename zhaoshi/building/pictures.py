@@ -1,11 +1,11 @@
 """The font of the pictures for link previews, and whether the library that draws them is there."""
 
-from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import zhaoshi
+from zhaoshi.building.installed import version
 from zhaoshi.problems import EnvironmentFailed, Message, msg
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ LEFT_OUT: Message = msg(
 def pillow_version() -> str:
     """Return the version of Pillow; empty where it is not installed."""
     try:
-        return metadata.version("pillow") if find_spec("PIL") else ""
-    except metadata.PackageNotFoundError:
+        return version("pillow") if find_spec("PIL") else ""
+    except ModuleNotFoundError:
         return ""
 
 

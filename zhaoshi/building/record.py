@@ -131,9 +131,15 @@ class Amendments(Struct, kw_only=True):
     index: Index | None = None
     """Of the full-text search, where it changed."""
 
+    @staticmethod
+    def decoded(data: bytes) -> "Amendments":
+        """Return the amendments that were encoded; there may be none."""
+        return _amendments.decode(data) if data else Amendments()
+
 
 _decoder = msgspec.msgpack.Decoder(Group)
-encode_group = msgspec.msgpack.Encoder().encode
+_amendments = msgspec.msgpack.Decoder(Amendments)
+encode = msgspec.msgpack.Encoder().encode
 
 
 class Book:
@@ -210,12 +216,13 @@ def take_apart(record: Record) -> Kept:
         parts=record.parts,
         shared=record.shared,
         index=record.index,
-        groups={name: encode_group(group) for name, group in groups.items()},
+        groups={name: encode(group) for name, group in groups.items()},
     )
 
 
-def put_together(kept: Kept, amendments: Amendments) -> Record:
+def put_together(kept: Kept, amendments: Amendments | None = None) -> Record:
     """Put the record together again, with what changed since."""
+    amendments = amendments or Amendments()
     record = Record(
         engine=kept.engine,
         templates=kept.templates,

@@ -6,7 +6,6 @@ costs only what changed. No file of the live site is ever written to.
 
 import contextlib
 import ctypes
-import ctypes.util
 import errno
 import os
 import re

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
 
 CONTENT = "content"
-_RACY_NS = 2_000_000_000
+RACY_NS = 2_000_000_000
 """Coarsest clock of the file systems in use (FAT), in nanoseconds."""
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini"})
 _IGNORED_STARTS = (".", "~$")
@@ -99,7 +99,7 @@ def _scan(
         if before and before.stamp == stamp and not before.racy:
             found[path] = before if before.file == entry.path else replace(before, file=entry.path)
         else:
-            racy = stamp.mtime >= time.time_ns() - _RACY_NS
+            racy = stamp.mtime >= time.time_ns() - RACY_NS
             found[path] = Source(path, entry.path, stamp, digest_of_file(entry.path), racy)
     return found, problems
 

@@ -4,70 +4,30 @@ import contextlib
 import secrets
 import shutil
 from collections.abc import Iterable
-from datetime import date
 from pathlib import Path
 
-import msgspec
-
-from zhaoshi.building.listing import Listing
 from zhaoshi.building.record import Amendments, Kept, Record, put_together, take_apart
+from zhaoshi.building.rest import load_rest
 from zhaoshi.building.sealed import read_sealed, replace_sealed, seal_of, sealed, unsealed
+from zhaoshi.building.state_folder import StateFolder
 from zhaoshi.model.notice import Notice
-from zhaoshi.model.site import LinkStyle
-from zhaoshi.problems import Problem
 
 
-class Rest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a build has left behind: as long as it stays so, the next one has nothing to do."""
-
-    options: str
-    """Digest of the program, the theme and the options."""
-    as_of: date
-    time_zone: str
-    """In which the day is told where none is asked for."""
-    language: str
-    links: LinkStyle
-    sources: Listing
-    """What lies in `content/`; an empty digest stands for a part whose stamps cannot be trusted yet."""
-    outputs: Listing
-    """What the site holds, and the standby tree as well."""
-    files: int
-    """Of the site."""
-    notices: int
-    findings: int
-    problems: tuple[Problem, ...]
-    """Doubts."""
-    base: bytes
-    """Names the record that `amendments` belongs to."""
-    amendments: Amendments
-
-
-class State:
-    """The folder `.zhaoshi/NAME/` beside the output folder NAME."""
+class State(StateFolder):
+    """What lies in the state folder: the record, notices, and the tree in which the site is prepared."""
 
     def __init__(self, output: Path) -> None:
-        self.folder = output.parent / ".zhaoshi" / output.name
-        self.previous = self.folder / "previous"
-        """Where the site stands for an instant on systems that cannot exchange two folders."""
-        self.bytecode = self.folder / "templates"
-        self.standby = self.folder / "standby"
-        """A second tree of links to the files of the site, in which the next build prepares its own."""
-        self.shards = self.folder / "shards"
-        """What the search index is put together from."""
-        self.scratch = self.folder / "parts"
-        """Parts of long files while a build makes them."""
-        self.lock = self.folder / "lock"
+        super().__init__(output)
         self.notices = NoticeStore(self.folder / "notices")
         self._record = self.folder / "record"
-        self._rest = self.folder / "rest"
 
     def load(self, engine: str) -> Record:
         """Return the record of the last build, or an empty one where there is none that this program can use."""
         found = self.load_kept()
         if found is None or found[1].engine != engine:
             return Record(engine)
-        rest = self.load_rest()
-        return put_together(found[1], rest.amendments if rest and rest.base == found[0] else Amendments())
+        rest = load_rest(self.rest)
+        return put_together(found[1], Amendments.decoded(rest.amendments) if rest and rest.base == found[0] else None)
 
     def load_kept(self) -> tuple[bytes, Kept] | None:
         """Return the record as it is kept, and its name; None where it is not there whole."""
@@ -78,14 +38,6 @@ class State:
     def save(self, record: Record) -> bytes:
         """Replace the record; returns its name."""
         return replace_sealed(self._record, take_apart(record))
-
-    def load_rest(self) -> Rest | None:
-        """Return what the last build has left, if that is known."""
-        return unsealed(read_sealed(self._rest), Rest)
-
-    def save_rest(self, rest: Rest) -> None:
-        """Note what this build leaves."""
-        replace_sealed(self._rest, rest)
 
     def take_standby(self) -> Path:
         """Return the folder in which this build prepares the site: the site before last, under a new name.
@@ -111,7 +63,7 @@ class State:
     def forget(self) -> None:
         """Drop the record, so that the next build reads everything again."""
         self._record.unlink(missing_ok=True)
-        self._rest.unlink(missing_ok=True)
+        self.rest.unlink(missing_ok=True)
 
 
 class NoticeStore:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from zhaoshi import routes
 from zhaoshi.building import pictures, release
 from zhaoshi.building.bytecode import Bytecode, code_digests
-from zhaoshi.building.crew import Crew
+from zhaoshi.building.crew import PAYS_FROM, Crew
 from zhaoshi.building.joining import Piece, Scratch
 from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.state import NoticeStore, State
@@ -102,6 +102,10 @@ class Renderer:
         self._held: tuple[str, Notice] | None = None
         self._face: Typeface | None = None
 
+    def compile(self, name: str) -> None:
+        """Make the code of a template and keep it for other processes."""
+        self._templates.compile(name)
+
     def do(self, job: Job) -> Done:
         """Render a page and write it unless the live site already holds it."""
         path = routes.output_path(job.page.route)
@@ -136,11 +140,21 @@ _here = threading.local()
 """The renderer of each thread, in `renderer`; that of another build is replaced."""
 
 
-def _render(workshop: Workshop, jobs: Sequence[Job]) -> list[Done]:
-    renderer = getattr(_here, "renderer", None)
+def _renderer(workshop: Workshop) -> Renderer:
+    renderer: Renderer | None = getattr(_here, "renderer", None)
     if renderer is None or renderer.workshop.token != workshop.token:
         renderer = _here.renderer = Renderer(workshop)
-    return [renderer.do(job) for job in jobs]
+    return renderer
+
+
+def _compile(workshop: Workshop, names: Sequence[str]) -> list[None]:
+    for name in names:
+        _renderer(workshop).compile(name)
+    return []
+
+
+def _render(workshop: Workshop, jobs: Sequence[Job]) -> list[Done]:
+    return [_renderer(workshop).do(job) for job in jobs]
 
 
 def render_all(jobs: Sequence[Job], workshop: Workshop, crew: Crew, tell: Callable[[int, int], None]) -> Iterator[Done]:
@@ -148,6 +162,11 @@ def render_all(jobs: Sequence[Job], workshop: Workshop, crew: Crew, tell: Callab
 
     `tell` is called with the number done and the number of all. Raises `BuildFailed` with what is wrong in templates.
     """
+    if len(jobs) >= PAYS_FROM:
+        # Otherwise each process would compile all templates for itself, at the same time as the others.
+        missing = Bytecode(workshop.bytecode, workshop.code).missing()
+        for _ in crew.map(partial(_compile, workshop), missing, pays_from=1):
+            pass
     problems: list[Problem] = []
     for number, done in enumerate(crew.map(partial(_render, workshop), jobs), start=1):
         tell(number, len(jobs))

@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from zhaoshi import routes
-from zhaoshi.building.build import engine_digest
+from zhaoshi.building.engine import engine_digest
 from zhaoshi.building.output import Changes, fill
 from zhaoshi.building.pictures import typeface
 from zhaoshi.building.reading import SITE, read_one

@@ -1,25 +1,29 @@
 """What a template is made of: itself and every template that it extends, includes or imports."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 
-from jinja2 import Environment, TemplateSyntaxError, meta
+_REFERENCE = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b(.*?)[-+]?%\}", re.DOTALL)
+_WRITTEN_OUT = re.compile(r"""\s*(?:"[^"\\]*"|'[^'\\]*')\s*(?:(?:as|import|ignore|with|without)\b.*)?""", re.DOTALL)
 
 
 def closure_digests(templates: Mapping[str, str]) -> dict[str, str]:
     """Return a digest for each template that changes when anything it is made of changes.
 
-    A name that is computed while rendering cannot be followed; such a template depends on all of them.
+    A template depends on each whose name stands in it, and on all of them where a name is not written out. That is
+    never less than what Jinja would find, and spares parsing.
     """
-    jinja = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-    direct: dict[str, set[str]] = {}
-    for name, source in templates.items():
-        try:
-            named = set(meta.find_referenced_templates(jinja.parse(source)))
-        except TemplateSyntaxError:
-            named = set()  # reported when a page is rendered with it
-        direct[name] = set(templates) if None in named else {other for other in named if other in templates}  # type: ignore[misc]
+    direct = {
+        name: {other for other in templates if other in source} if _is_written_out(source) else set(templates)
+        for name, source in templates.items()
+    }
     return {name: _digest(_reachable(name, direct), templates) for name in templates}
+
+
+def _is_written_out(source: str) -> bool:
+    """Tell whether every template that another refers to is named by a plain string."""
+    return all(_WRITTEN_OUT.fullmatch(reference[1]) for reference in _REFERENCE.finditer(source))
 
 
 def _reachable(name: str, direct: Mapping[str, set[str]]) -> set[str]:

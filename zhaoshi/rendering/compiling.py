@@ -9,15 +9,16 @@ Jinja; it may only fail. A macro that shows nothing but a day remembers what it 
 
 import gettext
 import re
-from collections.abc import Iterator, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, MutableMapping, Sequence
 from keyword import iskeyword
 from typing import Any
 
 from jinja2 import Environment, TemplateError, nodes
-from jinja2.compiler import CodeGenerator, Frame, find_undeclared
-from jinja2.visitor import NodeTransformer
+from jinja2.compiler import CodeGenerator, Frame
 
 _PLACE = re.compile(r"%\((\w+)\)s|%%|%")
+_MORE = frozenset({"caller", "kwargs", "varargs"})
+"""Names by which a macro reaches what it is given besides its parameters."""
 _HEAD = "; from functools import lru_cache; from zhaoshi.rendering.escaping import escape_text, escaped as escape"
 _OF_DAYS = frozenset({"day", "iso"})
 """Filters that take a day and nothing else, and always give the same for it."""
@@ -33,52 +34,105 @@ class CompiledEnvironment(Environment):
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self._macros: dict[str, dict[str, nodes.Macro]] = {}
+        self._trees: dict[str, tuple[nodes.Template, _Contents]] = {}
+        """Of each template that was parsed, also of those that are only imported so far."""
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """Return the names that every template knows; a plain dict, which imports compare many times a page."""
         return {**self.globals, **(d or {})}
 
-    def macros_in(self, name: str) -> Mapping[str, nodes.Macro]:
-        """Return the macros that a template defines, by name; none where it cannot be read."""
-        if name not in self._macros:
-            try:
-                source, _, _ = self.loader.get_source(self, name)  # type: ignore[union-attr]
-                self._macros[name] = {macro.name: macro for macro in self.parse(source).find_all(nodes.Macro)}
-            except TemplateError:
-                self._macros[name] = {}  # reported when a page is rendered
-        return self._macros[name]
+    def macros_in(self, name: str) -> Mapping[str, Sequence[str] | None]:
+        """Return the macros that a template defines, see `_Contents.macros`; none where it cannot be read."""
+        try:
+            source, filename, _ = self.loader.get_source(self, name)  # type: ignore[union-attr]
+            return self._parsed(source, name, filename)[1].macros
+        except TemplateError:
+            return {}  # reported when a page is rendered
+
+    def _parsed(self, source: str, name: str, filename: str | None) -> tuple[nodes.Template, "_Contents"]:
+        if name not in self._trees:
+            tree = super()._parse(source, name, filename)
+            self._trees[name] = tree, _Contents(tree)
+        return self._trees[name]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Parse a template, unless that was done for one that imports it."""
+        return self._parsed(source, name, filename)[0] if name else super()._parse(source, name, filename)
 
     def _generate(self, source: nodes.Template, name: Any, filename: Any, defer_init: bool = False) -> str:
         """Generate Python code (Jinja's documented hook)."""
-        tree = _Translated(self.translations).visit(source)
-        generator = _Generator(self, name, filename, _macros(tree, self))
-        generator.visit(tree)
+        contents = self._trees[name][1] if name in self._trees else _Contents(source)
+        translate = _Translation(self.translations, contents.own)
+        for output in contents.outputs:
+            output.nodes = [part for child in output.nodes for part in translate.parts(child)]
+        generator = _Generator(self, name, filename, contents.callable_in(self))
+        generator.visit(source)
         head, _, code = generator.stream.getvalue().partition("\n")  # type: ignore[attr-defined]
         return f"{head}{_HEAD}\n{code}"
 
 
-class _Translated(NodeTransformer):
+class _Contents:
+    """What has to be known of a template before its code is made, gathered in one walk."""
+
+    def __init__(self, tree: nodes.Template) -> None:
+        self.own: list[str] = []
+        """Names to which the template itself gives a meaning, each as often as it does."""
+        self.macros: dict[str, Sequence[str] | None] = {}
+        """Parameters of each macro by its name; None where it can be given more than these."""
+        self.imports: list[nodes.FromImport] = []
+        self.outputs: list[nodes.Output] = []
+        self._walk(tree, ())
+
+    def _walk(self, node: nodes.Node, inside: tuple[str, ...]) -> None:
+        """Gather what stands below a node; `inside` are the macros around it."""
+        for name in node.fields:
+            value = getattr(node, name, None)
+            for child in value if isinstance(value, list) else (value,):
+                if isinstance(child, nodes.Node):
+                    self._gather(child, inside)
+
+    def _gather(self, node: nodes.Node, inside: tuple[str, ...]) -> None:
+        match node:
+            case nodes.Name():
+                if node.ctx != "load":
+                    self.own.append(node.name)
+                if node.name in _MORE:
+                    self.macros |= dict.fromkeys(inside)
+            case nodes.Macro():
+                self.own.append(node.name)
+                self.macros[node.name] = [argument.name for argument in node.args]
+                inside = (*inside, node.name)
+            case nodes.FromImport():
+                self.own += (alias for _, alias in _imported(node))
+                self.imports.append(node)
+            case nodes.Output():
+                self.outputs.append(node)
+        self._walk(node, inside)
+
+    def callable_in(self, environment: CompiledEnvironment) -> dict[str, Sequence[str]]:
+        """Return the parameters of the macros that can be called as plain functions: their names mean nothing else."""
+        found = dict(self.macros)
+        for imported in self.imports:
+            named = imported.template.value if isinstance(imported.template, nodes.Const) else ""
+            there = environment.macros_in(named)
+            found |= {alias: there[name] for name, alias in _imported(imported) if name in there}
+        return {name: known for name, known in found.items() if known is not None and self.own.count(name) == 1}
+
+
+def _imported(node: nodes.FromImport) -> list[tuple[str, str]]:
+    """Return the names that are imported, each with the name that it has here."""
+    return [(name, name) if isinstance(name, str) else name for name in node.names]
+
+
+class _Translation:
     """Puts translations in the place of calls of gettext with constant sentences."""
 
-    def __init__(self, translations: gettext.NullTranslations) -> None:
+    def __init__(self, translations: gettext.NullTranslations, own: Collection[str]) -> None:
         self._translations = translations
-        self._own: set[str] = set()
+        self._own = own
         """Names that the template itself gives a meaning to."""
 
-    def visit_Template(self, node: nodes.Template) -> nodes.Node:
-        self._own = {name.name for name in node.find_all(nodes.Name) if name.ctx != "load"}
-        self._own |= {macro.name for macro in node.find_all(nodes.Macro)}
-        for imported in node.find_all(nodes.FromImport):
-            self._own |= {name if isinstance(name, str) else name[1] for name in imported.names}
-        return self.generic_visit(node)
-
-    def visit_Output(self, node: nodes.Output) -> nodes.Node:
-        self.generic_visit(node)
-        node.nodes = [part for child in node.nodes for part in self._parts(child)]
-        return node
-
-    def _parts(self, child: nodes.Expr) -> list[nodes.Expr]:
+    def parts(self, child: nodes.Expr) -> list[nodes.Expr]:
         """Return a sentence in its pieces, or the child as it is."""
         found = self._sentence(child)
         if found is None:
@@ -216,26 +270,3 @@ def _is_a_day(part: nodes.Expr, name: str) -> bool:
         and part.node.name == name
         and not (part.args or part.kwargs or part.dyn_args or part.dyn_kwargs)
     )
-
-
-def _macros(tree: nodes.Template, environment: CompiledEnvironment) -> dict[str, Sequence[str]]:
-    """Return the parameters of the macros that a template defines or imports, where their names mean nothing else."""
-    found: dict[str, Sequence[str]] = {}
-    names: list[str] = [name.name for name in tree.find_all(nodes.Name) if name.ctx != "load"]
-    for macro in tree.find_all(nodes.Macro):
-        names.append(macro.name)
-        found |= _parameters(macro, macro.name)
-    for imported in tree.find_all(nodes.FromImport):
-        named = imported.template.value if isinstance(imported.template, nodes.Const) else ""
-        there = environment.macros_in(named)
-        for name in imported.names:
-            original, alias = (name, name) if isinstance(name, str) else name
-            names.append(alias)
-            if original in there:
-                found |= _parameters(there[original], alias)
-    return {name: parameters for name, parameters in found.items() if names.count(name) == 1}
-
-
-def _parameters(macro: nodes.Macro, name: str) -> dict[str, Sequence[str]]:
-    takes_more = find_undeclared(macro.body, ("caller", "kwargs", "varargs"))
-    return {} if takes_more else {name: [argument.name for argument in macro.args]}

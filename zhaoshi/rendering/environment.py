@@ -2,6 +2,7 @@
 
 import gettext
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import partial
 from typing import TypeVar
@@ -50,6 +51,11 @@ class Templates:
         """Prepare; `sources` and `bytecode` are as for `compiled_environment`."""
         self._compiled = compiled_environment(sources, translations, language, bytecode)
         self._plain = partial(environment, sources, translations, language)
+
+    def compile(self, name: str) -> None:
+        """Make the code of a template, for `bytecode` to keep; what is wrong with it is left for `render` to say."""
+        with suppress(Exception):
+            self._compiled.get_template(name)
 
     def render(self, name: str, view: object) -> str:
         """Fill a template in; raises what Jinja raises for a template that is wrong."""

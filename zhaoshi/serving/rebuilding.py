@@ -12,8 +12,10 @@ from datetime import date
 from multiprocessing import resource_tracker
 from pathlib import Path
 
-from zhaoshi.building.build import BuildReport, Tell, build
+import zhaoshi.building.making  # noqa: F401 (loaded before the first save, which somebody waits for)
+from zhaoshi.building.build import build
 from zhaoshi.building.glance import Glance
+from zhaoshi.building.report import BuildReport, Tell
 from zhaoshi.building.scanning import CONTENT
 from zhaoshi.printing import Console, summary_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Message, Problem, msg

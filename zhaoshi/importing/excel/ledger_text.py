@@ -10,11 +10,12 @@ from zhaoshi.importing.excel.ledger_words import field_named, is_record, name, s
 from zhaoshi.model.fields import fields_of, read_record
 from zhaoshi.model.ledger import Defaults, Ledger, LedgerItem
 from zhaoshi.problems import Location
-from zhaoshi.text import codes, yaml_nodes, yaml_text
+from zhaoshi.text import codes, yaml_text
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.nodes import Mapping as YamlMapping
 from zhaoshi.text.nodes import Node, Scalar, Sequence
 from zhaoshi.text.numerals import STANDARD, Numbering
+from zhaoshi.text.yaml_events import parse_events
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
@@ -43,7 +44,7 @@ def merged(text: str, wanted: Ledger, titles: Mapping[SectionCode, str], numberi
     `text` reads as a ledger without problems, whatever its line ends. Entries that `wanted` does not have are left
     alone; a line that says what it should stays as it is, with comments, order, quotation marks and names of fields.
     """
-    root, _ = yaml_nodes.parse_events(text, "", with_spans=True)
+    root, _ = parse_events(text, "", with_spans=True)
     assert isinstance(root, YamlMapping)  # it reads as a ledger
     newline = found[0] if (found := _NEWLINE.search(text)) else "\n"
     whole = text if text.endswith(("\n", "\r")) else text + newline

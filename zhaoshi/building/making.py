@@ -1,0 +1,133 @@
+"""Making the site: sources in, files out, whole or not at all."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from zhaoshi.building import release
+from zhaoshi.building.amending import amend
+from zhaoshi.building.crew import Crew
+from zhaoshi.building.listing import listing_of
+from zhaoshi.building.looking import Seen
+from zhaoshi.building.output import own_files
+from zhaoshi.building.plan import plan
+from zhaoshi.building.published import published
+from zhaoshi.building.record import Record, source_group
+from zhaoshi.building.report import BuildReport, Clock, Tell, at_rest
+from zhaoshi.building.rest import Rest, save_rest
+from zhaoshi.building.scanning import source_stamps
+from zhaoshi.building.sealed import Damaged
+from zhaoshi.building.site import Site
+from zhaoshi.building.state import State
+from zhaoshi.building.theme import Theme
+from zhaoshi.library import Library
+from zhaoshi.pages.search_index import search_plan
+from zhaoshi.problems import BuildFailed, Message, Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What is to be made; see `build.build`."""
+
+    root: Path
+    output: Path
+    as_of: date | None
+    drafts: bool
+    search: bool
+    pictures: bool
+    theme: Theme
+    engine: str
+    """Digest of the program."""
+    options: str
+    """Digest of what the site is made with besides its sources and its day."""
+    left_out: tuple[Message, ...]
+
+
+def make(order: Order, seen: Seen | None, crew: Crew, tell: Tell, clock: Clock) -> BuildReport:
+    """Make the site; `seen` is what changed where the rest is as it was. Raises what `build.build` raises."""
+    state = State(order.output)
+    try:
+        if seen:
+            with clock.stage("amend"):
+                amended = amend(order.root, order.output, state, seen, order.theme, crew)
+            if amended:
+                return at_rest(amended.rest, order.left_out, clock, amended.updated, amended.reasons)
+        return _make(order, state, crew, tell, clock)
+    except Damaged:
+        state.forget()
+        return _make(order, state, crew, tell, clock)
+
+
+def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> BuildReport:
+    standby = state.take_standby()
+    release.recover(standby, order.output, state.previous)
+    record = state.load(order.engine)
+    with clock.stage("site"):
+        live = own_files(order.output, record)
+    with clock.stage("read"):
+        try:
+            library, problems = published(order.root, record, state.notices, order.as_of, order.drafts, crew)
+        except BuildFailed:
+            state.save(record)
+            raise
+    with clock.stage("plan"):
+        found = search_plan(library) if order.search else None
+        pages, attachments, collisions = plan(library, order.theme.asset_routes, found, has_pictures=order.pictures)
+        if collisions:
+            raise BuildFailed(collisions)
+        site = Site(order.output, state, standby, record, live, order.theme)
+    with clock.stage("render"):
+        site.render(pages, library.site, crew, partial(tell, "render"))
+        site.copy(order.root, attachments)
+        site.add_assets()
+    if found:
+        with clock.stage("search"):
+            site.render(found.pages, library.site, crew, partial(tell, "search"))
+            site.add_index(found.layout, crew)
+    with clock.stage("render"):
+        site.add_manifest()
+    with clock.stage("write"):
+        changes = site.finish()
+    with clock.stage("remember"):
+        state.rest_standby(standby)
+        rest = _rest(order, library, record, problems)
+        try:
+            save_rest(state.rest, replace(rest, base=state.save(record)))
+            state.notices.keep_only(record.summaries)
+        except OSError:
+            state.forget()  # the new site is in place already: what cannot be remembered is read again next time
+        release.follow(state.standby, order.output, [*changes["created"], *changes["updated"]], changes["removed"])
+    return BuildReport(
+        as_of=rest.as_of,
+        notices=rest.notices,
+        findings=rest.findings,
+        problems=problems,
+        left_out=order.left_out,
+        reasons=site.reasons,
+        seconds=clock.seconds,
+        stages=clock.stages,
+        **changes,
+    )
+
+
+def _rest(order: Order, library: Library, record: Record, problems: tuple[Problem, ...]) -> Rest:
+    """Return what this build leaves; the record is not saved yet."""
+    untrusted = {source_group(path): b"" for path, source in record.sources.items() if source.racy}
+    return Rest(
+        options=order.options,
+        as_of=library.as_of,
+        time_zone=library.site.time_zone,
+        language=library.site.language.value,
+        links=library.site.links.value,
+        sources=listing_of(source_stamps(order.root, record.sources.values())) | untrusted,
+        outputs=listing_of(record.outputs.items()),
+        files=len(record.outputs),
+        notices=len(library.notices),
+        findings=library.totals(library.counted).found,
+        problems=problems,
+        base=b"",
+        amendments=b"",
+    )

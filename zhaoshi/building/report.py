@@ -1,0 +1,83 @@
+"""What a build says of itself: how far it is, how long it took, what it did."""
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+
+from zhaoshi.building.rest import Rest
+from zhaoshi.problems import Message, Problem
+
+Tell = Callable[[str, int, int], None]
+"""Progress: name of the stage, number done, number of all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildReport:
+    """What a build did."""
+
+    as_of: date
+    notices: int
+    findings: int
+    created: tuple[str, ...]
+    """Output paths."""
+    updated: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    """Doubts; errors end a build."""
+    left_out: tuple[Message, ...]
+    """What the site does without, because a library that it may use is not installed."""
+    reasons: Mapping[str, str]
+    """Why each page was rendered, by output path: `new`, `template`, `inputs`, `output`."""
+    seconds: float
+    stages: Mapping[str, float]
+    """Seconds by stage."""
+
+
+@dataclass(slots=True)
+class Clock:
+    """Measures a build and its stages."""
+
+    stages: dict[str, float] = field(default_factory=dict)
+    """Seconds by stage."""
+    _start: float = field(default_factory=time.perf_counter)
+
+    @property
+    def seconds(self) -> float:
+        """Seconds since the clock was made."""
+        return time.perf_counter() - self._start
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Add the time of the block to a stage."""
+        start = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.stages[name] = self.stages.get(name, 0) + time.perf_counter() - start
+
+
+def at_rest(
+    rest: Rest,
+    left_out: tuple[Message, ...],
+    clock: Clock,
+    updated: tuple[str, ...] = (),
+    reasons: Mapping[str, str] | None = None,
+) -> BuildReport:
+    """Report a build that left the site as `rest` says, and made no file and took none away."""
+    return BuildReport(
+        as_of=rest.as_of,
+        notices=rest.notices,
+        findings=rest.findings,
+        created=(),
+        updated=updated,
+        unchanged=rest.files - len(updated),
+        removed=(),
+        problems=rest.problems,
+        left_out=left_out,
+        reasons=reasons or {},
+        seconds=clock.seconds,
+        stages=clock.stages,
+    )

@@ -1,0 +1,47 @@
+"""What a build has left behind, small enough to be read by a build that has nothing to do."""
+
+from datetime import date
+from pathlib import Path
+
+from msgspec import Struct
+
+from zhaoshi.building.listing import Listing
+from zhaoshi.building.sealed import read_sealed, replace_sealed, unsealed
+from zhaoshi.problems import Problem
+
+
+class Rest(Struct, frozen=True, kw_only=True):
+    """What a build has left behind: as long as it stays so, the next one has nothing to do."""
+
+    options: str
+    """Digest of the program, the theme and the options."""
+    as_of: date
+    time_zone: str
+    """In which the day is told where none is asked for."""
+    language: str
+    links: str
+    """Style of links."""
+    sources: Listing
+    """What lies in `content/`; an empty digest stands for a part whose stamps cannot be trusted yet."""
+    outputs: Listing
+    """What the site holds, and the standby tree as well."""
+    files: int
+    """Of the site."""
+    notices: int
+    findings: int
+    problems: tuple[Problem, ...]
+    """Doubts."""
+    base: bytes
+    """Names the record that `amendments` belongs to."""
+    amendments: bytes
+    """What changed since then, encoded; see `record.Amendments`."""
+
+
+def load_rest(path: Path) -> Rest | None:
+    """Return what the last build has left, if that is known."""
+    return unsealed(read_sealed(path), Rest)
+
+
+def save_rest(path: Path, rest: Rest) -> None:
+    """Note what a build leaves."""
+    replace_sealed(path, rest)

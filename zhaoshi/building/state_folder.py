@@ -1,0 +1,57 @@
+"""The folder in which a build leaves what the next one needs, and who may use it when."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import filelock
+
+from zhaoshi.problems import EnvironmentFailed, msg
+
+_LOCK_SECONDS = 60
+
+
+class StateFolder:
+    """The folder `.zhaoshi/NAME/` beside the output folder NAME."""
+
+    def __init__(self, output: Path) -> None:
+        self.folder = output.parent / ".zhaoshi" / output.name
+        self.previous = self.folder / "previous"
+        """Where the site stands for an instant on systems that cannot exchange two folders."""
+        self.bytecode = self.folder / "templates"
+        self.standby = self.folder / "standby"
+        """A second tree of links to the files of the site, in which the next build prepares its own."""
+        self.shards = self.folder / "shards"
+        """What the search index is put together from."""
+        self.scratch = self.folder / "parts"
+        """Parts of long files while a build makes them."""
+        self.lock = self.folder / "lock"
+        self.rest = self.folder / "rest"
+        self.program = self.folder / "program"
+
+
+@contextmanager
+def held(output: Path) -> Iterator[StateFolder]:
+    """Keep other builds of one folder out; what the system refuses meanwhile becomes `EnvironmentFailed`."""
+    state = StateFolder(output)
+    try:
+        state.folder.mkdir(parents=True, exist_ok=True)
+        with filelock.FileLock(state.lock, timeout=_LOCK_SECONDS):
+            yield state
+    except filelock.Timeout as error:
+        raise EnvironmentFailed(msg("another build of {output} is running; wait for it", output=output)) from error
+    except OSError as error:
+        raise _environment_failure(error, output) from error
+
+
+def _environment_failure(error: OSError, output: Path) -> EnvironmentFailed:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return EnvironmentFailed(msg("the disk of {output} is full; the site is as it was", output=output))
+    if error.errno in (errno.EXDEV, errno.EBUSY):
+        return EnvironmentFailed(
+            msg("{output} cannot be exchanged as a whole; choose a folder inside it with --out", output=output)
+        )
+    path = error.filename or output
+    reason = error.strerror or str(error)
+    return EnvironmentFailed(msg("{path} cannot be written: {reason}; the site is as it was", path=path, reason=reason))

@@ -1,0 +1,250 @@
+"""YAML nodes built from the events of PyYAML's parser: the reference for `yaml_lines`, and all that it leaves.
+
+The C loader's composer recurses in C and takes the process down with it on some 40,000 nested brackets, before Python
+can catch anything; its event stream does not.
+"""
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from zhaoshi.problems import Location, Message, Problem, msg
+from zhaoshi.text.decoding import control_character
+from zhaoshi.text.nodes import NO_SPAN, Mapping, Node, Scalar, Sequence, Span
+from zhaoshi.text.yaml_nodes import full_width_colon, wide_space
+
+MAX_DEPTH = 30
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def parse_events(
+    text: str, path: str, first_line: int = 1, *, with_spans: bool = False
+) -> tuple[Node | None, list[Problem]]:
+    """Read a document as `yaml_nodes.parse` does, always by the parser's events.
+
+    `with_spans` also notes where each node ends and how it is written, for whoever changes the text.
+    """
+    builder = _Builder(path, first_line, with_spans=with_spans)
+    try:
+        for event in yaml.parse(text, _LOADER):
+            if not builder.take(event):
+                break
+    except yaml.YAMLError as error:
+        return None, [*builder.problems, _syntax_problem(error, text, path, first_line)]
+    return (None if builder.problems else builder.root), builder.problems
+
+
+class _Builder:
+    """Turns events into nodes without recursion; stops at the first event that is out of bounds."""
+
+    def __init__(self, path: str, first_line: int, *, with_spans: bool) -> None:
+        self.root: Node | None = None
+        self.problems: list[Problem] = []
+        self._path = path
+        self._first_line = first_line
+        self._with_spans = with_spans
+        self._open: list[tuple[yaml.CollectionStartEvent, list[Node]]] = []
+
+    def take(self, event: yaml.Event) -> bool:
+        match event:
+            case yaml.AliasEvent():
+                return self._refuse(
+                    event,
+                    "yaml.alias",
+                    msg("references with “*” are not allowed"),
+                    msg("write the value out, or put it in quotation marks"),
+                )
+            case yaml.DocumentStartEvent() if self.root is not None:
+                return self._refuse(
+                    event,
+                    "yaml.documents",
+                    msg("a second document begins here"),
+                    msg("delete the line “---”"),
+                )
+            case yaml.NodeEvent() if event.anchor is not None:
+                return self._refuse(
+                    event,
+                    "yaml.anchor",
+                    msg("anchors with “&” are not allowed"),
+                    msg("write the value out, or put it in quotation marks"),
+                )
+            case yaml.NodeEvent() if getattr(event, "tag", None) not in (None, "!"):
+                return self._refuse(
+                    event,
+                    "yaml.tag",
+                    msg("tags with “!” are not allowed"),
+                    msg("write the value out, or put it in quotation marks"),
+                )
+            case yaml.MappingStartEvent() | yaml.SequenceStartEvent():
+                if len(self._open) == MAX_DEPTH:
+                    return self._refuse(
+                        event,
+                        "yaml.depth",
+                        msg("lists and mappings are nested more than {depth} deep", depth=MAX_DEPTH),
+                        msg("check the brackets and the indentation"),
+                    )
+                self._open.append((event, []))
+            case yaml.MappingEndEvent() | yaml.SequenceEndEvent():
+                start, nodes = self._open.pop()
+                at, span, in_brackets = self._at(start), NO_SPAN, False
+                if self._with_spans:
+                    in_brackets = bool(start.flow_style)
+                    span = (_span(start)[0], _span(event)[1] if in_brackets or not nodes else nodes[-1].span[1])
+                if isinstance(start, yaml.MappingStartEvent):
+                    self._add(Mapping(self._entries(nodes), at, span, in_brackets))
+                else:
+                    self._add(Sequence(tuple(nodes), at, span, in_brackets))
+            case yaml.ScalarEvent():
+                at = self._at(event)
+                if problem := control_character(event.value, at):
+                    self.problems.append(problem)
+                span = _span(event) if self._with_spans else NO_SPAN
+                self._add(Scalar(event.value, at, not event.implicit[0], span))
+        return True
+
+    def _at(self, event: yaml.Event) -> Location:
+        mark = event.start_mark
+        assert mark is not None  # the loader marks every event
+        return Location(self._path, mark.line + self._first_line, mark.column + 1)
+
+    def _add(self, node: Node) -> None:
+        if self._open:
+            self._open[-1][1].append(node)
+        else:
+            self.root = node
+
+    def _entries(self, nodes: list[Node]) -> tuple[tuple[Scalar, Node], ...]:
+        entries: list[tuple[Scalar, Node]] = []
+        first: dict[str, Location] = {}
+        for key, value in _pairs(nodes):
+            if not isinstance(key, Scalar):
+                self._problem(key.at, "yaml.key", msg("a field name must be a single word"), None)
+                continue
+            if key.text in first:
+                self._problem(
+                    key.at,
+                    "yaml.duplicate-key",
+                    msg(
+                        "the field “{key}” stands twice; first on line {line}",
+                        key=key.text,
+                        line=first[key.text].line,
+                    ),
+                    msg("keep one of them"),
+                )
+                continue
+            first[key.text] = key.at
+            entries.append((key, value))
+        return tuple(entries)
+
+    def _problem(self, at: Location, code: str, message: Message, hint: Message | None) -> None:
+        self.problems.append(Problem(at, code, message, hint))
+
+    def _refuse(self, event: yaml.Event, code: str, message: Message, hint: Message) -> bool:
+        self._problem(self._at(event), code, message, hint)
+        return False
+
+
+def _span(event: yaml.Event) -> Span:
+    assert event.start_mark is not None  # the loader marks every event
+    assert event.end_mark is not None
+    return event.start_mark.index, event.end_mark.index
+
+
+def _pairs(nodes: list[Node]) -> Iterator[tuple[Node, Node]]:
+    return zip(nodes[::2], nodes[1::2], strict=True)
+
+
+_BRACKET = msg(
+    "close every bracket “[ ]”, “{{ }}”, put half-width commas between the values, "
+    "and quote a value with a colon or comma"
+)
+_COLON = msg(
+    "after the field name write a half-width colon and a space; put a value that contains a colon in quotation marks"
+)
+_QUOTE = msg("put a value that begins with a sign such as ! | > ? % in quotation marks")
+_SYNTAX: dict[str, tuple[Message, Message]] = {
+    "mapping values are not allowed in this context": (msg("a colon is not expected here"), _COLON),
+    "could not find expected ':'": (msg("this line has no “field: value”"), _COLON),
+    "did not find expected key": (
+        msg("this line does not fit the lines above"),
+        msg("start fields of one record at the same column, and close quotation marks and brackets above"),
+    ),
+    "did not find expected '-' indicator": (
+        msg("this line does not fit the list above"),
+        msg("start every “- ” at the same column and indent what belongs to it by two more spaces"),
+    ),
+    "did not find expected ',' or ']'": (msg("the list in brackets is not closed"), _BRACKET),
+    "did not find expected ',' or '}'": (msg("the record in brackets is not closed"), _BRACKET),
+    "did not find expected node content": (msg("a value is missing or a bracket is not closed"), _BRACKET),
+    "found unexpected end of stream": (
+        msg("a quotation mark is not closed"),
+        msg("write the closing quotation mark of the value that begins here"),
+    ),
+    "did not find expected alphabetic or numeric character": (
+        msg("this character cannot stand here"),
+        msg("write the value out, or put it in quotation marks"),
+    ),
+    "block sequence entries are not allowed in this context": (
+        msg("a list cannot begin on this line"),
+        msg("write “- ” on a line of its own below the field name"),
+    ),
+    "mapping keys are not allowed in this context": (
+        msg("this character cannot stand here"),
+        _QUOTE,
+    ),
+    "did not find expected whitespace or line break": (msg("this character cannot stand here"), _QUOTE),
+    "did not find expected comment or line break": (msg("this character cannot stand here"), _QUOTE),
+    "found unknown escape character": (
+        msg("a backslash in double quotation marks has a meaning of its own"),
+        msg("use single quotation marks, and “/” in the names of files"),
+    ),
+    "found character that cannot start any token": (
+        msg("this character cannot stand here"),
+        msg("indent with spaces, not tabs; put a value that begins with @ ` % in quotation marks"),
+    ),
+}
+
+_NOTICED_LATE = ("could not find expected ':'", "did not find expected alphabetic or numeric character")
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
+    problem = getattr(error, "problem", None) or ""
+    mark = getattr(error, "problem_mark", None)
+    lines = text.rstrip().split("\n")
+    if problem in _NOTICED_LATE or (mark and mark.line >= len(lines)):
+        # Noticed behind what is wrong, which begins at the context.
+        mark = getattr(error, "context_mark", None) or mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    if line >= len(lines):
+        line, column = len(lines) - 1, len(lines[-1])
+    if colon := _full_width_colon(lines, line):
+        return full_width_colon(Location(path, colon[0] + first_line, colon[1] + 1), colon[2])
+    if wide := next((n for n in (line, line - 1) if 0 <= n < len(lines) and _WIDE_INDENT.match(lines[n])), None):
+        return wide_space(Location(path, wide + first_line))
+    if tab := next((n for n in (line, line - 1, line + 1) if 0 <= n < len(lines) and _TAB.match(lines[n])), None):
+        return Problem(
+            Location(path, tab + first_line),
+            "yaml.tab",
+            msg("the line is indented with a tab"),
+            msg("indent with spaces"),
+        )
+    message, hint = _SYNTAX.get(
+        problem,
+        (msg("this is not valid YAML"), msg("compare the line with the example in the guide")),
+    )
+    return Problem(Location(path, line + first_line, column + 1), "yaml.syntax", message, hint)
+
+
+_WIDE_INDENT = re.compile(r" *[\u3000\u00a0]")
+_TAB = re.compile(r" *\t")
+_FIELD_WITH_FULL_WIDTH_COLON = re.compile(r"(\s*(?:- )?)([\w\-]{1,20})\s*：\s*(.{0,30})")
+
+
+def _full_width_colon(lines: list[str], line: int) -> tuple[int, int, str] | None:
+    """Look for 状态：已完成 near an error: line and column (from 0), the line as it should be."""
+    for number in (line, line - 1):
+        if 0 <= number < len(lines) and (found := _FIELD_WITH_FULL_WIDTH_COLON.match(lines[number])):
+            return number, found.end(2), f"{found[2]}: {found[3]}"
+    return None
