@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.edit import edit
 from benchmarks.generators.generator import Generator
-from benchmarks.processes import cpu_seconds_of_all, end
+from benchmarks.processes import cpu_seconds_of_all, end, surroundings
 
 POLL_EVERY = 0.005
 QUIET_SECONDS = 5
@@ -33,6 +33,7 @@ def seconds_to_visible(
             stdout=log,
             stderr=log,
             start_new_session=True,
+            env=surroundings(),
         ) as process,
     ):
         try:

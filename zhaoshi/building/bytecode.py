@@ -1,10 +1,16 @@
 """Compiled templates, kept between builds."""
 
 import hashlib
+import os
+import sys
 from collections.abc import Mapping
+from importlib.util import cache_from_source
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
+
+import zhaoshi
+from zhaoshi.building.theme import Theme
 
 _PATTERN = "%s.cache"
 
@@ -33,6 +39,17 @@ class Bytecode(FileSystemBytecodeCache):
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """Return the name under which a template's code is kept."""
         return hashlib.blake2b(f"{name} {self._digests[name]}".encode(), digest_size=16).hexdigest()
+
+
+def code_folder(theme: Theme, language: str, own: Path) -> Path:
+    """Return where code is kept: that of the program's templates where Python keeps that of its modules.
+
+    `own` is for sites with templates of their own, and for where Python keeps none.
+    """
+    modules = Path(cache_from_source(zhaoshi.__file__)).parent
+    if theme.has_own_templates or sys.dont_write_bytecode or not os.access(modules, os.W_OK):
+        return own
+    return modules / "templates" / language
 
 
 def code_digests(closures: Mapping[str, str], engine: str, language: str) -> dict[str, str]:

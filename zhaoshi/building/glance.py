@@ -5,7 +5,7 @@ from pathlib import Path
 from zhaoshi import routes
 from zhaoshi.building import pictures
 from zhaoshi.building.amending import reread
-from zhaoshi.building.bytecode import Bytecode, code_digests
+from zhaoshi.building.bytecode import Bytecode, code_digests, code_folder
 from zhaoshi.building.keys import page_of, renamed
 from zhaoshi.building.listing import NOTICES
 from zhaoshi.building.record import Amendments, Book, Kept
@@ -55,7 +55,8 @@ class Glance:
             return None
         if theme.digest != kept.templates:
             return None
-        code = Bytecode(self._state.bytecode, code_digests(kept.closures, kept.engine, rest.language))
+        folder = code_folder(theme, rest.language, self._state.bytecode)
+        code = Bytecode(folder, code_digests(kept.closures, kept.engine, rest.language))
         return theme.digest, Templates(theme.templates, translations(rest.language), rest.language, code)
 
     def page(self, id_: str) -> tuple[str, bytes] | None:

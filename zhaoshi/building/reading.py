@@ -27,6 +27,8 @@ from zhaoshi.text.decoding import decode
 from zhaoshi.text.nodes import Node
 
 MAX_ATTACHMENT = 50_000_000
+_PAYS_FROM = 30
+"""Notices from which starting processes is worth its time."""
 ATTACHMENT_TYPES = frozenset(
     [
         "pdf",
@@ -308,7 +310,7 @@ def _read_notices(
             continue
         waiting.append(Parsing(id_, digest, source, ledger))
     decoder = msgspec.msgpack.Decoder(tuple[NoticeSummary | None, tuple[Problem, ...]])
-    for parsing, result in zip(waiting, crew.map(partial(_parse_all, store), waiting), strict=True):
+    for parsing, result in zip(waiting, crew.map(partial(_parse_all, store), waiting, _PAYS_FROM), strict=True):
         summary, found = decoder.decode(result)
         problems += found
         if summary is not None:

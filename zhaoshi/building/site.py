@@ -111,7 +111,7 @@ class Site:
             self._state, self._standby, record.closures, record.engine, self._theme, language, settings.links
         )
         if self._has_new_theme:
-            Bytecode(self._state.bytecode, workshop.code).tidy()
+            Bytecode(workshop.bytecode, workshop.code).tidy()
         return workshop
 
     def _is_due(self, page: Page, key: str, matter: Matter | None) -> bool:

@@ -36,6 +36,8 @@ class Theme:
     """Text by name: `styles/tokens.css`, `components/totals/component.css`."""
     examples: dict[str, bytes]
     """What the gallery shows of a component, by name: `components/totals/examples.yaml`."""
+    has_own_templates: bool = False
+    """Whether the site overrides templates of the program."""
 
     @property
     def asset_routes(self) -> dict[str, str]:
@@ -80,7 +82,9 @@ def load_theme(root: Path) -> Theme:
     if problems:
         raise BuildFailed(problems)
     assets.setdefault(STYLE_SHEET, _style_sheet(styles))
-    return Theme(templates, assets, digest_of(templates), styles, examples)
+    own = root / "templates"
+    has_own_templates = any(own in files[name].parents for name in templates)
+    return Theme(templates, assets, digest_of(templates), styles, examples, has_own_templates)
 
 
 _FIRST, _LAST = ("tokens", "base"), ("pages", "print")

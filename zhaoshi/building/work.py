@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from zhaoshi import routes
 from zhaoshi.building import pictures, release
-from zhaoshi.building.bytecode import Bytecode, code_digests
+from zhaoshi.building.bytecode import Bytecode, code_digests, code_folder
 from zhaoshi.building.crew import PAYS_FROM, Crew
 from zhaoshi.building.joining import Piece, Scratch
 from zhaoshi.building.sealed import Damaged
@@ -60,7 +60,7 @@ def workshop_of(
         standby=standby,
         notices=state.folder / "notices",
         scratch=state.scratch,
-        bytecode=state.bytecode,
+        bytecode=code_folder(theme, language, state.bytecode),
         code=code_digests(closures, engine, language),
     )
 
