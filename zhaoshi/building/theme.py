@@ -52,7 +52,10 @@ class Theme:
 def load_theme(root: Path) -> Theme:
     """Read the theme of the site at `root`; raises `BuildFailed` where a template is not UTF-8."""
     files: dict[str, Path] = {}
-    for folder in (DEFAULT, root / "templates"):
+    own = root / "templates"
+    if own.resolve() == DEFAULT.resolve():
+        own = DEFAULT
+    for folder in dict.fromkeys((DEFAULT, own)):
         if folder.is_dir():
             files |= {
                 path.relative_to(folder).as_posix(): path
@@ -82,9 +85,8 @@ def load_theme(root: Path) -> Theme:
     if problems:
         raise BuildFailed(problems)
     assets.setdefault(STYLE_SHEET, _style_sheet(styles))
-    own = root / "templates"
-    has_own_templates = any(own in files[name].parents for name in templates)
-    return Theme(templates, assets, digest_of(templates), styles, examples, has_own_templates)
+    has_own = own != DEFAULT and any(own in files[name].parents for name in templates)
+    return Theme(templates, assets, digest_of(templates), styles, examples, has_own)
 
 
 _FIRST, _LAST = ("tokens", "base"), ("pages", "print")
