@@ -45,6 +45,12 @@ SECOND: Sources = {
     "content/notices/2024-museum/notice.md": FILES["content/notices/2023-museum/notice.md"],
     "content/pages/guide.md": "---\ntitle: 指南\n---\n\n怎样查阅。\n",
 }
+_QUOTED = FILES[f"{LIBRARY}/notice.md"].replace("title: ", "summary: 摘要。\ntitle: ", 1)
+WORDS: tuple[Sources, Sources] = (
+    {f"{LIBRARY}/notice.md": _QUOTED},
+    {f"{LIBRARY}/notice.md": _QUOTED.replace("高度重视", "十分重视")},
+)
+"""Versions that differ in words of one text, so that the second is amended; see `building.amending`."""
 
 
 class Versions:
@@ -123,9 +129,12 @@ def mortal() -> Iterator[Mortal]:
 
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("sandbox", ["with exchange", "without exchange"])
-def test_death_at_any_step_leaves_one_whole_site(tmp_path: Path, mortal: Mortal, sandbox: str) -> None:
+@pytest.mark.parametrize(("sources", "fewest"), [((FIRST, SECOND), 50), (WORDS, 15)], ids=["whole", "amended"])
+def test_death_at_any_step_leaves_one_whole_site(
+    tmp_path: Path, mortal: Mortal, sandbox: str, sources: tuple[Sources, Sources], fewest: int
+) -> None:
     """Every change that a build makes in the file system is once the last one that it makes."""
-    versions = Versions(tmp_path, FIRST, SECOND)
+    versions = Versions(tmp_path, *sources)
     step, ended = 0, {True: 0, False: 0}
     old = 0
     while ended[False] < 2:
@@ -146,7 +155,7 @@ def test_death_at_any_step_leaves_one_whole_site(tmp_path: Path, mortal: Mortal,
         assert mortal.build(versions.root, 0, sandbox) == 0
         assert versions.live() == wanted
         old = wanted
-    assert ended[True] > 50
+    assert ended[True] > fewest
 
 
 @pytest.mark.timeout(240)

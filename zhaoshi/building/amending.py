@@ -58,6 +58,8 @@ class _Edit(Struct):
 
 def amend(root: Path, output: Path, state: State, seen: Seen, theme: Theme, crew: Crew) -> Amended | None:
     """Build what the edits change; None where a whole build is needed."""
+    if len(seen.changed) > _MOST:
+        return None
     found = state.load_kept()
     if found is None or found[0] != seen.rest.base or state.previous.exists():
         return None
@@ -256,14 +258,15 @@ class _Site:
         amended = self._book.amendments
         stamps = {path: Stamp.of_linked((self._output / path).lstat()) for path in self.fresh}
         groups = dict(amended.groups)
-        outputs, problems = dict(self._rest.outputs), list(self._rest.problems)
+        outputs, problems = dict(self._rest.outputs), self._rest.problems
         for edit in edits:
             trusted = not any(source.racy for source in edit.sources.values())
             sources = sources | ({} if trusted else {edit.part: b""})
             if not (edit.read and edit.before.read):
                 continue
-            problems = [problem for problem in problems if problem not in edit.before.read.doubts]
-            problems += edit.read.doubts
+            if edit.read.doubts != edit.before.read.doubts:
+                others = [problem for problem in problems if problem not in edit.before.read.doubts]
+                problems = in_order([*others, *edit.read.doubts])
             pages = {path: self._pages.get(path, memo) for path, memo in edit.before.pages.items()}
             there = edit.before.outputs | {path: stamps[path] for path in stamps.keys() & edit.before.outputs.keys()}
             groups[edit.part] = encode(
@@ -277,7 +280,7 @@ class _Site:
             self._rest,
             sources=sources,
             outputs=outputs,
-            problems=in_order(problems),
+            problems=problems,
             amendments=encode(
                 replace(
                     amended,
