@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from zhaoshi.problems import Location, Message, Problem, msg
-from zhaoshi.text import dates, markdown, yaml_nodes
+from zhaoshi.text import dates, markdown, yaml_problems
 from zhaoshi.text.nodes import Mapping as YamlMapping
 from zhaoshi.text.nodes import Node, Scalar, Sequence
 
@@ -194,10 +194,10 @@ def _empty(node: Node, name: str) -> Problem:
 
 def _unknown_field(key: Scalar, known: Mapping[str, tuple[_Field, str]]) -> Problem:
     if key.text[:1] in tuple("\u3000\u00a0"):
-        return yaml_nodes.wide_space(key.at)
+        return yaml_problems.wide_space(key.at)
     name, colon, value = key.text.partition("：")
     if colon and name.strip() in known:
-        return yaml_nodes.full_width_colon(key.at, f"{name.strip()}: {value.strip()}")
+        return yaml_problems.full_width_colon(key.at, f"{name.strip()}: {value.strip()}")
     guess = difflib.get_close_matches(key.text, list(known), 1, 0.5) or [
         name for name in known if name.lower() == key.text.lower()
     ]

@@ -12,7 +12,7 @@ import yaml
 from zhaoshi.problems import Location, Message, Problem, msg
 from zhaoshi.text.decoding import control_character
 from zhaoshi.text.nodes import NO_SPAN, Mapping, Node, Scalar, Sequence, Span
-from zhaoshi.text.yaml_nodes import full_width_colon, wide_space
+from zhaoshi.text.yaml_problems import full_width_colon, wide_space
 
 MAX_DEPTH = 30
 

@@ -30,23 +30,3 @@ def too_large(path: str, limit: int) -> Problem:
         msg("the file is larger than {limit} kB", limit=f"{limit // 1000:,}"),
         msg("split it or put large material into attachments"),
     )
-
-
-def full_width_colon(at: Location, example: str) -> Problem:
-    """Say that 状态：已完成 needs a half-width colon; `example` is the line as it should be."""
-    return Problem(
-        at,
-        "yaml.full-width-colon",
-        msg("a full-width colon “：” follows the field name"),
-        msg("write a half-width colon and a space: “{example}”", example=example),
-    )
-
-
-def wide_space(at: Location) -> Problem:
-    """Say that full-width spaces do not indent."""
-    return Problem(
-        at,
-        "yaml.wide-space",
-        msg("the line is indented with full-width spaces"),
-        msg("indent with half-width spaces"),
-    )
