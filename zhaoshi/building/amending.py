@@ -23,7 +23,7 @@ from zhaoshi.building.output import manifest_entry
 from zhaoshi.building.reading import Parsing, digest_of_notice, is_too_large, parse
 from zhaoshi.building.record import Amendments, Book, Group, Matter, PageMemo, PartMemo, Read, encode
 from zhaoshi.building.rest import Rest, save_rest
-from zhaoshi.building.scanning import CONTENT, Changed, Source, Stamp, scan_part
+from zhaoshi.building.scanning import CONTENT, Changed, Source, Stamp, by_place, scan_part
 from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.state import State
 from zhaoshi.building.theme import Theme
@@ -67,7 +67,7 @@ def amend(root: Path, output: Path, state: State, seen: Seen, theme: Theme, crew
     edits = _edits(root, book, seen, state)
     if edits is None or survey(state.standby, release.is_clutter, linked=True) != seen.rest.outputs:
         return None
-    site = _Site(output, state, book, seen.rest, theme)
+    site = _Site(root, output, state, book, seen.rest, theme)
     site.render(edits, crew)
     rest = site.finish(edits, seen.sources)
     return Amended(rest, site.reasons, tuple(sorted(site.fresh)))
@@ -132,9 +132,10 @@ def _looks_alike(one: NoticeSummary, other: NoticeSummary) -> bool:
 class _Site:
     """The files that are made anew."""
 
-    def __init__(self, output: Path, state: State, book: Book, rest: Rest, theme: Theme) -> None:
+    def __init__(self, root: Path, output: Path, state: State, book: Book, rest: Rest, theme: Theme) -> None:
         self.reasons: dict[str, str] = {}
         self.fresh: set[str] = set()
+        self._root = root
         self._output = output
         self._state = state
         self._book = book
@@ -258,10 +259,10 @@ class _Site:
         amended = self._book.amendments
         stamps = {path: Stamp.of_linked((self._output / path).lstat()) for path in self.fresh}
         groups = dict(amended.groups)
-        outputs, problems = dict(self._rest.outputs), self._rest.problems
+        outputs, problems, racy = dict(self._rest.outputs), self._rest.problems, self._rest.racy
         for edit in edits:
-            trusted = not any(source.racy for source in edit.sources.values())
-            sources = sources | ({} if trusted else {edit.part: b""})
+            racy = {path: digest for path, digest in racy.items() if part_of(path) != edit.part}
+            racy |= {path: source.digest for path, source in by_place(self._root, edit.sources.values()) if source.racy}
             if not (edit.read and edit.before.read):
                 continue
             if edit.read.doubts != edit.before.read.doubts:
@@ -279,6 +280,7 @@ class _Site:
         return replace(
             self._rest,
             sources=sources,
+            racy=racy,
             outputs=outputs,
             problems=problems,
             amendments=encode(

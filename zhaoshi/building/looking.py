@@ -6,12 +6,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from zhaoshi.building import release
 from zhaoshi.building.crew import Crew
-from zhaoshi.building.listing import Listing, survey
-from zhaoshi.building.rest import Rest, load_rest
-from zhaoshi.building.scanning import CONTENT, is_ignored
+from zhaoshi.building.listing import Listing, part_of, survey
+from zhaoshi.building.rest import Rest, load_rest, save_rest
+from zhaoshi.building.scanning import CONTENT, Changed, digest_of_file, is_ignored, is_racy
 from zhaoshi.building.sealed import digest_of
 from zhaoshi.building.theme import Theme
 
@@ -36,18 +37,27 @@ def options_digest(engine: str, theme: Theme, **options: bool) -> str:
 def look(root: Path, output: Path, rest_file: Path, options: str, as_of: date | None) -> Seen | None:
     """Tell what changed since the last build; None where it was made otherwise than one of the day `as_of` would be.
 
-    That day is by default today. Neither sources nor files of the site are read, only their stamps.
+    That day is by default today. Neither sources nor files of the site are read, only their stamps; read are sources that
+    were touched just before that build read them.
     """
     rest = load_rest(rest_file)
     if rest is None or rest.options != options:
         return None
     if rest.as_of != (as_of or datetime.now(ZoneInfo(rest.time_zone)).date()):
         return None
+    content = f"{root / CONTENT}/"
     with Crew(2 if rest.files >= _PAYS_FROM else 1) as crew:
         sources, outputs = crew.map(_surveys, [(root / CONTENT, False), (output, True)], pays_from=2)
     if sources is None or outputs != rest.outputs:
         return None
-    return Seen(rest, sources, frozenset(differing(rest.sources, sources)))
+    changed = differing(rest.sources, sources)
+    try:
+        changed |= {part_of(path) for path, digest in rest.racy.items() if digest_of_file(content + path) != digest}
+    except Changed:
+        return None
+    if rest.racy and not changed and not any(is_racy(content + path) for path in rest.racy):
+        save_rest(rest_file, replace(rest, racy={}))  # so that they are not read again
+    return Seen(rest, sources, frozenset(changed))
 
 
 def _surveys(folders: Sequence[tuple[Path, bool]]) -> list[Listing | None]:

@@ -15,10 +15,10 @@ from zhaoshi.building.looking import Seen
 from zhaoshi.building.output import own_files
 from zhaoshi.building.plan import plan
 from zhaoshi.building.published import published
-from zhaoshi.building.record import Record, source_group
+from zhaoshi.building.record import Record
 from zhaoshi.building.report import BuildReport, Clock, Tell, at_rest
 from zhaoshi.building.rest import Rest, save_rest
-from zhaoshi.building.scanning import source_stamps
+from zhaoshi.building.scanning import by_place
 from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.site import Site
 from zhaoshi.building.state import State
@@ -115,14 +115,15 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
 
 def _rest(order: Order, library: Library, record: Record, problems: tuple[Problem, ...]) -> Rest:
     """Return what this build leaves; the record is not saved yet."""
-    untrusted = {source_group(path): b"" for path, source in record.sources.items() if source.racy}
+    sources = [*by_place(order.root, record.sources.values())]
     return Rest(
         options=order.options,
         as_of=library.as_of,
         time_zone=library.site.time_zone,
         language=library.site.language.value,
         links=library.site.links.value,
-        sources=listing_of(source_stamps(order.root, record.sources.values())) | untrusted,
+        sources=listing_of((path, source.stamp) for path, source in sources),
+        racy={path: source.digest for path, source in sources if source.racy},
         outputs=listing_of(record.outputs.items()),
         files=len(record.outputs),
         notices=len(library.notices),

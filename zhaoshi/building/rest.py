@@ -22,7 +22,9 @@ class Rest(Struct, frozen=True, kw_only=True):
     links: str
     """Style of links."""
     sources: Listing
-    """What lies in `content/`; an empty digest stands for a part whose stamps cannot be trusted yet."""
+    """What lies in `content/`."""
+    racy: dict[str, str]
+    """Digests of sources whose stamps cannot be trusted yet, by path below `content/`; see `scanning.Source`."""
     outputs: Listing
     """What the site holds, and the standby tree as well."""
     files: int

@@ -99,16 +99,16 @@ def _scan(
         if before and before.stamp == stamp and not before.racy:
             found[path] = before if before.file == entry.path else replace(before, file=entry.path)
         else:
-            racy = stamp.mtime >= time.time_ns() - RACY_NS
+            racy = _is_racy(stamp.mtime)
             found[path] = Source(path, entry.path, stamp, digest_of_file(entry.path), racy)
     return found, problems
 
 
-def source_stamps(root: Path, sources: Iterable[Source]) -> Iterator[tuple[str, Stamp]]:
-    """Yield what tells whether sources changed: path below `content/` as the file system spells it, and stamp."""
+def by_place(root: Path, sources: Iterable[Source]) -> Iterator[tuple[str, Source]]:
+    """Yield sources with their paths below `content/` as the file system spells them."""
     start = len(str(root / CONTENT)) + 1
     for source in sources:
-        yield source.file[start:].replace(os.sep, "/"), source.stamp
+        yield source.file[start:].replace(os.sep, "/"), source
 
 
 def is_ignored(name: str) -> bool:
@@ -180,6 +180,15 @@ def _is_unicode(name: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def is_racy(path: str) -> bool:
+    """Tell whether a file was touched so shortly before now that a later change may not show in its stamp."""
+    return _is_racy(Path(path).stat().st_mtime_ns)
+
+
+def _is_racy(mtime: int) -> bool:
+    return mtime >= time.time_ns() - RACY_NS
 
 
 def digest_of_file(path: str) -> str:
