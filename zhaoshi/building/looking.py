@@ -15,6 +15,7 @@ from zhaoshi.building.rest import Rest, load_rest, save_rest
 from zhaoshi.building.scanning import CONTENT, Changed, digest_of_file, is_ignored, is_racy
 from zhaoshi.building.sealed import digest_of
 from zhaoshi.building.theme import Theme
+from zhaoshi.problems import EnvironmentFailed
 
 _PAYS_FROM = 30_000
 """Files of a site from which a second process is worth its time."""
@@ -37,8 +38,8 @@ def options_digest(engine: str, theme: Theme, **options: bool) -> str:
 def look(root: Path, output: Path, rest_file: Path, options: str, as_of: date | None) -> Seen | None:
     """Tell what changed since the last build; None where it was made otherwise than one of the day `as_of` would be.
 
-    That day is by default today. Neither sources nor files of the site are read, only their stamps; read are sources that
-    were touched just before that build read them.
+    That day is by default today. No file is read, only its stamp is, but for sources that were touched just before that
+    build read them.
     """
     rest = load_rest(rest_file)
     if rest is None or rest.options != options:
@@ -52,8 +53,9 @@ def look(root: Path, output: Path, rest_file: Path, options: str, as_of: date | 
         return None
     changed = differing(rest.sources, sources)
     try:
-        changed |= {part_of(path) for path, digest in rest.racy.items() if digest_of_file(content + path) != digest}
-    except Changed:
+        doubtful = {path: digest for path, digest in rest.racy.items() if part_of(path) not in changed}
+        changed |= {part_of(path) for path, digest in doubtful.items() if digest_of_file(content + path) != digest}
+    except (Changed, EnvironmentFailed):
         return None
     if rest.racy and not changed and not any(is_racy(content + path) for path in rest.racy):
         save_rest(rest_file, replace(rest, racy={}))  # so that they are not read again
