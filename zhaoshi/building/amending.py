@@ -16,7 +16,7 @@ from zhaoshi import routes
 from zhaoshi.building import indexing, release, work
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.joining import Piece, join, pieces_of
-from zhaoshi.building.keys import Keys, page_of, renamed
+from zhaoshi.building.keys import Keys, renamed
 from zhaoshi.building.listing import NOTICES, Listing, listing_of, part_of, survey
 from zhaoshi.building.looking import Seen
 from zhaoshi.building.output import manifest_entry
@@ -56,8 +56,17 @@ class _Edit(Struct):
     """A notice that was edited."""
 
 
-def amend(root: Path, output: Path, state: State, seen: Seen, theme: Theme, crew: Crew) -> Amended | None:
+def amend(root: Path, output: Path, seen: Seen, theme: Theme, crew: Crew) -> Amended | None:
     """Build what the edits change; None where a whole build is needed."""
+    state = State(output)
+    try:
+        return _amend(root, output, state, seen, theme, crew)
+    except Damaged:
+        state.forget()
+        return None
+
+
+def _amend(root: Path, output: Path, state: State, seen: Seen, theme: Theme, crew: Crew) -> Amended | None:
     if len(seen.changed) > _MOST:
         return None
     found = state.load_kept()
@@ -157,10 +166,7 @@ class _Site:
                 matters = {place: renamed(matter, old, new) for place, matter in matters.items()}
         keys = Keys(self._rest.language, LinkStyle(self._rest.links))
         memos = {path: self._book.page(path) for path, _ in matters}
-        jobs = [
-            work.Job(page_of(matter, self._book.kept.shared), memos[path].sha256)
-            for (path, _), matter in matters.items()
-        ]
+        jobs = [work.Job(matter, memos[path].sha256) for (path, _), matter in matters.items()]
         pieces: dict[str, dict[str, Piece]] = {}
         done = work.render_all(jobs, self._workshop(), crew, lambda number, count: None)
         for ((path, part), matter), result in zip(matters.items(), done, strict=True):
@@ -193,7 +199,14 @@ class _Site:
     def _workshop(self) -> work.Workshop:
         kept, rest = self._book.kept, self._rest
         return work.workshop_of(
-            self._state, self._standby, kept.closures, kept.engine, self._theme, rest.language, LinkStyle(rest.links)
+            self._state,
+            self._standby,
+            kept.closures,
+            kept.engine,
+            self._theme,
+            rest.language,
+            LinkStyle(rest.links),
+            kept.shared,
         )
 
     def _join(self, path: str, made: dict[str, Piece]) -> None:

@@ -62,19 +62,26 @@ def build(
             seen = look(root, output, folder.rest, options, as_of)
         if seen and not seen.changed:
             return at_rest(seen.rest, left_out, clock)
-        from zhaoshi.building.making import Order, make
-
-        order = Order(
-            root=root,
-            output=output,
-            as_of=as_of,
-            drafts=drafts,
-            search=search,
-            pictures=pictures and has_pillow,
-            theme=theme,
-            engine=engine,
-            options=options,
-            left_out=left_out,
-        )
         with Crew(jobs or os.cpu_count() or 1, cluster) as crew:
-            return make(order, seen, crew, tell, clock)
+            if seen:
+                from zhaoshi.building.amending import amend
+
+                with clock.stage("amend"):
+                    amended = amend(root, output, seen, theme, crew)
+                if amended:
+                    return at_rest(amended.rest, left_out, clock, amended.updated, amended.reasons)
+            from zhaoshi.building.making import Order, make
+
+            order = Order(
+                root=root,
+                output=output,
+                as_of=as_of,
+                drafts=drafts,
+                search=search,
+                pictures=pictures and has_pillow,
+                theme=theme,
+                engine=engine,
+                options=options,
+                left_out=left_out,
+            )
+            return make(order, crew, tell, clock)

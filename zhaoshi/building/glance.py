@@ -6,7 +6,7 @@ from zhaoshi import routes
 from zhaoshi.building import pictures
 from zhaoshi.building.amending import reread
 from zhaoshi.building.bytecode import Bytecode, code_digests, code_folder
-from zhaoshi.building.keys import page_of, renamed
+from zhaoshi.building.keys import Pages, renamed
 from zhaoshi.building.listing import NOTICES
 from zhaoshi.building.record import Amendments, Book, Kept
 from zhaoshi.building.rest import Rest, load_rest
@@ -79,7 +79,7 @@ class Glance:
             if found is None or found[1].digest == before.read.digest:
                 return None
             notice, read = found
-            page = page_of(renamed(memo.matter, before.read.digest, read.digest), book.kept.shared)
+            page = Pages().page(renamed(memo.matter, before.read.digest, read.digest), book.kept.shared)
             gettext, load = translations(rest.language).gettext, {read.digest: notice}.__getitem__
             return path, render(page, self._templates[1], gettext, LinkStyle(rest.links), load, pictures.typeface)
         except (BuildFailed, Changed, EnvironmentFailed, KeyError):

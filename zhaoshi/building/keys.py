@@ -1,7 +1,10 @@
-"""What a page is made from, as bytes: its digest is the page's key, and a page can be made again from it."""
+"""What a page is made from, as bytes: its digest is the page's key, and any process can make the page from it."""
 
 import sys
 from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
 
 import msgspec
 from msgspec import structs
@@ -9,25 +12,14 @@ from msgspec import structs
 from zhaoshi.building.record import Matter
 from zhaoshi.building.sealed import digest_of
 from zhaoshi.model.site import LinkStyle, SiteSettings
-from zhaoshi.pages import exports, institutions, notice, search_documents
 from zhaoshi.pages.frame import Surroundings
 from zhaoshi.pages.page import Page
 
 _SHARED = (Surroundings, SiteSettings)
 """Inputs that many pages share; they are encoded and digested once."""
 
-_KINDS = {
-    f"{kind.__module__}.{kind.__qualname__}": kind
-    for kind in (
-        notice.Inputs,
-        exports.LedgerInputs,
-        exports.RowsInputs,
-        institutions.Inputs,
-        search_documents.NoticeInputs,
-        search_documents.RegisterInputs,
-    )
-}
-"""The inputs of pages that load notices, by name."""
+_Decoder = msgspec.msgpack.Decoder[Any]
+_values = msgspec.msgpack.Decoder(list[msgspec.Raw])
 
 
 class Keys:
@@ -70,25 +62,37 @@ def renamed(matter: Matter, old: str, new: str) -> Matter:
     )
 
 
-def page_of(matter: Matter, shared: Mapping[str, bytes]) -> Page:
-    """Make the page again that was taken apart; it is one of those that load notices."""
-    kind = _KINDS[matter.kind]
-    values = msgspec.msgpack.decode(matter.values, type=list[msgspec.Raw])
-    inputs = kind(
-        **{
-            field.name: (
-                msgspec.msgpack.decode(shared[msgspec.msgpack.decode(value, type=str)], type=field.type)
-                if field.type in _SHARED
-                else msgspec.msgpack.decode(value, type=field.type)
-            )
-            for field, value in zip(structs.fields(kind), values, strict=True)
-        }
-    )
-    return Page(
-        route=matter.route,
-        part=matter.part,
-        make=sys.modules[kind.__module__].make,
-        template=matter.template,
-        inputs=inputs,
-        notices=matter.notices,
-    )
+class Pages:
+    """Puts pages together again that were taken apart."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, object] = {}
+
+    def page(self, matter: Matter, shared: Mapping[str, bytes]) -> Page:
+        """Return the page; `shared` is what many pages share, encoded, by digest."""
+        kind, decoders = _kind(matter.kind)
+        values = zip(decoders.items(), _values.decode(matter.values), strict=True)
+        return Page(
+            route=matter.route,
+            part=matter.part,
+            make=sys.modules[kind.__module__].make,
+            template=matter.template,
+            inputs=kind(**{name: self._value(decoder, value, shared) for (name, decoder), value in values}),
+            notices=matter.notices,
+        )
+
+    def _value(self, decoder: _Decoder, value: msgspec.Raw, shared: Mapping[str, bytes]) -> object:
+        if decoder.type not in _SHARED:
+            return decoder.decode(value)
+        digest = msgspec.msgpack.decode(value, type=str)
+        if digest not in self._known:
+            self._known[digest] = decoder.decode(shared[digest])
+        return self._known[digest]
+
+
+@cache
+def _kind(name: str) -> tuple[type[msgspec.Struct], dict[str, _Decoder]]:
+    """Return a type of inputs, and what decodes each of its fields."""
+    module, _, class_ = name.rpartition(".")
+    kind = getattr(import_module(module), class_)
+    return kind, {field.name: msgspec.msgpack.Decoder(field.type) for field in structs.fields(kind)}

@@ -8,15 +8,13 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from zhaoshi.building import release
-from zhaoshi.building.amending import amend
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.listing import listing_of
-from zhaoshi.building.looking import Seen
 from zhaoshi.building.output import own_files
 from zhaoshi.building.plan import plan
 from zhaoshi.building.published import published
 from zhaoshi.building.record import Record
-from zhaoshi.building.report import BuildReport, Clock, Tell, at_rest
+from zhaoshi.building.report import BuildReport, Clock, Tell
 from zhaoshi.building.rest import Rest, save_rest
 from zhaoshi.building.scanning import by_place
 from zhaoshi.building.sealed import Damaged
@@ -46,15 +44,10 @@ class Order:
     left_out: tuple[Message, ...]
 
 
-def make(order: Order, seen: Seen | None, crew: Crew, tell: Tell, clock: Clock) -> BuildReport:
-    """Make the site; `seen` is what changed where the rest is as it was. Raises what `build.build` raises."""
+def make(order: Order, crew: Crew, tell: Tell, clock: Clock) -> BuildReport:
+    """Make the site. Raises what `build.build` raises."""
     state = State(order.output)
     try:
-        if seen:
-            with clock.stage("amend"):
-                amended = amend(order.root, order.output, state, seen, order.theme, crew)
-            if amended:
-                return at_rest(amended.rest, order.left_out, clock, amended.updated, amended.reasons)
         return _make(order, state, crew, tell, clock)
     except Damaged:
         state.forget()

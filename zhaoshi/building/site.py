@@ -90,14 +90,14 @@ class Site:
             matter = keys.matter(page)
             is_due = self._is_due_part if page.part else self._is_due
             if is_due(page, keys.key(matter), matter if page.notices else None):
-                waiting.append(work.Job(page, self._sha256(page)))
+                waiting.append(work.Job(matter, self._sha256(page)))
         self._shared |= keys.shared
         # What takes long begins first; pages of one notice follow each other, so that it is loaded once.
-        waiting.sort(key=lambda job: (len(job.page.notices) < 2, job.page.notices))
+        waiting.sort(key=lambda job: (len(job.matter.notices) < 2, job.matter.notices))
         done = work.render_all(waiting, self._workshop(settings), crew, tell)
         for job, result in zip(waiting, done, strict=True):
             if result.piece:
-                self._long[result.path].take(job.page.part, result.piece)
+                self._long[result.path].take(job.matter.part, result.piece)
             else:
                 memo = self._files[result.path]
                 self._files[result.path] = PageMemo(memo.template, memo.inputs, result.sha256, memo.matter)
@@ -108,7 +108,14 @@ class Site:
     def _workshop(self, settings: SiteSettings) -> work.Workshop:
         record, language = self._record, settings.language.value
         workshop = work.workshop_of(
-            self._state, self._standby, record.closures, record.engine, self._theme, language, settings.links
+            self._state,
+            self._standby,
+            record.closures,
+            record.engine,
+            self._theme,
+            language,
+            settings.links,
+            self._shared,
         )
         if self._has_new_theme:
             Bytecode(workshop.bytecode, workshop.code).tidy()

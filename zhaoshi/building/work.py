@@ -15,13 +15,14 @@ from zhaoshi.building import pictures, release
 from zhaoshi.building.bytecode import Bytecode, code_digests, code_folder
 from zhaoshi.building.crew import PAYS_FROM, Crew
 from zhaoshi.building.joining import Piece, Scratch
+from zhaoshi.building.keys import Pages
+from zhaoshi.building.record import Matter
 from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.state import NoticeStore, State
 from zhaoshi.building.theme import Theme
 from zhaoshi.languages import translations
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import LinkStyle
-from zhaoshi.pages.page import Page
 from zhaoshi.problems import BuildFailed, Problem, in_order
 from zhaoshi.rendering.environment import Templates
 from zhaoshi.rendering.render import render
@@ -46,10 +47,19 @@ class Workshop:
     bytecode: Path
     code: Mapping[str, str]
     """What the code of each template depends on, see `bytecode.code_digests`."""
+    shared: Mapping[str, bytes]
+    """What pages share, see `keys.Pages`; a second stage of the same build may share more."""
 
 
 def workshop_of(
-    state: State, standby: Path, closures: Mapping[str, str], engine: str, theme: Theme, language: str, links: LinkStyle
+    state: State,
+    standby: Path,
+    closures: Mapping[str, str],
+    engine: str,
+    theme: Theme,
+    language: str,
+    links: LinkStyle,
+    shared: Mapping[str, bytes],
 ) -> Workshop:
     """Return the workshop of one build; `closures` are the digests of its templates."""
     return Workshop(
@@ -62,6 +72,7 @@ def workshop_of(
         scratch=state.scratch,
         bytecode=code_folder(theme, language, state.bytecode),
         code=code_digests(closures, engine, language),
+        shared=shared,
     )
 
 
@@ -69,7 +80,7 @@ def workshop_of(
 class Job:
     """A page, or a part of a long file, to be rendered."""
 
-    page: Page
+    matter: Matter
     unless: str
     """SHA-256 of the bytes that the live site holds whole; equal bytes are not written again. Empty to write."""
 
@@ -97,6 +108,7 @@ class Renderer:
         self._templates = Templates(workshop.templates, catalogue, workshop.language, bytecode)
         self._gettext = catalogue.gettext
         self.workshop = workshop
+        self._pages = Pages()
         self._store = NoticeStore(workshop.notices)
         self._scratch = Scratch(workshop.scratch / secrets.token_hex(8))
         self._held: tuple[str, Notice] | None = None
@@ -106,14 +118,15 @@ class Renderer:
         """Make the code of a template and keep it for other processes."""
         self._templates.compile(name)
 
-    def do(self, job: Job) -> Done:
-        """Render a page and write it unless the live site already holds it."""
-        path = routes.output_path(job.page.route)
+    def do(self, job: Job, shared: Mapping[str, bytes]) -> Done:
+        """Render a page and write it unless the live site already holds it; for `shared` see `keys.Pages`."""
+        path = routes.output_path(job.matter.route)
         try:
-            data = render(job.page, self._templates, self._gettext, self.workshop.style, self._load, self._typeface)
+            page = self._pages.page(job.matter, shared)
+            data = render(page, self._templates, self._gettext, self.workshop.style, self._load, self._typeface)
         except BuildFailed as failure:
             return Done(path, problems=failure.problems)
-        if job.page.part:
+        if page.part:
             return Done(path, piece=self._scratch.put(data))
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 != job.unless:
@@ -154,7 +167,7 @@ def _compile(workshop: Workshop, names: Sequence[str]) -> list[None]:
 
 
 def _render(workshop: Workshop, jobs: Sequence[Job]) -> list[Done]:
-    return [_renderer(workshop).do(job) for job in jobs]
+    return [_renderer(workshop).do(job, workshop.shared) for job in jobs]
 
 
 def render_all(jobs: Sequence[Job], workshop: Workshop, crew: Crew, tell: Callable[[int, int], None]) -> Iterator[Done]:
