@@ -1,6 +1,5 @@
 """What the documentation says of commands, fields, views, words and files, held against the code."""
 
-import dataclasses
 import importlib
 import pkgutil
 import re
@@ -121,12 +120,12 @@ def test_options_named_anywhere_exist(paper: Path) -> None:
 # Views
 
 
-def views() -> dict[str, type]:
+def views() -> dict[str, type[msgspec.Struct]]:
     """Return every record that a template can see, by the name under which it is documented."""
-    found: dict[str, type] = {}
+    found: dict[str, type[msgspec.Struct]] = {}
 
     def follow(kind: object) -> None:
-        if isinstance(kind, type) and (dataclasses.is_dataclass(kind) or issubclass(kind, msgspec.Struct)):
+        if isinstance(kind, type) and issubclass(kind, msgspec.Struct):
             name = _documented_name(kind)
             if name not in found:
                 found[name] = kind
@@ -160,10 +159,8 @@ def documented_views() -> dict[str, set[str]]:
     return found
 
 
-def field_names(view: type) -> set[str]:
-    if issubclass(view, msgspec.Struct):
-        return set(view.__struct_fields__)
-    return {field.name for field in dataclasses.fields(view)}  # type: ignore[arg-type]
+def field_names(view: type[msgspec.Struct]) -> set[str]:
+    return set(view.__struct_fields__)
 
 
 VIEWS = views()
@@ -202,7 +199,7 @@ def nested(record: type) -> Iterator[Declared]:
     """Yield the fields of the records inside a record."""
     for hint in typing.get_type_hints(record).values():
         for kind in (hint, *typing.get_args(hint)):
-            if isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind is not record:
+            if isinstance(kind, type) and issubclass(kind, msgspec.Struct) and kind is not record:
                 yield from declared(kind).items()
                 yield from nested(kind)
 

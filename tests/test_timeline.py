@@ -1,5 +1,6 @@
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import LedgerItem, Update, Verification

@@ -3,12 +3,12 @@
 import json
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import Struct
 
 import zhaoshi
 from zhaoshi.building.build import check
@@ -30,8 +30,7 @@ def epoch_day() -> date | None:
     return datetime.fromtimestamp(int(seconds), UTC).date() if seconds.isdecimal() else None
 
 
-@dataclass(frozen=True, slots=True)
-class Holds:
+class Holds(Struct, frozen=True):
     """What holds where a command has been stopped."""
 
     failed: Message

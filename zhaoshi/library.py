@@ -1,8 +1,10 @@
 """Everything that was read, checked against each other and indexed by unit and round."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zhaoshi import routes
 from zhaoshi.model.article import Reply, StandingPage
@@ -18,8 +20,7 @@ from zhaoshi.records import Attachment, Records
 from zhaoshi.references import canonical, duplicates, reference_problems
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Library:
+class Library(Struct, frozen=True, kw_only=True):
     """What is published on one day."""
 
     as_of: date

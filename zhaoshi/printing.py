@@ -5,19 +5,18 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 import click
+from msgspec import Struct
 
 from zhaoshi.problems import Gettext, Problem, Severity, errors
 
 _WIDEST = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Console:
+class Console(Struct, frozen=True):
     """Where output goes, and in which language."""
 
     gettext: Gettext

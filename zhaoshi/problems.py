@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 
 import msgspec
+from msgspec import Struct, field
 
 Gettext = Callable[[str], str]
 """A catalogue's look-up: English msgid in, translated text out."""
@@ -35,8 +35,7 @@ class Location(msgspec.Struct, frozen=True, order=True, array_like=True, gc=Fals
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True, array_like=True):
     """A sentence that waits for its language: an English msgid and the values it names."""
 
     msgid: str
@@ -59,8 +58,7 @@ def _printable(value: str) -> str:
     return value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True, array_like=True):
     """One thing that is wrong, or doubtful, at one place."""
 
     at: Location

@@ -1,6 +1,6 @@
 """What the sources say, each record valid by itself and none yet held against another."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from zhaoshi.model.article import Reply, StandingPage
 from zhaoshi.model.round import Round
@@ -9,8 +9,7 @@ from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.model.unit import Unit
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attachment:
+class Attachment(Struct, frozen=True, array_like=True, kw_only=True):
     """A file beside a notice."""
 
     notice: str
@@ -24,8 +23,7 @@ class Attachment:
     """Path below the site's root."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Records:
+class Records(Struct, frozen=True, array_like=True, kw_only=True):
     """What the sources say, each record valid by itself."""
 
     site: SiteSettings

@@ -5,8 +5,9 @@ home.
 """
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from zhaoshi.model.site import LinkStyle
 from zhaoshi.text.codes import SectionCode
@@ -178,8 +179,7 @@ def output_path(route: str) -> str:
     return route + "index.html" if not route or route.endswith("/") else route
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """Turns routes into the addresses that stand in one page."""
 
     origin: str

@@ -1,6 +1,5 @@
 """What is remembered is used only where it is whole and of this program."""
 
-import dataclasses
 import subprocess
 import sys
 from datetime import date, datetime
@@ -9,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tests.building.running import PROJECT, SECONDS, surroundings
 from tests.small_site import build_site, make_site, tree
@@ -150,8 +151,7 @@ class Colour(StrEnum):
     RED = "red"
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class Inputs:
+class Inputs(Struct, frozen=True):
     day: date
     moment: datetime
     colour: Colour
@@ -180,10 +180,10 @@ def test_equal_values_have_equal_digests_in_every_process() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        dataclasses.replace(INPUTS, day=date(2024, 3, 2)),
-        dataclasses.replace(INPUTS, names=("一二",)),
-        dataclasses.replace(INPUTS, names=("二", "一")),
-        dataclasses.replace(INPUTS, table={"a": 1, "b": 3}),
+        replace(INPUTS, day=date(2024, 3, 2)),
+        replace(INPUTS, names=("一二",)),
+        replace(INPUTS, names=("二", "一")),
+        replace(INPUTS, table={"a": 1, "b": 3}),
     ],
 )
 def test_other_values_have_other_digests(other: Inputs) -> None:

@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from zhaoshi.model.course import Course, course_of, joined, known_since
 from zhaoshi.model.fields import Reference

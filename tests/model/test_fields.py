@@ -1,10 +1,9 @@
-# ruff: noqa: RUF009 (fields are declared by functions)
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
+from msgspec import Struct
 
 from zhaoshi.model.fields import (
     DAY,
@@ -15,6 +14,7 @@ from zhaoshi.model.fields import (
     TEXT,
     WHOLE,
     YES_NO,
+    Named,
     Reader,
     Reference,
     Refused,
@@ -23,10 +23,8 @@ from zhaoshi.model.fields import (
     fields_of,
     is_id,
     listed,
-    optional,
     read_record,
     record,
-    required,
     schema_of,
 )
 from zhaoshi.problems import Location, Problem
@@ -36,20 +34,18 @@ from zhaoshi.text.yaml_nodes import parse
 AT = Location("f", 9, 9)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    on: date = required("日期", DAY)
-    text: str = optional("内容", TEXT, "")
+class Step(Struct, frozen=True, kw_only=True):
+    on: Annotated[date, Named("日期", DAY)]
+    text: Annotated[str, Named("内容", TEXT)] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Case:
+class Case(Struct, frozen=True, kw_only=True):
     at: Location
-    name: str = required("名称", TEXT)
-    owner: str = optional("责任部门|责任人", TEXT, "办公室")
-    from_: date | None = optional("开始", DAY)
-    keywords: tuple[str, ...] = optional("关键词", listed(TEXT), ())
-    steps: tuple[Step, ...] = optional("进展", listed(record(Step)), ())
+    name: Annotated[str, Named("名称", TEXT)]
+    owner: Annotated[str, Named("责任部门|责任人", TEXT)] = "办公室"
+    from_: Annotated[date | None, Named("开始", DAY)] = None
+    keywords: Annotated[tuple[str, ...], Named("关键词", listed(TEXT))] = ()
+    steps: Annotated[tuple[Step, ...], Named("进展", listed(record(Step)))] = ()
 
 
 def node_of(text: str) -> Node | None:

@@ -1,10 +1,10 @@
 """Making the site: sources in, files out, whole or not at all."""
 
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from zhaoshi.building import release
@@ -26,8 +26,7 @@ from zhaoshi.pages.search_index import search_plan
 from zhaoshi.problems import BuildFailed, Message, Problem
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What is to be made; see `build.build`."""
 
     root: Path

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.record import Record, Summaries
@@ -76,8 +76,7 @@ class NoticeKeeper(Protocol):
         """Keep a notice."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sorted:
+class _Sorted(Struct, frozen=True):
     """The sources by what they are."""
 
     notices: dict[str, Source]
@@ -89,8 +88,7 @@ class _Sorted:
     pages: dict[str, Source]
 
 
-@dataclass(frozen=True, slots=True)
-class Parsing:
+class Parsing(Struct, frozen=True):
     """A notice to be parsed."""
 
     id: str

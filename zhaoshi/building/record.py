@@ -1,10 +1,9 @@
 """What the last build read and what it made; kept notice by notice, so that one can be looked up without the rest."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import msgspec
-from msgspec import Struct
+from msgspec import Struct, field
 
 from zhaoshi.building.indexing import Index
 from zhaoshi.building.listing import NOTICES, part_of
@@ -64,8 +63,7 @@ class Read(Struct, frozen=True, array_like=True):
 Summaries = dict[str, tuple[NoticeSummary, tuple[Problem, ...]]]
 
 
-@dataclass(slots=True)
-class Record:
+class Record(Struct):
     """The last build."""
 
     engine: str = ""

@@ -3,8 +3,9 @@
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from zhaoshi.building.rest import Rest
 from zhaoshi.problems import Message, Problem
@@ -13,8 +14,7 @@ Tell = Callable[[str, int, int], None]
 """Progress: name of the stage, number done, number of all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True, kw_only=True):
     """What a build did."""
 
     as_of: date
@@ -36,8 +36,7 @@ class BuildReport:
     """Seconds by stage."""
 
 
-@dataclass(slots=True)
-class Clock:
+class Clock(Struct):
     """Measures a build and its stages."""
 
     stages: dict[str, float] = field(default_factory=dict)

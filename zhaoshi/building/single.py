@@ -2,9 +2,10 @@
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.building import pictures
@@ -25,8 +26,7 @@ from zhaoshi.rendering.environment import Templates
 from zhaoshi.rendering.render import render
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SinglePage:
+class SinglePage(Struct, frozen=True, kw_only=True):
     """A notice's page with all that a browser would need to show it."""
 
     notice: NoticeSummary

@@ -3,8 +3,9 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from zhaoshi import routes
 from zhaoshi.building import indexing, release, work
@@ -25,8 +26,7 @@ from zhaoshi.records import Attachment
 from zhaoshi.rendering.closures import closure_digests
 
 
-@dataclass(slots=True)
-class _LongFile:
+class _LongFile(Struct):
     """A file that is made in parts."""
 
     before: dict[str, tuple[PartMemo, Piece]]

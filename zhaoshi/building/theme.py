@@ -1,8 +1,9 @@
 """The templates and assets of a site: those of the program, and over them the site's own, file by file."""
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 import zhaoshi
 from zhaoshi.building.scanning import cannot_read, is_ignored
@@ -22,8 +23,7 @@ STYLE_SHEET = "site.css"
 """The asset that all styles become: one request, and each component keeps its own style beside its template."""
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """What pages are rendered with."""
 
     templates: dict[str, str]

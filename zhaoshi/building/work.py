@@ -5,10 +5,11 @@ import hashlib
 import secrets
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.building import pictures, release
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from zhaoshi.drawing.card import Typeface
 
 
-@dataclass(frozen=True, slots=True)
-class Workshop:
+class Workshop(Struct, frozen=True):
     """What a process needs in order to render pages of one site."""
 
     token: str
@@ -76,8 +76,7 @@ def workshop_of(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A page, or a part of a long file, to be rendered."""
 
     matter: Matter
@@ -85,8 +84,7 @@ class Job:
     """SHA-256 of the bytes that the live site holds whole; equal bytes are not written again. Empty to write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """A page that was rendered."""
 
     path: str

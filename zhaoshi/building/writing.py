@@ -3,14 +3,14 @@
 import contextlib
 import os
 import secrets
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from zhaoshi.problems import EnvironmentFailed, msg
 
 
-@dataclass(frozen=True, slots=True)
-class Exported:
+class Exported(Struct, frozen=True):
     """A file that was written."""
 
     path: Path

@@ -1,7 +1,8 @@
 """From a theme to the folder of its gallery."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from zhaoshi import routes
 from zhaoshi.building.engine import engine_digest

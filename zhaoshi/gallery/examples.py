@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Annotated, Any
 
 from jinja2 import Environment, TemplateSyntaxError, meta, nodes
 from markupsafe import Markup
+from msgspec import Struct
 
 from zhaoshi.building.theme import COMPONENTS, EXAMPLES, Theme
-from zhaoshi.model.fields import TEXT, Reader, Refused, listed, optional, record, required
+from zhaoshi.model.fields import TEXT, Named, Reader, Refused, listed, record
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
 from zhaoshi.rendering.environment import FOLDER
 from zhaoshi.text import dates, markdown, yaml_nodes
@@ -70,23 +70,21 @@ def _data(node: Node) -> tuple[tuple[str, Any], ...]:
 _SHOWN: Reader[Scalar] = Reader(lambda node: Scalar(TEXT.read(node), node.at), lambda: {"type": "string"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(Struct, frozen=True, kw_only=True):
     """One case of a component."""
 
     at: Location
-    name: str = required("名称", TEXT)
+    name: Annotated[str, Named("名称", TEXT)]
     """What it shows: 全部完成."""
-    note: str = optional("说明", TEXT, "")
+    note: Annotated[str, Named("说明", TEXT)] = ""
     """What to look at; may be empty."""
-    show: Scalar = required("写法", _SHOWN)
+    show: Annotated[Scalar, Named("写法", _SHOWN)]
     """A snippet for the template engine: `{{ totals(progress, none) }}`."""
-    data: tuple[tuple[str, Any], ...] = optional("数据", Reader(_data, lambda: {"type": "object"}), ())
+    data: Annotated[tuple[tuple[str, Any], ...], Named("数据", Reader(_data, lambda: {"type": "object"}))] = ()
     """What the names in `show` stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Macro:
+class Macro(Struct, frozen=True):
     """A part of a component that a template can call."""
 
     name: str
@@ -98,8 +96,7 @@ class Macro:
     """Other names that it uses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """A folder of `templates/components/`."""
 
     name: str

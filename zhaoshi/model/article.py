@@ -1,20 +1,20 @@
 """Markdown files with a few facts: replies to citizens' feedback, and standing pages."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Annotated, TypeVar
+
+from msgspec import Struct
 
 from zhaoshi.model.fields import (
     DAY,
     REFERENCE,
     TEXT,
     WHOLE,
+    Named,
     Reference,
     Refused,
     listed,
-    optional,
     read_record,
-    required,
 )
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text import front_matter, markdown, yaml_nodes
@@ -24,8 +24,7 @@ from zhaoshi.text.outline import outline
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reply:
+class Reply(Struct, frozen=True, array_like=True, kw_only=True):
     """What a citizen raised, and what was answered."""
 
     id: str
@@ -33,28 +32,27 @@ class Reply:
     html: str
     """The answer, rendered; empty while it is being handled."""
     links: tuple[Link, ...]
-    title: str = required("标题", TEXT)
-    notice: Reference | None = optional("通报", REFERENCE)
-    section: Reference | None = optional("章节", REFERENCE)
-    received: date = required("收到日期", DAY)
-    answered: date | None = optional("答复日期", DAY)
-    by: str = optional("答复单位", TEXT, "")
-    question: str = required("来信摘要", TEXT)
-    channel: str = optional("渠道", TEXT, "")
+    title: Annotated[str, Named("标题", TEXT)]
+    notice: Annotated[Reference | None, Named("通报", REFERENCE)] = None
+    section: Annotated[Reference | None, Named("章节", REFERENCE)] = None
+    received: Annotated[date, Named("收到日期", DAY)]
+    answered: Annotated[date | None, Named("答复日期", DAY)] = None
+    by: Annotated[str, Named("答复单位", TEXT)] = ""
+    question: Annotated[str, Named("来信摘要", TEXT)]
+    channel: Annotated[str, Named("渠道", TEXT)] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPage:
+class StandingPage(Struct, frozen=True, array_like=True, kw_only=True):
     """A page that is not about one notice: about, guide, accessibility."""
 
     id: str
     at: Location
     html: str
     links: tuple[Link, ...]
-    title: str = required("标题", TEXT)
-    description: str = optional("说明", TEXT, "")
-    keywords: tuple[str, ...] = optional("关键词", listed(TEXT), ())
-    order: int = optional("顺序", WHOLE, 100)
+    title: Annotated[str, Named("标题", TEXT)]
+    description: Annotated[str, Named("说明", TEXT)] = ""
+    keywords: Annotated[tuple[str, ...], Named("关键词", listed(TEXT))] = ()
+    order: Annotated[int, Named("顺序", WHOLE)] = 100
 
 
 def read_reply(id_: str, path: str, text: str) -> tuple[Reply | None, list[Problem]]:

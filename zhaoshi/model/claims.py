@@ -1,30 +1,30 @@
 """Figures that a text states of itself, held against what is counted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import Annotated
 
-from zhaoshi.model.fields import PERCENT, WHOLE, optional
+from msgspec import Struct
+
+from zhaoshi.model.fields import PERCENT, WHOLE, Named
 from zhaoshi.model.totals import Totals
 from zhaoshi.problems import Location
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claims:
+class Claims(Struct, frozen=True, array_like=True, kw_only=True):
     """Figures that the text states of itself; reconciled with what is counted, never shown instead of it."""
 
     at: Location | None = None
-    findings: int | None = optional("问题数", WHOLE)
-    completed: int | None = optional("已完成数", WHOLE)
-    in_progress: int | None = optional("正在整改数", WHOLE)
-    long_term: int | None = optional("长期坚持数", WHOLE)
-    rate: float | None = optional("完成率", PERCENT)
+    findings: Annotated[int | None, Named("问题数", WHOLE)] = None
+    completed: Annotated[int | None, Named("已完成数", WHOLE)] = None
+    in_progress: Annotated[int | None, Named("正在整改数", WHOLE)] = None
+    long_term: Annotated[int | None, Named("长期坚持数", WHOLE)] = None
+    rate: Annotated[float | None, Named("完成率", PERCENT)] = None
     """Percent of the findings that are completed."""
-    institutions: int | None = optional("制度数", WHOLE)
-    measures: int | None = optional("措施数", WHOLE)
+    institutions: Annotated[int | None, Named("制度数", WHOLE)] = None
+    measures: Annotated[int | None, Named("措施数", WHOLE)] = None
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True, array_like=True):
     """A claim that the record does not bear out."""
 
     name: str

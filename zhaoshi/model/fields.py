@@ -1,16 +1,15 @@
 """How a YAML mapping becomes a record: fields with an English and a Chinese name, readers, and their JSON Schema."""
 
-import dataclasses
 import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, Generic, TypeVar
 
 import msgspec
+from msgspec import Struct, structs
 
 from zhaoshi.problems import Location, Message, Problem, msg
 from zhaoshi.text import dates, markdown, yaml_problems
@@ -29,8 +28,7 @@ class Refused(Exception):  # noqa: N818
         super().__init__(*self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Reader(Generic[T]):
+class Reader(Struct, Generic[T], frozen=True, array_like=True):
     """Turns a node into a value."""
 
     read: Callable[[Node], T]
@@ -49,38 +47,36 @@ class Reference(msgspec.Struct, frozen=True, array_like=True):
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
-class _Field:
+class Named(Struct, frozen=True):
+    """Declares how a field of a record is written: `owner: Annotated[str, Named("责任部门|责任人", TEXT)] = ""`.
+
+    A field without a default must be there; the others may be left out.
+    """
+
+    chinese: str
+    """Its Chinese names, the usual one first, with bars between them."""
+    reader: Reader[Any]
+
+
+class _Field(Struct, frozen=True):
     name: str
     chinese: tuple[str, ...]
     reader: Reader[Any]
     required: bool
 
 
-def required(chinese: str, reader: Reader[T]) -> T:
-    """Declare a field that must be there; further Chinese names stand behind a bar: `责任部门|责任人`."""
-    field: T = dataclasses.field(metadata={"chinese": tuple(chinese.split("|")), "reader": reader, "required": True})
-    return field
-
-
-def optional(chinese: str, reader: Reader[T], default: Any = None) -> Any:
-    """Declare a field that may be left out or left empty."""
-    metadata = {"chinese": tuple(chinese.split("|")), "reader": reader, "required": False}
-    return dataclasses.field(default=default, metadata=metadata)
-
-
 @cache
 def fields_of(record: Any) -> tuple[_Field, ...]:
     """Return the declared fields of a record class, in order."""
     return tuple(
-        _Field(field.name.rstrip("_"), field.metadata["chinese"], field.metadata["reader"], field.metadata["required"])
-        for field in dataclasses.fields(record)
-        if "reader" in field.metadata
+        _Field(field.name.rstrip("_"), tuple(named.chinese.split("|")), named.reader, field.required)
+        for field in structs.fields(record)
+        for named in getattr(field.type, "__metadata__", ())
+        if isinstance(named, Named)
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
+class _Form(Struct, frozen=True, array_like=True):
     """How a record class is read."""
 
     by_name: Mapping[str, tuple[_Field, str]]
@@ -92,7 +88,7 @@ class _Form:
 
 @cache
 def _form_of(record: Any) -> _Form:
-    attributes = {field.name.rstrip("_"): field.name for field in dataclasses.fields(record)}
+    attributes = {name.rstrip("_"): name for name in record.__struct_fields__}
     fields = fields_of(record)
     return _Form(
         {name: (field, attributes[field.name]) for field in fields for name in (field.name, *field.chinese)},
@@ -175,7 +171,7 @@ def _in_field(problem: Problem, name: str) -> Problem:
     if problem.message.values.get("field") != "":
         return problem
     message = msg(problem.message.msgid, **{**problem.message.values, "field": name})
-    return dataclasses.replace(problem, message=message)
+    return structs.replace(problem, message=message)
 
 
 def _missing(field: _Field, at: Location) -> Problem:

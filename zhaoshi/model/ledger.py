@@ -1,21 +1,23 @@
 """The rectification ledger (整改台账): what is being done about each finding (`ledger.yaml`)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import Annotated
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from zhaoshi.model.fields import (
     DAY,
     REFERENCE,
     TEXT,
+    Named,
     Reference,
     Refused,
     choice,
     listed,
-    optional,
     read_record,
     record,
-    required,
 )
 from zhaoshi.model.status import CLAIM, VERDICT_WORDS, Claim, Status, Verdict
 from zhaoshi.problems import Location, Problem, doubt, msg
@@ -28,27 +30,25 @@ INSTITUTION = "制度"
 """Kind of evidence that enters the register of institutions."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Verification:
+class Verification(Struct, frozen=True, array_like=True, kw_only=True):
     """The inspectors' verdict on one finding."""
 
-    status: Verdict = optional("结论|状态", choice(VERDICT_WORDS), Verdict.UNVERIFIED)
-    by: str = optional("单位", TEXT, "")
-    on: date | None = optional("日期", DAY)
-    note: str = optional("说明", TEXT, "")
+    status: Annotated[Verdict, Named("结论|状态", choice(VERDICT_WORDS))] = Verdict.UNVERIFIED
+    by: Annotated[str, Named("单位", TEXT)] = ""
+    on: Annotated[date | None, Named("日期", DAY)] = None
+    note: Annotated[str, Named("说明", TEXT)] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(Struct, frozen=True, array_like=True, kw_only=True):
     """Something that shows what was done."""
 
-    kind: str = required("类别", TEXT)
+    kind: Annotated[str, Named("类别", TEXT)]
     """A free word: 制度, 会议记录, 照片."""
-    title: str = required("名称", TEXT)
-    on: date | None = optional("日期", DAY)
-    file: Reference | None = optional("文件", REFERENCE)
+    title: Annotated[str, Named("名称", TEXT)]
+    on: Annotated[date | None, Named("日期", DAY)] = None
+    file: Annotated[Reference | None, Named("文件", REFERENCE)] = None
     """`attachments/…` below the notice's folder."""
-    number: str = optional("文号", TEXT, "")
+    number: Annotated[str, Named("文号", TEXT)] = ""
 
     @property
     def is_institution(self) -> bool:
@@ -56,31 +56,29 @@ class Evidence:
         return self.kind == INSTITUTION
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
+class Update(Struct, frozen=True, array_like=True, kw_only=True):
     """One dated step."""
 
-    on: date = required("日期", DAY)
-    title: str = required("标题", TEXT)
-    text: str = optional("内容", TEXT, "")
+    on: Annotated[date, Named("日期", DAY)]
+    title: Annotated[str, Named("标题", TEXT)]
+    text: Annotated[str, Named("内容", TEXT)] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LedgerItem:
+class LedgerItem(Struct, frozen=True, array_like=True, kw_only=True):
     """What is being done about one finding: the unit's claim and the inspectors' verdict are two facts."""
 
-    section: Reference = required("章节", REFERENCE)
+    section: Annotated[Reference, Named("章节", REFERENCE)]
     """As written; `Ledger.items` names it in its canonical spelling."""
-    status: Claim = required("状态", CLAIM)
-    leader: str = optional("责任领导", TEXT, "")
-    owner: str = optional("责任部门|责任人", TEXT, "")
-    deadline: date | None = optional("整改时限", DAY)
-    completed: date | None = optional("完成时间", DAY)
-    review: date | None = optional("复查时间", DAY)
+    status: Annotated[Claim, Named("状态", CLAIM)]
+    leader: Annotated[str, Named("责任领导", TEXT)] = ""
+    owner: Annotated[str, Named("责任部门|责任人", TEXT)] = ""
+    deadline: Annotated[date | None, Named("整改时限", DAY)] = None
+    completed: Annotated[date | None, Named("完成时间", DAY)] = None
+    review: Annotated[date | None, Named("复查时间", DAY)] = None
     """Next review of long-term work."""
-    verification: Verification = optional("核验", record(Verification), Verification())
-    evidence: tuple[Evidence, ...] = optional("佐证", listed(record(Evidence)), ())
-    updates: tuple[Update, ...] = optional("进展", listed(record(Update)), ())
+    verification: Annotated[Verification, Named("核验", record(Verification))] = Verification()
+    evidence: Annotated[tuple[Evidence, ...], Named("佐证", listed(record(Evidence)))] = ()
+    updates: Annotated[tuple[Update, ...], Named("进展", listed(record(Update)))] = ()
 
     @property
     def due(self) -> date | None:
@@ -99,23 +97,21 @@ class LedgerItem:
         return self.status.status is not Status.COMPLETED or self.verification.status is Verdict.RETURNED
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Defaults:
+class Defaults(Struct, frozen=True, array_like=True, kw_only=True):
     """What stands where an item says nothing."""
 
-    leader: str = optional("责任领导", TEXT, "")
-    owner: str = optional("责任部门|责任人", TEXT, "")
-    deadline: date | None = optional("整改时限", DAY)
+    leader: Annotated[str, Named("责任领导", TEXT)] = ""
+    owner: Annotated[str, Named("责任部门|责任人", TEXT)] = ""
+    deadline: Annotated[date | None, Named("整改时限", DAY)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ledger:
+class Ledger(Struct, frozen=True, array_like=True, kw_only=True):
     """A whole ledger."""
 
-    as_of: date = required("数据截至", DAY)
+    as_of: Annotated[date, Named("数据截至", DAY)]
     """The day whose state the figures give."""
-    defaults: Defaults = optional("默认值", record(Defaults), Defaults())
-    items: tuple[LedgerItem, ...] = required("台账", listed(record(LedgerItem)))
+    defaults: Annotated[Defaults, Named("默认值", record(Defaults))] = Defaults()
+    items: Annotated[tuple[LedgerItem, ...], Named("台账", listed(record(LedgerItem)))]
 
 
 def read_ledger(node: Node | None, path: str, numbering: Numbering) -> tuple[Ledger, list[Problem]]:

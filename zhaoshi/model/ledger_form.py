@@ -1,9 +1,10 @@
 """The form of a ledger in Excel: what its columns are called, and which sheets stand beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from msgspec import Struct
 
 from zhaoshi.model.ledger import Evidence, Update
 
@@ -16,8 +17,7 @@ AS_OF = "数据截至"
 """Stands above the table, the day in the cell beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordSheet:
+class RecordSheet(Struct, frozen=True, array_like=True):
     """A sheet whose rows are records of their own: a section code, and the record's fields by their Chinese names."""
 
     field: str

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Annotated
 from unicodedata import normalize
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from zhaoshi.model.claims import Claims
 from zhaoshi.model.fields import (
@@ -15,16 +17,15 @@ from zhaoshi.model.fields import (
     REFERENCE,
     TEXT,
     YES_NO,
+    Named,
     Reader,
     Reference,
     Refused,
     choice,
     converted,
     listed,
-    optional,
     read_record,
     record,
-    required,
 )
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
 from zhaoshi.model.site import CONTACT, Contact
@@ -84,93 +85,90 @@ SHORT_CODE: Reader[str] = converted(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inspection:
+CHANGE_KIND: Reader[ChangeKind] = choice(
+    {
+        "major": ChangeKind.MAJOR,
+        "重大": ChangeKind.MAJOR,
+        "minor": ChangeKind.MINOR,
+        "一般": ChangeKind.MINOR,
+    }
+)
+
+
+class Inspection(Struct, frozen=True, array_like=True, kw_only=True):
     """Who inspected, and when."""
 
-    team: str = optional("巡察组", TEXT, "")
-    from_: date | None = optional("开始", DAY)
-    to: date | None = optional("结束", DAY)
-    reported: date | None = optional("反馈日期", DAY)
+    team: Annotated[str, Named("巡察组", TEXT)] = ""
+    from_: Annotated[date | None, Named("开始", DAY)] = None
+    to: Annotated[date | None, Named("结束", DAY)] = None
+    reported: Annotated[date | None, Named("反馈日期", DAY)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Signature:
+class Signature(Struct, frozen=True, array_like=True, kw_only=True):
     """Who signed, and the date under the signature, which differs from the date of publication."""
 
-    by: str = optional("署名", TEXT, "")
-    on: date | None = optional("日期", DAY)
+    by: Annotated[str, Named("署名", TEXT)] = ""
+    on: Annotated[date | None, Named("日期", DAY)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(Struct, frozen=True, array_like=True, kw_only=True):
     """What was altered after publication."""
 
-    on: date = required("日期", DAY)
-    kind: ChangeKind = optional(
-        "类别",
-        choice(
-            {"major": ChangeKind.MAJOR, "重大": ChangeKind.MAJOR, "minor": ChangeKind.MINOR, "一般": ChangeKind.MINOR}
-        ),
-        ChangeKind.MINOR,
-    )
-    note: str = required("说明", TEXT)
+    on: Annotated[date, Named("日期", DAY)]
+    kind: Annotated[ChangeKind, Named("类别", CHANGE_KIND)] = ChangeKind.MINOR
+    note: Annotated[str, Named("说明", TEXT)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True, array_like=True, kw_only=True):
     """Why a notice is no longer there."""
 
-    on: date = required("日期", DAY)
-    reason: str = required("原因", TEXT)
+    on: Annotated[date, Named("日期", DAY)]
+    reason: Annotated[str, Named("原因", TEXT)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Approval:
+class Approval(Struct, frozen=True, array_like=True, kw_only=True):
     """A step of sign-off; kept in the sources, never published."""
 
-    step: str = required("环节", TEXT)
-    by: str = required("人员", TEXT)
-    on: date | None = optional("日期", DAY)
+    step: Annotated[str, Named("环节", TEXT)]
+    by: Annotated[str, Named("人员", TEXT)]
+    on: Annotated[date | None, Named("日期", DAY)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoticeFacts:
+class NoticeFacts(Struct, frozen=True, array_like=True, kw_only=True):
     """The front matter of `notice.md`."""
 
-    title: str = required("标题", TEXT)
-    unit: Reference = required("单位", REFERENCE)
-    round: Reference | None = optional("轮次", REFERENCE)
-    kind: Kind = optional("类型", choice(KIND_WORDS), Kind.PROGRESS)
-    inspection: Inspection = optional("巡察情况", record(Inspection), Inspection())
-    signed: Signature = optional("落款", record(Signature), Signature())
-    published: datetime = required("发布时间", MOMENT)
+    title: Annotated[str, Named("标题", TEXT)]
+    unit: Annotated[Reference, Named("单位", REFERENCE)]
+    round: Annotated[Reference | None, Named("轮次", REFERENCE)] = None
+    kind: Annotated[Kind, Named("类型", choice(KIND_WORDS))] = Kind.PROGRESS
+    inspection: Annotated[Inspection, Named("巡察情况", record(Inspection))] = Inspection()
+    signed: Annotated[Signature, Named("落款", record(Signature))] = Signature()
+    published: Annotated[datetime, Named("发布时间", MOMENT)]
     """In the site's time zone."""
-    source: str = optional("来源", TEXT, "")
-    author: str = optional("作者", TEXT, "")
-    editor: str = optional("责任编辑", TEXT, "")
-    index_number: str = optional("索引号", TEXT, "")
-    document_number: str = optional("文号", TEXT, "")
-    short_code: str = optional("简码", SHORT_CODE, "")
+    source: Annotated[str, Named("来源", TEXT)] = ""
+    author: Annotated[str, Named("作者", TEXT)] = ""
+    editor: Annotated[str, Named("责任编辑", TEXT)] = ""
+    index_number: Annotated[str, Named("索引号", TEXT)] = ""
+    document_number: Annotated[str, Named("文号", TEXT)] = ""
+    short_code: Annotated[str, Named("简码", SHORT_CODE)] = ""
     """In capitals; empty where it follows from the id, see `Notice.short_code`."""
-    keywords: tuple[str, ...] = optional("关键词", listed(TEXT), ())
-    summary: str = optional("摘要", TEXT, "")
-    numbering: Numbering = optional("编号", NUMBERING, STANDARD)
-    findings_in: tuple[Reference, ...] = optional("问题部分", listed(REFERENCE), ())
+    keywords: Annotated[tuple[str, ...], Named("关键词", listed(TEXT))] = ()
+    summary: Annotated[str, Named("摘要", TEXT)] = ""
+    numbering: Annotated[Numbering, Named("编号", NUMBERING)] = STANDARD
+    findings_in: Annotated[tuple[Reference, ...], Named("问题部分", listed(REFERENCE))] = ()
     """Sections whose leaves are findings; by default those that have ledger entries."""
-    claims: Claims = optional("自述数据", record(Claims), Claims())
-    changes: tuple[Change, ...] = optional("更正记录", listed(record(Change)), ())
-    contact: Contact | None = optional("联系方式", CONTACT)
-    feedback_until: date | None = optional("意见截止", DAY)
-    approvals: tuple[Approval, ...] = optional("审签", listed(record(Approval)), ())
-    draft: bool = optional("草稿", YES_NO, False)
-    publish_after: date | None = optional("定时发布", DAY)
-    withdrawn: Withdrawal | None = optional("撤回", record(Withdrawal))
-    supersedes: Reference | None = optional("替代", REFERENCE)
+    claims: Annotated[Claims, Named("自述数据", record(Claims))] = Claims()
+    changes: Annotated[tuple[Change, ...], Named("更正记录", listed(record(Change)))] = ()
+    contact: Annotated[Contact | None, Named("联系方式", CONTACT)] = None
+    feedback_until: Annotated[date | None, Named("意见截止", DAY)] = None
+    approvals: Annotated[tuple[Approval, ...], Named("审签", listed(record(Approval)))] = ()
+    draft: Annotated[bool, Named("草稿", YES_NO)] = False
+    publish_after: Annotated[date | None, Named("定时发布", DAY)] = None
+    withdrawn: Annotated[Withdrawal | None, Named("撤回", record(Withdrawal))] = None
+    supersedes: Annotated[Reference | None, Named("替代", REFERENCE)] = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(Struct, frozen=True, array_like=True, kw_only=True):
     """A whole notice."""
 
     id: str

@@ -1,7 +1,9 @@
 """Inspection rounds (`rounds.yaml`)."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
+
+from msgspec import Struct
 
 from zhaoshi.model.fields import (
     DAY,
@@ -9,39 +11,36 @@ from zhaoshi.model.fields import (
     REFERENCE,
     TEXT,
     WHOLE,
+    Named,
     Reference,
     listed,
-    optional,
     read_record,
     record,
-    required,
 )
 from zhaoshi.problems import Location
 from zhaoshi.text.nodes import Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
+class Round(Struct, frozen=True, array_like=True, kw_only=True):
     """One round of inspections over several units."""
 
     at: Location
-    id: str = required("编号", ID)
-    name: str = required("名称", TEXT)
-    year: int = required("年度", WHOLE)
-    kind: str = optional("类别", TEXT, "")
+    id: Annotated[str, Named("编号", ID)]
+    name: Annotated[str, Named("名称", TEXT)]
+    year: Annotated[int, Named("年度", WHOLE)]
+    kind: Annotated[str, Named("类别", TEXT)] = ""
     """A free word: 常规巡察, 专项巡察."""
-    from_: date | None = optional("开始", DAY)
-    to: date | None = optional("结束", DAY)
-    units: tuple[Reference, ...] = optional("单位", listed(REFERENCE), ())
+    from_: Annotated[date | None, Named("开始", DAY)] = None
+    to: Annotated[date | None, Named("结束", DAY)] = None
+    units: Annotated[tuple[Reference, ...], Named("单位", listed(REFERENCE))] = ()
     """Ids of the units inspected, whether or not a notice is out yet."""
-    note: str = optional("说明", TEXT, "")
+    note: Annotated[str, Named("说明", TEXT)] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rounds:
+class Rounds(Struct, frozen=True, array_like=True, kw_only=True):
     """The file."""
 
-    rounds: tuple[Round, ...] = required("轮次", listed(record(Round)))
+    rounds: Annotated[tuple[Round, ...], Named("轮次", listed(record(Round)))]
 
 
 def read_rounds(node: Node | None, path: str) -> tuple[Round, ...]:

@@ -1,25 +1,26 @@
 """The publishing body: its names, contact channels and legal identifiers (`site.yaml`)."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from zhaoshi.model.fields import (
     DAY,
     TEXT,
     WHOLE,
+    Named,
     Reader,
     Refused,
     address,
     choice,
     converted,
     listed,
-    optional,
     read_record,
     record,
-    required,
     schema_of,
 )
 from zhaoshi.problems import Location, Problem, msg
@@ -43,27 +44,25 @@ class LinkStyle(StrEnum):
     FILE = "file"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+EMAIL: Reader[str] = converted(
+    lambda text: text if text.isascii() and _EMAIL.fullmatch(text) else None,
+    "value.email",
+    msg("{field} “{value}” is not an e-mail address"),
+    msg("write it like office@example.org"),
+    {"type": "string"},
+)
+
+
+class Contact(Struct, frozen=True, array_like=True, kw_only=True):
     """How to reach a body."""
 
-    department: str = optional("受理部门", TEXT, "")
-    phone: str = optional("电话", TEXT, "")
-    email: str = optional(
-        "邮箱",
-        converted(
-            lambda text: text if text.isascii() and _EMAIL.fullmatch(text) else None,
-            "value.email",
-            msg("{field} “{value}” is not an e-mail address"),
-            msg("write it like office@example.org"),
-            {"type": "string"},
-        ),
-        "",
-    )
-    address: str = optional("地址", TEXT, "")
-    postcode: str = optional("邮编", TEXT, "")
-    hours: str = optional("办公时间", TEXT, "")
-    note: str = optional("说明", TEXT, "")
+    department: Annotated[str, Named("受理部门", TEXT)] = ""
+    phone: Annotated[str, Named("电话", TEXT)] = ""
+    email: Annotated[str, Named("邮箱", EMAIL)] = ""
+    address: Annotated[str, Named("地址", TEXT)] = ""
+    postcode: Annotated[str, Named("邮编", TEXT)] = ""
+    hours: Annotated[str, Named("办公时间", TEXT)] = ""
+    note: Annotated[str, Named("说明", TEXT)] = ""
 
     @property
     def is_reachable(self) -> bool:
@@ -90,34 +89,31 @@ def _read_contact(node: Node) -> Contact:
 CONTACT: Reader[Contact] = Reader(_read_contact, lambda: schema_of(Contact))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feedback:
+class Feedback(Struct, frozen=True, array_like=True, kw_only=True):
     """What happens to what citizens send."""
 
-    endpoint: str = optional("接收地址", address("https"), "")
+    endpoint: Annotated[str, Named("接收地址", address("https"))] = ""
     """Address that receives the form; without it the page offers phone, mail and e-mail only."""
-    answer_days: int | None = optional("答复期限", WHOLE)
+    answer_days: Annotated[int | None, Named("答复期限", WHOLE)] = None
     """Working days within which an answer is given."""
-    privacy: str = optional("隐私说明", TEXT, "")
+    privacy: Annotated[str, Named("隐私说明", TEXT)] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Legal:
+class Legal(Struct, frozen=True, array_like=True, kw_only=True):
     """Identifiers that the footer shows; an empty one is left out."""
 
-    icp: str = optional("ICP备案号", TEXT, "")
-    police: str = optional("公安备案号", TEXT, "")
-    police_url: str = optional("公安备案链接", address("https"), "")
-    party_government_mark: str = optional("党政机关网站标识", address("https"), "")
-    error_report: str = optional("政府网站找错", address("https"), "")
+    icp: Annotated[str, Named("ICP备案号", TEXT)] = ""
+    police: Annotated[str, Named("公安备案号", TEXT)] = ""
+    police_url: Annotated[str, Named("公安备案链接", address("https"))] = ""
+    party_government_mark: Annotated[str, Named("党政机关网站标识", address("https"))] = ""
+    error_report: Annotated[str, Named("政府网站找错", address("https"))] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Security:
+class Security(Struct, frozen=True, array_like=True, kw_only=True):
     """Whom to tell of a hole in the site (RFC 9116)."""
 
-    contact: str = required("联系", address("mailto", "https"))
-    expires: date = required("有效期至", DAY)
+    contact: Annotated[str, Named("联系", address("mailto", "https"))]
+    expires: Annotated[date, Named("有效期至", DAY)]
 
 
 def _time_zone(text: str) -> str | None:
@@ -129,64 +125,59 @@ def _time_zone(text: str) -> str | None:
         return None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteSettings:
+BASE_URL: Reader[str] = converted(
+    lambda text: text if _BASE_URL.fullmatch(text) else None,
+    "site.base-url",
+    msg("{field} “{value}” is not the address of a site"),
+    msg("write it like https://zhenggai.example.org/, with a slash at the end"),
+    {"type": "string"},
+)
+
+LANGUAGE: Reader[Language] = choice(
+    {"zh-CN": Language.CHINESE, "中文": Language.CHINESE, "en": Language.ENGLISH, "英文": Language.ENGLISH}
+)
+
+TIME_ZONE: Reader[str] = converted(
+    _time_zone,
+    "value.time-zone",
+    msg("{field} “{value}” is not known"),
+    msg("write it like Asia/Shanghai"),
+    {"type": "string"},
+)
+
+LINKS: Reader[LinkStyle] = choice(
+    {"folder": LinkStyle.FOLDER, "目录": LinkStyle.FOLDER, "file": LinkStyle.FILE, "文件": LinkStyle.FILE}
+)
+
+PER_PAGE: Reader[int] = converted(
+    lambda text: int(text) if text.isdecimal() and len(text) < 4 and 1 <= int(text) <= 200 else None,
+    "site.per-page",
+    msg("{field} “{value}” is not a number that a list page can hold"),
+    msg("write a number from 1 to 200"),
+    {"type": ["integer", "string"]},
+)
+
+
+class SiteSettings(Struct, frozen=True, array_like=True, kw_only=True):
     """Everything in `site.yaml`."""
 
-    name: str = required("网站名称", TEXT)
-    base_url: str = required(
-        "网址",
-        converted(
-            lambda text: text if _BASE_URL.fullmatch(text) else None,
-            "site.base-url",
-            msg("{field} “{value}” is not the address of a site"),
-            msg("write it like https://zhenggai.example.org/, with a slash at the end"),
-            {"type": "string"},
-        ),
-    )
+    name: Annotated[str, Named("网站名称", TEXT)]
+    base_url: Annotated[str, Named("网址", BASE_URL)]
     """Ends in a slash."""
-    id_code: str = required("网站标识码", TEXT)
+    id_code: Annotated[str, Named("网站标识码", TEXT)]
     """SiteIDCode of the national guide for government websites."""
-    organizer: str = required("主办单位", TEXT)
-    supervisor: str = optional("监督单位", TEXT, "")
-    description: str = required("网站说明", TEXT)
-    keywords: tuple[str, ...] = optional("关键词", listed(TEXT), ())
-    language: Language = optional(
-        "语言",
-        choice({"zh-CN": Language.CHINESE, "中文": Language.CHINESE, "en": Language.ENGLISH, "英文": Language.ENGLISH}),
-        Language.CHINESE,
-    )
-    time_zone: str = optional(
-        "时区",
-        converted(
-            _time_zone,
-            "value.time-zone",
-            msg("{field} “{value}” is not known"),
-            msg("write it like Asia/Shanghai"),
-            {"type": "string"},
-        ),
-        "Asia/Shanghai",
-    )
-    links: LinkStyle = optional(
-        "链接方式",
-        choice({"folder": LinkStyle.FOLDER, "目录": LinkStyle.FOLDER, "file": LinkStyle.FILE, "文件": LinkStyle.FILE}),
-        LinkStyle.FOLDER,
-    )
-    contact: Contact = required("联系方式", CONTACT)
-    feedback: Feedback = optional("意见反馈", record(Feedback), Feedback())
-    legal: Legal = optional("备案信息", record(Legal), Legal())
-    security: Security | None = optional("安全联络", record(Security))
-    per_page: int = optional(
-        "每页条数",
-        converted(
-            lambda text: int(text) if text.isdecimal() and len(text) < 4 and 1 <= int(text) <= 200 else None,
-            "site.per-page",
-            msg("{field} “{value}” is not a number that a list page can hold"),
-            msg("write a number from 1 to 200"),
-            {"type": ["integer", "string"]},
-        ),
-        20,
-    )
+    organizer: Annotated[str, Named("主办单位", TEXT)]
+    supervisor: Annotated[str, Named("监督单位", TEXT)] = ""
+    description: Annotated[str, Named("网站说明", TEXT)]
+    keywords: Annotated[tuple[str, ...], Named("关键词", listed(TEXT))] = ()
+    language: Annotated[Language, Named("语言", LANGUAGE)] = Language.CHINESE
+    time_zone: Annotated[str, Named("时区", TIME_ZONE)] = "Asia/Shanghai"
+    links: Annotated[LinkStyle, Named("链接方式", LINKS)] = LinkStyle.FOLDER
+    contact: Annotated[Contact, Named("联系方式", CONTACT)]
+    feedback: Annotated[Feedback, Named("意见反馈", record(Feedback))] = Feedback()
+    legal: Annotated[Legal, Named("备案信息", record(Legal))] = Legal()
+    security: Annotated[Security | None, Named("安全联络", record(Security))] = None
+    per_page: Annotated[int, Named("每页条数", PER_PAGE)] = 20
 
     @property
     def domain(self) -> str:

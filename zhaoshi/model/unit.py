@@ -1,25 +1,26 @@
 """Inspected units (`units.yaml`)."""
 
-from dataclasses import dataclass
+from typing import Annotated
 
-from zhaoshi.model.fields import ID, TEXT, listed, optional, read_record, record, required
+from msgspec import Struct
+
+from zhaoshi.model.fields import ID, TEXT, Named, listed, read_record, record
 from zhaoshi.model.site import CONTACT, Contact
 from zhaoshi.problems import Location
 from zhaoshi.text.nodes import Node
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+class Unit(Struct, frozen=True, array_like=True, kw_only=True):
     """A body that was inspected and answers for its rectification."""
 
     at: Location
-    id: str = required("编号", ID)
-    name: str = required("名称", TEXT)
-    short: str = optional("简称", TEXT, "")
-    kind: str = optional("类别", TEXT, "")
+    id: Annotated[str, Named("编号", ID)]
+    name: Annotated[str, Named("名称", TEXT)]
+    short: Annotated[str, Named("简称", TEXT)] = ""
+    kind: Annotated[str, Named("类别", TEXT)] = ""
     """A free word that groups units: 政府部门, 国有企业."""
-    note: str = optional("说明", TEXT, "")
-    contact: Contact | None = optional("联系方式", CONTACT)
+    note: Annotated[str, Named("说明", TEXT)] = ""
+    contact: Annotated[Contact | None, Named("联系方式", CONTACT)] = None
 
     @property
     def label(self) -> str:
@@ -27,11 +28,10 @@ class Unit:
         return self.short or self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Units:
+class Units(Struct, frozen=True, array_like=True, kw_only=True):
     """The file."""
 
-    units: tuple[Unit, ...] = required("单位", listed(record(Unit)))
+    units: Annotated[tuple[Unit, ...], Named("单位", listed(record(Unit)))]
 
 
 def read_units(node: Node | None, path: str) -> tuple[Unit, ...]:

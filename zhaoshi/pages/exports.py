@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -196,7 +195,9 @@ def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
         "as_of": notice.ledger.as_of,
         "overdue_as_of": inputs.as_of,
         "claims": {
-            name: value for name, value in asdict(notice.facts.claims).items() if name != "at" and value is not None
+            name: value
+            for name, value in structs.asdict(notice.facts.claims).items()
+            if name != "at" and value is not None
         },
         "findings": [
             _finding(notice, section, item, inputs.as_of)

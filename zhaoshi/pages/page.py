@@ -24,7 +24,7 @@ class Page(Struct, frozen=True, kw_only=True):
     template: str = ""
     """Below `templates/`; empty for a file that is made without one."""
     inputs: Any
-    """A frozen dataclass: everything that `make` may use. Its digest is part of the page's key."""
+    """A frozen struct of the module of `make`: everything that this may use. Its digest is part of the page's key."""
     notices: tuple[str, ...] = ()
     """Digests of whole notices that `make` may load."""
 

@@ -1,12 +1,11 @@
 """A Markdown file's front matter: the YAML between two lines `---` at its beginning."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from zhaoshi.problems import Location, Problem, msg
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A Markdown file in its two parts."""
 
     front_matter: str

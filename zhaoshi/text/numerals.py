@@ -1,8 +1,9 @@
 """The numerals of official documents: 一、 （一） 1. （1） (GB/T 9704-2012, 7.3.3)."""
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 _DIGITS = "零一二三四五六七八九"
 HAN = "[零一二三四五六七八九十百]"
@@ -46,8 +47,7 @@ WRITTEN = {
 _FIRST_SIGNS = frozenset("（(" + HAN[1:-1])
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenNumeral:
+class WrittenNumeral(Struct, frozen=True):
     """A numeral found at the beginning of a heading."""
 
     style: Style

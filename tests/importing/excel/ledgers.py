@@ -1,11 +1,11 @@
 """Random ledgers, and ledgers as text in every style that an editor may have written them in."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from zhaoshi.importing.excel.ledger_words import name, said, words
 from zhaoshi.model.fields import Reference

@@ -1,11 +1,11 @@
 """A ledger's text changes where it must say something else, and nowhere besides."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.building.running import SOAK
 from tests.importing.excel.ledgers import ledgers, placeless, read, texts_of
@@ -93,7 +93,7 @@ def changed(**changes: object) -> str:
     """Change the first entry of the text."""
     ledger = read(TEXT)
     first, *others = ledger.items
-    return merged(TEXT, replace(ledger, items=(replace(first, **changes), *others)), TITLES, STANDARD)  # type: ignore[arg-type]
+    return merged(TEXT, replace(ledger, items=(replace(first, **changes), *others)), TITLES, STANDARD)
 
 
 def test_a_value_is_replaced_where_it_stands() -> None:

@@ -1,7 +1,6 @@
 """A ledger goes into Excel and comes back without loss."""
 
 import io
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +9,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from tests.building.running import SOAK
 from tests.importing.excel.books import saved

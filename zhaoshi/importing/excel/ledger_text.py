@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
+
+from msgspec.structs import replace
 
 from zhaoshi.importing.excel.ledger_words import field_named, is_record, name, said, words
 from zhaoshi.model.fields import fields_of, read_record

@@ -1,8 +1,9 @@
 """Records of the ledger as the words that stand for them in `ledger.yaml`."""
 
-import dataclasses
 from datetime import date
 from typing import Any
+
+from msgspec import Struct, structs
 
 from zhaoshi.model.fields import Reference, fields_of
 from zhaoshi.model.status import VERDICT_WORDS, Claim, Verdict
@@ -25,12 +26,12 @@ def _class(value: Any) -> Any:
 
 def is_record(value: Any) -> bool:
     """Tell whether a value is written as fields of its own."""
-    return dataclasses.is_dataclass(value) and bool(fields_of(_class(value)))
+    return isinstance(value, Struct) and bool(fields_of(_class(value)))
 
 
 def said(record: Any) -> dict[str, Any]:
     """Return the fields of a record that say something, in the order of its class."""
-    defaults = {field.name: field.default for field in dataclasses.fields(record)}
+    defaults = {field.name: field.default for field in structs.fields(record)}
     return {
         field.name: getattr(record, field.name)
         for field in fields_of(_class(record))

@@ -1,10 +1,12 @@
 """From a ledger in Excel to `ledger.yaml`, through the findings of a notice that its rows are about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec.structs import replace
 
 from zhaoshi.building.writing import write
 from zhaoshi.importing.excel.changes import note_changes
