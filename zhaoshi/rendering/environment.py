@@ -85,6 +85,7 @@ def _equipped(
         extensions=["jinja2.ext.i18n"],
     )
     jinja.install_gettext_translations(translations, newstyle=True)  # type: ignore[attr-defined]
+    jinja.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     jinja.filters["day"] = lambda value: words.day(value, language)
     jinja.filters["iso"] = iso
     jinja.filters["filesize"] = filesize
