@@ -27,6 +27,8 @@ class StateFolder:
         self.scratch = self.folder / "parts"
         """Parts of long files while a build makes them."""
         self.lock = self.folder / "lock"
+        self.readings = self.folder / "readings"
+        """How names are read."""
         self.rest = self.folder / "rest"
         self.program = self.folder / "program"
 

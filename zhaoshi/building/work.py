@@ -17,6 +17,7 @@ from zhaoshi.building.bytecode import Bytecode, code_digests, code_folder
 from zhaoshi.building.crew import PAYS_FROM, Crew
 from zhaoshi.building.joining import Piece, Scratch
 from zhaoshi.building.keys import Pages
+from zhaoshi.building.readings import KeptReadings
 from zhaoshi.building.record import Matter
 from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.state import NoticeStore, State
@@ -44,6 +45,7 @@ class Workshop(Struct, frozen=True):
     notices: Path
     scratch: Path
     """Folder for the parts of long files."""
+    readings: KeptReadings
     bytecode: Path
     code: Mapping[str, str]
     """What the code of each template depends on, see `bytecode.code_digests`."""
@@ -70,6 +72,7 @@ def workshop_of(
         standby=standby,
         notices=state.folder / "notices",
         scratch=state.scratch,
+        readings=KeptReadings(state.readings, engine),
         bytecode=code_folder(theme, language, state.bytecode),
         code=code_digests(closures, engine, language),
         shared=shared,
@@ -121,7 +124,15 @@ class Renderer:
         path = routes.output_path(job.matter.route)
         try:
             page = self._pages.page(job.matter, shared)
-            data = render(page, self._templates, self._gettext, self.workshop.style, self._load, self._typeface)
+            data = render(
+                page,
+                self._templates,
+                self._gettext,
+                self.workshop.style,
+                self._load,
+                self._typeface,
+                self.workshop.readings,
+            )
         except BuildFailed as failure:
             return Done(path, problems=failure.problems)
         if page.part:

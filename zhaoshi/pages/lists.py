@@ -1,6 +1,6 @@
 """Inputs that list pages share: rows for notices, units and rounds, taken from the library."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -91,13 +91,12 @@ def rounds(library: Library) -> tuple[ListedGroup, ...]:
     )
 
 
-def by_letter(rows: Iterable[T], name: Callable[[T], str]) -> dict[str, list[T]]:
+def by_letter(rows: Sequence[T], name: Callable[[T], str], tools: Tools) -> dict[str, list[T]]:
     """Sort by pinyin under the letters that occur, A to Z and then what begins with no letter."""
-    read = pinyin.reader()
-    ordered = sorted(((read(name(row)), name(row), row) for row in rows), key=lambda entry: entry[:2])
+    keys = tools.readings([name(row) for row in rows])
     found: dict[str, list[T]] = {}
-    for key, _, row in ordered:
-        found.setdefault(pinyin.letter(key), []).append(row)
+    for row in sorted(rows, key=lambda row: (keys[name(row)], name(row))):
+        found.setdefault(pinyin.letter(keys[name(row)]), []).append(row)
     other = found.pop(pinyin.OTHER, None)
     return found | ({pinyin.OTHER: other} if other else {})
 

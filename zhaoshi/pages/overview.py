@@ -87,7 +87,7 @@ def _make_map(inputs: MapInputs, tools: Tools) -> MapView:
     else:
         units = tuple(
             Link(letter, to(routes.units_under(letter)))
-            for letter in lists.by_letter(inputs.units, name=lambda unit: unit[1])
+            for letter in lists.by_letter(inputs.units, name=lambda unit: unit[1], tools=tools)
         )
     children = {
         routes.NOTICES: tuple(

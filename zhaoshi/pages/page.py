@@ -8,6 +8,8 @@ from msgspec import Struct
 from zhaoshi.model.notice import Notice
 from zhaoshi.problems import Gettext
 from zhaoshi.routes import Links
+from zhaoshi.text import pinyin
+from zhaoshi.text.pinyin import Readings
 
 if TYPE_CHECKING:  # it needs Pillow, which need not be installed
     from zhaoshi.drawing.card import Typeface
@@ -38,3 +40,5 @@ class Tools(Struct, frozen=True):
     """Loads one of the notices that the page has declared."""
     typeface: "Callable[[], Typeface]"
     """Loads the font of pictures; one a process."""
+    readings: Readings = pinyin.readings
+    """Tells how names are read, which is slow for those that were never read."""

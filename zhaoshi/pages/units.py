@@ -161,7 +161,7 @@ def _make_index(inputs: IndexInputs, tools: Tools) -> IndexView:
     kinds: dict[str, list[ListedGroup]] = {}
     for unit in inputs.units:
         kinds.setdefault(unit.kind, []).append(unit)
-    letters = lists.by_letter(inputs.units, name=lambda unit: unit.name) if many else {}
+    letters = lists.by_letter(inputs.units, name=lambda unit: unit.name, tools=tools) if many else {}
     return IndexView(
         frame=frame(inputs.around, tools, columns.UNITS),
         as_of=inputs.as_of,

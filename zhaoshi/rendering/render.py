@@ -12,6 +12,8 @@ from zhaoshi.pages.page import Page, Tools
 from zhaoshi.problems import BuildFailed, Gettext, Location, Problem, msg
 from zhaoshi.rendering.environment import FOLDER, Templates
 from zhaoshi.routes import Links
+from zhaoshi.text import pinyin
+from zhaoshi.text.pinyin import Readings
 
 if TYPE_CHECKING:
     from zhaoshi.drawing.card import Typeface
@@ -24,11 +26,13 @@ def render(
     style: LinkStyle,
     load: Callable[[str], Notice],
     typeface: "Callable[[], Typeface]",
+    readings: Readings = pinyin.readings,
 ) -> bytes:
     """Make the bytes of a page.
 
     `load` returns the notice with a digest; the page is given only those that it declares. `typeface` returns the font
-    of pictures. Raises `BuildFailed` with the place in the template where a template is wrong.
+    of pictures; `readings` are as in `Tools`. Raises `BuildFailed` with the place in the template where a template is
+    wrong.
     """
 
     def notice(digest: str) -> Notice:
@@ -36,7 +40,7 @@ def render(
             raise LookupError(f"the page {page.route} loads a notice that it does not declare")
         return load(digest)
 
-    made = page.make(page.inputs, Tools(Links(page.route, style), gettext, notice, typeface))
+    made = page.make(page.inputs, Tools(Links(page.route, style), gettext, notice, typeface, readings))
     if not page.template:
         return bytes(made)
     try:
