@@ -1,5 +1,6 @@
 """Whether there is anything to do, and where, answered without reading what is remembered of every notice and page."""
 
+import threading
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from zhaoshi.building.theme import Theme
 from zhaoshi.problems import EnvironmentFailed
 
 _PAYS_FROM = 30_000
-"""Files of a site from which a second process is worth its time."""
+"""Files of a site from which a second process is worth its time. It is forked, which cannot be done beside threads."""
 
 
 class Seen(Struct, frozen=True):
@@ -47,7 +48,7 @@ def look(root: Path, output: Path, rest_file: Path, options: str, as_of: date | 
     if rest.as_of != (as_of or datetime.now(ZoneInfo(rest.time_zone)).date()):
         return None
     content = f"{root / CONTENT}/"
-    with Crew(2 if rest.files >= _PAYS_FROM else 1) as crew:
+    with Crew(2 if rest.files >= _PAYS_FROM and threading.active_count() == 1 else 1) as crew:
         sources, outputs = crew.map(_surveys, [(root / CONTENT, False), (output, True)], pays_from=2)
     if sources is None or outputs != rest.outputs:
         return None
@@ -55,9 +56,10 @@ def look(root: Path, output: Path, rest_file: Path, options: str, as_of: date | 
     try:
         doubtful = {path: digest for path, digest in rest.racy.items() if part_of(path) not in changed}
         changed |= {part_of(path) for path, digest in doubtful.items() if digest_of_file(content + path) != digest}
-    except (Changed, EnvironmentFailed):
-        return None
-    if rest.racy and not changed and not any(is_racy(content + path) for path in rest.racy):
+        is_settled = rest.racy and not changed and not any(is_racy(content + path) for path in rest.racy)
+    except (Changed, EnvironmentFailed, FileNotFoundError):
+        return None  # a source went away meanwhile
+    if is_settled:
         save_rest(rest_file, replace(rest, racy={}))  # so that they are not read again
     return Seen(rest, sources, frozenset(changed))
 
