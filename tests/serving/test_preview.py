@@ -2,117 +2,27 @@ import asyncio
 import json
 import os
 import re
-import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
-import pytest
-from tornado.ioloop import IOLoop
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from tests.serving.running import (
+    ABOUT,
+    FRONT_DOOR,
+    HANDSHAKE,
+    LIBRARY,
+    PANEL,
+    PATIENCE,
+    Preview,
+    preview_of,
+    wait_for,
+)
 from tests.small_site import make_site, tree
-from zhaoshi.printing import Console
-from zhaoshi.problems import Location, Message, Problem, msg
-from zhaoshi.serving.panel import injected, panel
-from zhaoshi.serving.rebuilding import Outcome, Workbench
-from zhaoshi.serving.watching import SavesWatcher
-
-FRONT_DOOR = Path(__file__).parent.parent / "build.py"
-PATIENCE = 30.0
-ABOUT = "content/pages/about.md"
-LIBRARY = "content/notices/2023-library/notice.md"
-PANEL = b"data-zhaoshi-problems"
-HANDSHAKE = {
-    "Connection": "Upgrade",
-    "Upgrade": "websocket",
-    "Sec-WebSocket-Version": "13",
-    "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==",
-}
-
-
-def wait_for(condition: Callable[[], Any], what: str) -> None:
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        assert time.monotonic() < deadline, f"waited {PATIENCE} s for {what}"
-        time.sleep(0.02)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-class Preview:
-    """A running `zhaoshi serve`."""
-
-    def __init__(self, root: Path, port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
-        self.root, self.port, self.process, self._log = root, port, process, log
-
-    @property
-    def log(self) -> str:
-        return self._log.read_text(encoding="utf-8")
-
-    @property
-    def builds(self) -> int:
-        return len(re.findall(r"^Built: ", self.log, re.MULTILINE))
-
-    def get(self, target: str, method: str = "GET", **headers: str) -> tuple[int, bytes, dict[str, str]]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        try:
-            connection.putrequest(method, target, skip_host="Host" in headers)
-            for name, value in headers.items():
-                connection.putheader(name, value)
-            connection.endheaders()
-            answer = connection.getresponse()
-            return answer.status, answer.read(), {k.lower(): v for k, v in answer.getheaders()}
-        finally:
-            connection.close()
-
-    def page(self, target: str = "/") -> str:
-        return self.get(target)[1].decode()
-
-    def edit(self, path: str, old: str, new: str) -> None:
-        file = self.root / path
-        text = file.read_text(encoding="utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new), encoding="utf-8")
-
-    def interrupt(self) -> int:
-        self.process.send_signal(signal.SIGINT)
-        return self.process.wait(PATIENCE)
-
-
-@contextmanager
-def preview_of(root: Path, log: Path, *options: str, ready: bool = True) -> Iterator[Preview]:
-    port = free_port()
-    command = [sys.executable, str(FRONT_DOOR), "serve", "--root", str(root), "--port", str(port), *options]
-    environment = {**os.environ, "ZHAOSHI_LANGUAGE": "en", "PYTHONUTF8": "1"}
-    with log.open("wb") as output:
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, env=environment)
-    preview = Preview(root, port, process, log)
-    try:
-        wait_for(lambda: process.poll() is not None or "The preview is at" in preview.log, "the preview")
-        assert not ready or process.poll() is None, preview.log
-        yield preview
-    finally:
-        if process.poll() is None:
-            process.kill()
-        process.wait(PATIENCE)
-
-
-@pytest.fixture
-def preview(tmp_path: Path) -> Iterator[Preview]:
-    with preview_of(make_site(tmp_path / "root"), tmp_path / "log") as running:
-        yield running
 
 
 def test_a_save_is_served(preview: Preview) -> None:
@@ -327,120 +237,3 @@ def test_ctrl_c_ends_at_once_with_the_last_good_site(preview: Preview) -> None:
     expected = "".join(f"{line}\n" for line in lines)
     assert re.fullmatch(expected, preview.log)
     assert tree(preview.root / "site") == before
-
-
-class SlowWorkbench(Workbench):
-    """Records builds instead of making them."""
-
-    started = 0
-    busy = False
-
-    @property
-    def is_busy(self) -> bool:
-        return self.busy
-
-    def start(self) -> None:
-        self.started += 1
-        self.busy = True
-
-
-@pytest.fixture
-def workbench(tmp_path: Path) -> SlowWorkbench:
-    (tmp_path / "content").mkdir()
-    return SlowWorkbench(tmp_path, tmp_path / "site", Console(str, quiet=True), None, False)
-
-
-@pytest.fixture
-def watcher(tmp_path: Path, workbench: SlowWorkbench) -> Iterator[SavesWatcher]:
-    watcher = SavesWatcher([tmp_path / "content", tmp_path / "templates"], workbench)
-
-    def examine() -> None:
-        watcher.examine()
-
-    watcher.start(examine)
-    yield watcher
-    watcher.close()
-
-
-def let_pass(seconds: float = 0.6) -> None:
-    """Let what was saved arrive."""
-    IOLoop.current().run_sync(lambda: asyncio.sleep(seconds))
-
-
-def test_a_save_during_a_build_is_one_more_build(
-    tmp_path: Path, workbench: SlowWorkbench, watcher: SavesWatcher
-) -> None:
-    let_pass()
-    assert workbench.started == 0
-    (tmp_path / "content/a").write_text("1")
-    let_pass()
-    assert workbench.started == 1
-    (tmp_path / "content/a").write_text("22")
-    (tmp_path / "content/b").write_text("333")
-    let_pass()
-    assert workbench.started == 1
-    workbench.busy = False
-    watcher.examine()
-    assert workbench.started == 2
-    workbench.busy = False
-    watcher.examine()
-    let_pass()
-    assert workbench.started == 2
-
-
-@pytest.mark.usefixtures("watcher")
-def test_a_folder_that_is_made_later_is_watched(tmp_path: Path, workbench: SlowWorkbench) -> None:
-    (tmp_path / "templates").mkdir()
-    let_pass()
-    assert workbench.started == 1
-    workbench.busy = False
-    (tmp_path / "templates/page.html").write_text("x")
-    let_pass()
-    assert workbench.started == 2
-
-
-@pytest.mark.usefixtures("watcher")
-def test_what_editors_put_beside_a_file_is_no_save(tmp_path: Path, workbench: SlowWorkbench) -> None:
-    for name in ("notice.md~", ".notice.md.swp", "~$notice.docx", "x.tmp", "Thumbs.db"):
-        (tmp_path / "content" / name).write_text("")
-    let_pass()
-    assert workbench.started == 0
-
-
-def test_panel_names_the_first_hundred_problems_and_counts_the_others() -> None:
-    problems = tuple(Problem(Location("content/a.yaml", n), "x", Message("</section>")) for n in range(1, 151))
-    text = panel(Outcome(problems=problems), Console(str))
-    assert text.count("<li>") == 101
-    assert "50 more" in text
-    assert "errors: 150" in text
-    assert text.count("</section>") == 1
-
-
-@pytest.mark.parametrize(
-    ("page", "start"),
-    [
-        (b"<html><body><p>x", b"<html><body><script>"),
-        (b'<html><BODY data-a="b>c" class=d><p>x', b'<html><BODY data-a="b>c" class=d><script>'),
-        (b"only text", b"only text<script>"),
-        (b"<tbody>", b"<tbody><script>"),
-    ],
-)
-def test_injection_stands_at_the_beginning_of_the_body(page: bytes, start: bytes) -> None:
-    outcome = Outcome(failure=msg("the disk is full"))
-    whole = injected(page, "<script></script>", outcome, Console(str))
-    assert whole.startswith(start)
-    assert b"the disk is full" in whole
-    assert injected(page, "", Outcome(), Console(str)) == page
-
-
-def test_a_fault_of_the_program_does_not_end_the_preview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object, **__: object) -> None:
-        raise LookupError("a hole")
-
-    monkeypatch.setattr("zhaoshi.serving.rebuilding.build", broken)
-    workbench = Workbench(tmp_path, tmp_path / "site", Console(str), None, False)
-    workbench.build_first()
-    assert workbench.outcome.failure is not None
-    assert "a hole" in workbench.outcome.failure.text(str)
-    assert "LookupError" in workbench.outcome.trace
-    assert not workbench.has_site
