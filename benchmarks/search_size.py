@@ -116,7 +116,7 @@ def measure(root: Path, size: int, jobs: int) -> None:
     each = (clean.cpu - idle.cpu) / size * 1000
     print(f"{size} notices: {len(files)} files, {sum(files) / 1e6:.1f} MB")
     print(f"  all    {clean.search:7.2f} s, {each:.2f} ms of processor time a notice, {clean.megabytes:.0f} MB")
-    print(f"  edit   {edit.search:7.2f} s, {edit.written} files written, {edit.megabytes:.0f} MB")
+    print(f"  edit   {edit.seconds:7.2f} s for the whole build, {edit.written} files written, {edit.megabytes:.0f} MB")
     print(f"  none   {idle.seconds:7.2f} s, {idle.megabytes:.0f} MB", flush=True)
 
 
