@@ -95,8 +95,13 @@ def test_a_workbook_that_nobody_changed_is_said_to_change_nothing(
     file = tmp_path / "ledger.xlsx"
     assert main(["export", SAMPLE, "--to", "xlsx", "--out", str(file), "--root", str(root)]) == 0
     capsys.readouterr()
-    assert main(["import", str(file), "--id", SAMPLE, "--root", str(root), "--language", "zh-CN"]) == 0
+    command = ["import", str(file), "--id", SAMPLE, "--root", str(root), "--language", "zh-CN"]
+    assert main(command) == 0
     assert capsys.readouterr().err.splitlines() == [f"{file}：没有变化，{SAMPLE} 的台账原样保留"]
+
+    report = tmp_path / "report.html"
+    assert main([*command, "--report", str(report)]) == 0
+    assert "<p>没有变化。</p>" in report.read_text(encoding="utf-8")
 
 
 def test_an_exported_workbook_with_one_change_reports_that_change_alone(tmp_path: Path) -> None:
