@@ -11,8 +11,8 @@ NPM := tests/browser/node_modules/.package-lock.json
 
 site: $(VENV)/base
 	@$(BIN)/python build.py
-	@echo "打开 site/index.html 前先运行 make serve；或把 site/ 交给任一网站服务器。"
-	@echo "To look at it: make serve, then open http://127.0.0.1:8000/"
+	@echo "先运行 make serve，再打开 http://127.0.0.1:8000/（或把 site/ 交给网站空间）。"
+	@echo "Run make serve, then open http://127.0.0.1:8000/ (or hand site/ to a web host)."
 
 gallery: $(VENV)/base
 	$(BIN)/python build.py build --gallery

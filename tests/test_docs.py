@@ -22,10 +22,10 @@ from zhaoshi.model.article import Reply, StandingPage
 from zhaoshi.model.fields import fields_of
 from zhaoshi.model.ledger import Ledger, LedgerItem
 from zhaoshi.model.notice import NoticeFacts
-from zhaoshi.model.round import Rounds
-from zhaoshi.model.site import SiteSettings
+from zhaoshi.model.round import Round, Rounds
+from zhaoshi.model.site import Contact, Feedback, Legal, Security, SiteSettings
 from zhaoshi.model.status import CLAIM, Status
-from zhaoshi.model.unit import Units
+from zhaoshi.model.unit import Unit, Units
 from zhaoshi.problems import Location
 from zhaoshi.text.nodes import Scalar
 
@@ -61,6 +61,11 @@ def rows(text: str) -> list[list[str]]:
 def blocks(text: str, language: str) -> list[str]:
     """Return what stands in fences of a language."""
     return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def unfenced(text: str) -> str:
+    """Return a text without what stands in fences."""
+    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
 
 
 # Commands
@@ -343,6 +348,85 @@ def test_messages_of_the_guide_are_those_of_the_program() -> None:
 
     assert named
     assert [phrase for phrase in named if not any(phrase in text for text in known)] == []
+
+
+# The settings of a site, in Chinese
+
+SETTINGS = read(DOCS / "settings.zh-CN.md")
+Row = tuple[str, str, bool]
+"""Chinese name, canonical name, whether the field is required."""
+
+
+def table_of(record: type) -> list[Row]:
+    return [(field.chinese[0], field.name, field.required) for field in fields_of(record)]
+
+
+def documented_rows(chapter: str, columns: int) -> list[Row]:
+    """Read the tables with so many columns; the last five are name, English name, required, meaning and example."""
+    found = [row[-5:] for row in rows(chapters(SETTINGS)[chapter]) if len(row) == columns]
+    return [(name.strip("`"), english.strip("`"), required == "必填") for name, english, required, *_ in found]
+
+
+@pytest.mark.parametrize(
+    ("chapter", "columns", "records"),
+    [
+        ("一、site.yaml", 5, [SiteSettings]),
+        ("一、site.yaml", 6, [Contact, Feedback, Legal, Security]),
+        ("二、units.yaml", 5, [Unit]),
+        ("三、rounds.yaml", 5, [Round]),
+    ],
+)
+def test_settings_are_documented_in_chinese_with_what_is_required(
+    chapter: str, columns: int, records: list[type]
+) -> None:
+    assert documented_rows(chapter, columns) == [row for record in records for row in table_of(record)]
+
+
+def test_shortest_settings_of_the_guide_are_right(tmp_path: Path) -> None:
+    site, units, rounds = blocks(SETTINGS, "yaml")
+    make_site(
+        tmp_path,
+        {
+            "content/site.yaml": site,
+            "content/units.yaml": units,
+            "content/rounds.yaml": rounds,
+            "content/notices/2023-library/notice.md": None,
+            "content/notices/2023-library/ledger.yaml": None,
+            "content/notices/2023-library/attachments/rules.csv": None,
+            "content/notices/2023-museum/notice.md": None,
+            "content/replies/opening-hours.md": None,
+        },
+    )
+
+    assert check(tmp_path, tmp_path / "site", as_of=date(2025, 1, 1)) == ()
+
+
+# Chinese papers
+
+CHINESE_PAPERS = [paper for paper in PAPERS if paper.name.endswith(".zh-CN.md")]
+COUNT = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二", "十三", "十四")
+
+
+@pytest.mark.parametrize("paper", CHINESE_PAPERS, ids=lambda path: path.name)
+def test_parts_of_chinese_papers_are_numbered_in_order(paper: Path) -> None:
+    headings = re.findall(r"^## (\w+)、", unfenced(read(paper)), flags=re.MULTILINE)
+
+    assert tuple(headings) == COUNT[: len(headings)]
+
+
+@pytest.mark.parametrize("paper", CHINESE_PAPERS, ids=lambda path: path.name)
+def test_parts_that_chinese_papers_point_to_exist(paper: Path) -> None:
+    for link, number in re.findall(r"(?:\[[^\]]*\]\(([\w.-]+)\))?第(\w{1,2})部分", read(paper)):
+        assert f"\n## {number}、" in read(paper.parent / link if link else paper)
+
+
+@pytest.mark.parametrize("paper", CHINESE_PAPERS, ids=lambda path: path.name)
+def test_paragraphs_of_chinese_papers_stand_on_one_line(paper: Path) -> None:
+    text = unfenced(read(paper))
+    begins = r"\s*(?:[-*] |\d+\. |\||#|\[English)"
+
+    assert re.findall(rf"^(?!{begins}).+\n(?!{begins})\S.*$", text, flags=re.MULTILINE) == []
+    assert re.findall(r"^[ \t]*(?:[-*] |\d+\. ).+\n[ \t]+(?![-*] |\d+\. )\S.*$", text, flags=re.MULTILINE) == []
 
 
 # Files

@@ -45,19 +45,17 @@ __all__ = ["DONE", "ENVIRONMENT", "INTERRUPTED", "SOURCES_WRONG", "USAGE", "main
 LANGUAGES = ("zh-CN", "zh", "en")
 
 CLICK_WORDS: tuple[Message, ...] = (
-    msg("Usage:"),
+    msg("Usage: "),
+    msg("{heading}:"),
     msg("Options"),
     msg("Commands"),
     msg("Error: {message}"),
     msg("No such option {name!r}."),
     msg("No such command {name!r}."),
-    msg("Missing argument"),
-    msg("Missing parameter"),
     msg("Missing command."),
     msg("Invalid value for {param_hint}: {message}"),
     msg("Try '{command} {option}' for help."),
     msg("Option {name!r} does not take a value."),
-    msg("Missing option"),
     msg("Invalid value: {message}"),
     msg("{value} is not in the range {range}."),
     msg("{value!r} is not a valid {number_type}."),
@@ -90,6 +88,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         result = program(catalogue.gettext).main(given, prog_name="zhaoshi", standalone_mode=False)
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
+    except click.MissingParameter as error:
+        name = error.param.get_error_hint(error.ctx).strip("'") if error.param and error.ctx else ""
+        text = catalogue.gettext("“{name}” is missing.").format(name=name)
+        click.UsageError(text, error.ctx).show()
+        return USAGE
     except click.ClickException as error:
         error.show()
         return USAGE
@@ -126,7 +129,31 @@ def _speak(language: str) -> None:
     os.environ["LANGUAGE"] = language.replace("-", "_")
 
 
-class _DefaultToBuild(click.Group):
+class _Formatter(click.HelpFormatter):
+    """Ends headings as the language does, where the option parser has a colon of its own."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        super().write_usage(prog, args, system_gettext.gettext("Usage: ") if prefix is None else prefix)
+
+    def write_heading(self, heading: str) -> None:
+        self.write(" " * self.current_indent + system_gettext.gettext("{heading}:").format(heading=heading) + "\n")
+
+
+class _Context(click.Context):
+    formatter_class = _Formatter
+
+
+class _Command(click.Command):
+    context_class = _Context
+
+
+class _Group(click.Group):
+    context_class = _Context
+    command_class = _Command
+    group_class = type
+
+
+class _DefaultToBuild(_Group):
     """A group that builds where no command is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -173,22 +200,34 @@ def program(gettext: Gettext) -> click.Group:
             click.option("--root", type=folder, default=Path(), help=_("folder that holds content/")),
             click.option("--out", type=folder, help=_("output folder; by default site/ in the root folder")),
             click.option(
-                "--as-of", type=_Day(_), help=_("day on which overdue findings are counted; by default today")
+                "--as-of",
+                metavar=_("DATE"),
+                type=_Day(_),
+                help=_("day on which overdue findings are counted; by default today"),
             ),
             click.option("--drafts", is_flag=True, help=_("also build drafts and notices whose day has not come")),
         ):
             command = option(command)
         return command
 
-    @click.group(cls=_DefaultToBuild, help=_("Turns a folder of YAML and Markdown into a public-disclosure site."))
+    @click.group(
+        cls=_DefaultToBuild,
+        subcommand_metavar=_("COMMAND [ARGS]..."),
+        help=_("Turns a folder of YAML and Markdown into a public-disclosure site."),
+    )
     @click.version_option(zhaoshi.__version__, prog_name="zhaoshi")
     def group() -> None:
         pass
 
     @group.command("build", help=_("Build the site."))
     @place
-    @click.option("--jobs", type=click.IntRange(1, 64), help=_("worker processes; by default one a processor"))
-    @click.option("--cluster", metavar="ADDRESS", default="", help=_("dask scheduler whose workers do the work"))
+    @click.option(
+        "--jobs",
+        metavar=_("INTEGER"),
+        type=click.IntRange(1, 64),
+        help=_("worker processes; by default one a processor"),
+    )
+    @click.option("--cluster", metavar=_("ADDRESS"), default="", help=_("dask scheduler whose workers do the work"))
     @click.option("--no-search", is_flag=True, help=_("leave full-text search out"))
     @click.option("--no-pictures", is_flag=True, help=_("leave pictures for link previews out"))
     @click.option("--why", is_flag=True, help=_("say why each page was rendered"))
@@ -236,7 +275,12 @@ def program(gettext: Gettext) -> click.Group:
     @group.command("serve", help=_("Build, show the site on this machine, and build again on each save."))
     @place
     @click.option(
-        "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help=_("port on this machine")
+        "--port",
+        metavar=_("INTEGER"),
+        type=click.IntRange(1, 65535),
+        default=8000,
+        show_default=True,
+        help=_("port on this machine"),
     )
     @common
     def serve_command(root: Path, out: Path | None, as_of: date | None, drafts: bool, port: int, **flags: Any) -> int:
@@ -265,12 +309,17 @@ def program(gettext: Gettext) -> click.Group:
         return run(console, root, lambda: check_sources(console, root, out, as_of, drafts, strict, form))
 
     @group.command("import", help=_("Make notices of text and Word files, and ledgers of Excel files."))
-    @click.argument("paths", metavar="FILE...", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @click.argument("paths", metavar=_("FILE..."), nargs=-1, required=True, type=click.Path(path_type=Path))
     @click.option(
         "--root", type=click.Path(file_okay=False, path_type=Path), default=Path(), help=_("folder that holds content/")
     )
-    @click.option("--id", "id_", help=_("id of the notice; by default made from the file name, or from year and unit"))
-    @click.option("--unit", help=_("id of the unit; by default the one that the text names"))
+    @click.option(
+        "--id",
+        "id_",
+        metavar=_("ID"),
+        help=_("id of the notice; by default made from the file name, or from year and unit"),
+    )
+    @click.option("--unit", metavar=_("ID"), help=_("id of the unit; by default the one that the text names"))
     @click.option(
         "--punctuation",
         type=click.Choice(["keep", "unify"]),
@@ -304,7 +353,7 @@ def program(gettext: Gettext) -> click.Group:
         "export",
         help=_("Write one notice as a PDF or a Word file, set as an official document, or its ledger as a file."),
     )
-    @click.argument("id_", metavar="ID")
+    @click.argument("id_", metavar=_("ID"))
     @click.option(
         "--to",
         "form",
@@ -318,10 +367,16 @@ def program(gettext: Gettext) -> click.Group:
     )
     @click.option(
         "--out",
+        metavar=_("PATH"),
         type=click.Path(path_type=Path),
         help=_("file, or folder for it; by default ID and the kind of file, in the current folder"),
     )
-    @click.option("--as-of", type=_Day(_), help=_("day on which overdue findings are counted; by default today"))
+    @click.option(
+        "--as-of",
+        metavar=_("DATE"),
+        type=_Day(_),
+        help=_("day on which overdue findings are counted; by default today"),
+    )
     @click.option("--drafts", is_flag=True, help=_("also export a draft or a notice whose day has not come"))
     @common
     def export_command(
@@ -330,16 +385,16 @@ def program(gettext: Gettext) -> click.Group:
         console = _console(gettext, flags)
         return run(console, root, lambda: export_notice(console, root, id_, form, out, as_of, drafts), NOTHING_WRITTEN)
 
-    @group.group("new", help=_("Make new sources."))
+    @group.group("new", cls=_Group, subcommand_metavar=_("COMMAND [ARGS]..."), help=_("Make new sources."))
     def new() -> None:
         pass
 
     @new.command("notice", help=_("Make the folder of a new notice, as a draft that builds as it is."))
-    @click.argument("id_", metavar="ID")
+    @click.argument("id_", metavar=_("ID"))
     @click.option(
         "--root", type=click.Path(file_okay=False, path_type=Path), default=Path(), help=_("folder that holds content/")
     )
-    @click.option("--unit", help=_("id of the unit; by default the first of units.yaml"))
+    @click.option("--unit", metavar=_("ID"), help=_("id of the unit; by default the first of units.yaml"))
     @common
     def new_notice_command(id_: str, root: Path, unit: str | None, **flags: Any) -> int:
         console = _console(gettext, flags)
@@ -359,7 +414,17 @@ def program(gettext: Gettext) -> click.Group:
     def doctor_command(**flags: Any) -> int:
         return doctor(_console(gettext, flags))
 
+    _name_options(group, _("[OPTIONS]"))
     return group
+
+
+def _name_options(group: click.Group, word: str) -> None:
+    """Let the usage of a group and of all its commands have this word where options go."""
+    group.options_metavar = word
+    for command in group.commands.values():
+        command.options_metavar = word
+        if isinstance(command, click.Group):
+            _name_options(command, word)
 
 
 class _Day(click.ParamType[date]):

@@ -73,7 +73,7 @@ def new_notice(console: Console, root: Path, id_: str, unit: str | None) -> int:
 
     require_content(root)
     paths = scaffolding.new_notice(root, id_, unit, datetime.now(UTC))
-    console.say(console.gettext("made: {paths}").format(paths=", ".join(paths)))
+    console.say(console.gettext("made: {paths}").format(paths=console.gettext(", ").join(paths)))
     console.result({"created": paths})
     return DONE
 

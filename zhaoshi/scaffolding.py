@@ -1,13 +1,14 @@
 """New sources that build as they are."""
 
-from datetime import datetime
+from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
 from string import Template
 from zoneinfo import ZoneInfo
 
-from zhaoshi.building.reading import SITE, UNITS, read_one
+from zhaoshi.building.reading import ROUNDS, SITE, UNITS, read_one
 from zhaoshi.model.fields import is_id
+from zhaoshi.model.round import Round, read_rounds
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
@@ -38,6 +39,7 @@ def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[st
         "title": "关于巡察整改进展情况的通报",
         "unit": chosen.id,
         "unit_name": chosen.name,
+        "round": _round_line(root, chosen.id),
         "published": f"{now:%Y-%m-%d %H:%M}",
         "today": f"{now:%Y-%m-%d}",
     }
@@ -58,6 +60,20 @@ def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[st
             msg("{path} cannot be written: {reason}", path=root / folder, reason=error.strerror or error)
         ) from error
     return made
+
+
+def _round_line(root: Path, unit: str) -> str:
+    """Return the line that names the newest round, of this unit if there is one; a blank to fill in without rounds."""
+    rounds = read_one(root, ROUNDS, read_rounds) if (root / ROUNDS).exists() else ()
+    if not rounds:
+        return f"{'# 轮次: （填编号）':<20}# rounds.yaml 中的编号"
+    own = [round_ for round_ in rounds if unit in {reference.name for reference in round_.units}]
+    newest = max(own or rounds, key=_began)
+    return f"{f'# 轮次: {newest.id}':<25}# rounds.yaml 中的编号（{newest.name}）"
+
+
+def _began(round_: Round) -> tuple[int, date]:
+    return round_.year, round_.from_ or date.min
 
 
 def _time_zone(root: Path) -> ZoneInfo:

@@ -13,6 +13,7 @@ from zhaoshi.problems import Location, errors
 from zhaoshi.text import front_matter, markdown
 
 NOW = datetime(2026, 1, 2, 3, 4)
+TITLE = "某区图书馆关于巡察整改进展情况的通报"
 
 UNITS = (
     Unit(at=Location("units.yaml"), id="library", name="某区图书馆", short="区图书馆"),
@@ -25,6 +26,11 @@ def imported(
 ) -> Draft:
     """Import a text."""
     return drafted(read_text(text.encode(), name), id_=id_, punctuation=punctuation)
+
+
+def of(*lines: str) -> Draft:
+    """Import lines below a title."""
+    return imported("\n".join([TITLE, *lines]) + "\n")
 
 
 def drafted(manuscript: Manuscript, *, id_: str | None = None, punctuation: Punctuation = Punctuation.KEEP) -> Draft:

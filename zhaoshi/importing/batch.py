@@ -41,6 +41,8 @@ class Imported:
     entries: tuple[Entry, ...]
     draft: Draft | None = None
     """None for an Excel ledger."""
+    is_unchanged: bool = False
+    """Whether the ledger says already what the file says."""
 
 
 @dataclass(slots=True)
@@ -182,5 +184,11 @@ def _import_ledger(
             for r in remarks
         )
         batch.imported.append(
-            Imported(file=str(path), id=id_, written=(result.written,) if result.written else (), entries=entries)
+            Imported(
+                file=str(path),
+                id=id_,
+                written=(result.written,) if result.written else (),
+                entries=entries,
+                is_unchanged=not result.written,
+            )
         )

@@ -28,7 +28,12 @@ def say(console: Console, batch: Batch, *, dry_run: bool) -> None:
     """Tell a person what was imported; with several files only how much of each kind."""
     whole = console.verbose or len(batch.imported) == 1
     for imported in batch.imported:
-        text = console.gettext("{file} would become {path}") if dry_run else console.gettext("{file} became {path}")
+        if imported.is_unchanged:
+            text = console.gettext("{file}: nothing has changed in the ledger of {path}")
+        elif dry_run:
+            text = console.gettext("{file} would become {path}")
+        else:
+            text = console.gettext("{file} became {path}")
         console.say(
             text.format(file=imported.file, path=imported.written[0] if imported.written else imported.id),
             colour="green",

@@ -26,6 +26,7 @@ _WORDS = (
     msg("The notice"),
     msg("What was done"),
     msg("about the whole file"),
+    msg("Nothing has changed."),
 )
 """Words of the page, named here so that the catalogues hold them."""
 
@@ -97,11 +98,16 @@ _PAGE = """\
 {% for sheet in sheets %}
 <section>
 <h2>{{ sheet.file }} → {{ sheet.id }}</h2>
+{% if sheet.is_unchanged %}
+<p>{{ _('Nothing has changed.') }}</p>
+{% endif %}
+{% if sheet.groups %}
 <p>
 {% for group, entries in sheet.groups %}
 {{ names[group].text(_) }} {{ entries | length }}{{ '' if loop.last else ' · ' }}
 {% endfor %}
 </p>
+{% endif %}
 {% if sheet.rows and sheet.general %}
 <h3>{{ _('about the whole file') }}</h3>
 {{ listed(sheet.general) }}
@@ -153,6 +159,7 @@ class _Row:
 class _Sheet:
     file: str
     id: str
+    is_unchanged: bool
     groups: list[tuple[Group, list[Entry]]]
     general: list[Entry]
     rows: list[_Row]
@@ -179,7 +186,7 @@ def _sheet(imported: Imported) -> _Sheet:
         for number, lines in before.items()
     ]
     general = [entry for entry in imported.entries if entry.line not in before]
-    return _Sheet(imported.file, imported.id, groups(imported.entries), general, rows)
+    return _Sheet(imported.file, imported.id, imported.is_unchanged, groups(imported.entries), general, rows)
 
 
 def _by_line(pairs: Sequence[tuple[int, T]]) -> dict[int, list[T]]:

@@ -3,13 +3,16 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.importing.excel.books import ID, book, imported, notice, said
 from tests.small_site import make_site
 from zhaoshi.cli import main
-from zhaoshi.importing.excel.workbooks import WorkbookImport
+from zhaoshi.importing.excel.changes import CHANGED
+from zhaoshi.importing.excel.workbooks import WorkbookImport, import_workbook
 
+SAMPLE = "2023-library"
 LEDGER = """\
 数据截至: 2023-12-14
 台账:
@@ -38,7 +41,7 @@ def test_every_field_that_changes_is_reported_with_what_it_said_and_says(tmp_pat
         ("2.2.1", "整改中", "", "", ""),
     )
     result = imported(notice(tmp_path, LEDGER), book(*rows))
-    place, finding = "台账.xlsx!台账!A3", "of 2.1.1 “关于‘学习不深入’的问题”"
+    place, finding = "台账!A3", "of 2.1.1 “关于‘学习不深入’的问题”"
     assert changes(result) == [
         (f"{place}: 状态 {finding}", "整改中", "已完成"),
         (f"{place}: 责任部门 {finding}", "办公室", "组联部"),
@@ -48,7 +51,7 @@ def test_every_field_that_changes_is_reported_with_what_it_said_and_says(tmp_pat
             "（空）",
             "日期: 2023-08-20, 标题: 完成情况, 内容: 2023年8月20日更换记录本",
         ),
-        ("台账.xlsx!台账!A5: a new entry for 2.2.1 “关于‘借阅秩序混乱’的问题”", "", ""),
+        ("台账!A5: a new entry for 2.2.1 “关于‘借阅秩序混乱’的问题”", "", ""),
     ]
     assert len(said(result, "workbook.finding-missing")) == 1
 
@@ -57,14 +60,14 @@ def test_a_later_day_is_a_change_and_an_earlier_one_a_doubt_too(tmp_path: Path) 
     rows = (("章节", "状态"), ("2.1.1", "整改中"))
     notice(tmp_path, LEDGER.replace("2023-12-14", "2023-12-01"))
     result = imported(tmp_path, book(*rows))
-    assert ("台账.xlsx!台账!A1: 数据截至", "2023-12-01", "2023-12-14") in changes(result)
+    assert ("台账!A1: 数据截至", "2023-12-01", "2023-12-14") in changes(result)
     assert said(result, "workbook.as-of-earlier") == []
 
     (tmp_path / result.written).write_text(LEDGER.replace("2023-12-14", "2024-02-01"), encoding="utf-8")
     result = imported(tmp_path, book(*rows))
-    assert ("台账.xlsx!台账!A1: 数据截至", "2024-02-01", "2023-12-14") in changes(result)
+    assert ("台账!A1: 数据截至", "2024-02-01", "2023-12-14") in changes(result)
     assert said(result, "workbook.as-of-earlier") == [
-        "台账.xlsx!台账!A1: the workbook is of 2023-12-14, but the ledger is already of 2024-02-01"
+        "台账!A1: the workbook is of 2023-12-14, but the ledger is already of 2024-02-01"
     ]
 
 
@@ -82,4 +85,33 @@ def test_changes_stand_before_all_else_in_the_report(tmp_path: Path, capsys: pyt
     (entry, *others) = json.loads(captured.out)["notices"][0]["report"]
     assert (entry["group"], entry["before"], entry["after"]) == ("changed", "整改中", "已完成")
     assert "changed" not in [other["group"] for other in others]
-    assert f"    {ID}.xlsx!台账!A3：2.1.1“关于‘学习不深入’的问题”的状态  整改中 → 已完成" in captured.err
+    assert "    台账!A3：2.1.1“关于‘学习不深入’的问题”的状态  整改中 → 已完成" in captured.err
+
+
+def test_a_workbook_that_nobody_changed_is_said_to_change_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_site(tmp_path / "root")
+    file = tmp_path / "ledger.xlsx"
+    assert main(["export", SAMPLE, "--to", "xlsx", "--out", str(file), "--root", str(root)]) == 0
+    capsys.readouterr()
+    command = ["import", str(file), "--id", SAMPLE, "--root", str(root), "--language", "zh-CN"]
+    assert main(command) == 0
+    assert capsys.readouterr().err.splitlines() == [f"{file}：没有变化，{SAMPLE} 的台账原样保留"]
+
+    report = tmp_path / "report.html"
+    assert main([*command, "--report", str(report)]) == 0
+    assert "<p>没有变化。</p>" in report.read_text(encoding="utf-8")
+
+
+def test_an_exported_workbook_with_one_change_reports_that_change_alone(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "root")
+    file = tmp_path / f"{SAMPLE}.xlsx"
+    assert main(["export", SAMPLE, "--to", "xlsx", "--out", str(file), "--root", str(root)]) == 0
+    workbook = openpyxl.load_workbook(file)
+    sheet = workbook["整改台账"]
+    (cell,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "责任领导")
+    sheet.cell(cell.row + 1, cell.column, "某某")
+    workbook.save(file)
+
+    assert [remark.code for remark in import_workbook(root, file.read_bytes(), file.name, SAMPLE).report()] == [CHANGED]

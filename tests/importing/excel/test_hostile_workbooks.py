@@ -136,7 +136,7 @@ def test_a_word_file_with_the_name_of_a_workbook_is_told(tmp_path: Path) -> None
 def test_a_formula_without_its_result_is_named_by_its_cell(tmp_path: Path) -> None:
     (problem,) = refused(notice(tmp_path), book(("章节", "状态", "备注"), ("2.1.1", '="完"&"成"', "=1+1")))
     assert problem == (
-        "台账.xlsx:3:2: 台账.xlsx!台账!B3: the result of the formula was not saved; "
+        "台账.xlsx:3:2: 台账!B3: the result of the formula was not saved; "
         "open the file in Excel or WPS, let it calculate, save it, and import it again"
     )
 
@@ -157,8 +157,8 @@ def test_a_formula_with_its_result_is_read(tmp_path: Path) -> None:
 def test_an_error_is_named_by_its_cell(tmp_path: Path) -> None:
     problems = refused(notice(tmp_path), book(("章节", "状态", "责任部门"), ("2.1.1", "#REF!", "#N/A")))
     assert [problem.partition(";")[0] for problem in problems] == [
-        "台账.xlsx:3:2: 台账.xlsx!台账!B3: the cell shows the error #REF!",
-        "台账.xlsx:3:3: 台账.xlsx!台账!C3: the cell shows the error #N/A",
+        "台账.xlsx:3:2: 台账!B3: the cell shows the error #REF!",
+        "台账.xlsx:3:3: 台账!C3: the cell shows the error #N/A",
     ]
 
 

@@ -67,10 +67,10 @@ def test_a_usual_ledger_is_taken_over(tmp_path: Path) -> None:
         "workbook.parts-without-rows",
     }
     assert next((r.before, r.after) for r in result.report() if r.code == "workbook.row-joined") == ("2.1.1", "")
-    assert said(result, "workbook.date") == ["台账.xlsx!台账!G4: “2023年9月底” is not a whole date and is left out"]
+    assert said(result, "workbook.date") == ["台账!G4: “2023年9月底” is not a whole date and is left out"]
     assert said(result, "workbook.row-joined")[1:] == [
-        "台账.xlsx!台账!C4: this is 2.1.2 “关于‘会议记录不规范、原始资料缺失’的问题”, by its words (100%)",
-        "台账.xlsx!台账!C5: this is 2.2.1 “关于‘借阅秩序混乱’的问题”, by its words (100%)",
+        "台账!C4: this is 2.1.2 “关于‘会议记录不规范、原始资料缺失’的问题”, by its words (100%)",
+        "台账!C5: this is 2.2.1 “关于‘借阅秩序混乱’的问题”, by its words (100%)",
     ]
     assert [str(problem.at) for problem in result.problems if problem.code == "workbook.status"] == [f"{NAME}:5:9"]
 
@@ -85,7 +85,7 @@ def test_words_that_two_findings_have_are_asked_back(tmp_path: Path) -> None:
     rows = (HEAD, (1, "学习不深入", "", "", "", "", "", "完成", ""))
     (problem,) = refused(notice(tmp_path), book(*rows))
     assert problem == (
-        "台账.xlsx:3:2: 台账.xlsx!台账!B3: several findings have words like “学习不深入”; "
+        "台账.xlsx:3:2: 台账!B3: several findings have words like “学习不深入”; "
         "write its section code into a column 章节编号; "
         "the nearest are: 2.1.1 “关于‘学习不深入’的问题” (100%)、2.2.2 “关于‘学习不深入’的问题” (100%)"
     )
@@ -109,7 +109,7 @@ def test_the_area_above_a_finding_tells_equal_words_apart(tmp_path: Path) -> Non
     assert "章节: 2.1.2\n    状态: 完成\n    责任部门: 乙" in result.text
     assert "章节: 2.2.2\n    状态: 未完成\n    责任部门: 丙" in result.text
     assert said(result, "workbook.row-heading") == [
-        "台账.xlsx!台账!A6: the row is taken for a heading or a note: “（二）关于‘内部管理’方面”"
+        "台账!A6: the row is taken for a heading or a note: “（二）关于‘内部管理’方面”"
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_code_kept_as_a_number_joins_unless_its_last_zero_may_be_lost(tmp_path
 def test_a_code_with_the_words_of_another_finding_is_asked_back(tmp_path: Path) -> None:
     rows = (("章节", *HEAD), ("2.1.1", 1, "借阅秩序混乱", "", "", "", "", "", "完成", ""))
     (problem,) = refused(notice(tmp_path), book(*rows))
-    assert "台账.xlsx!台账!A3: the words “借阅秩序混乱” are not those of the finding 2.1.1" in problem
+    assert "台账!A3: the words “借阅秩序混乱” are not those of the finding 2.1.1" in problem
 
 
 def test_where_nothing_is_near_nothing_is_named(tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_code_of_no_finding_is_refused_with_the_nearest(tmp_path: Path, code: 
 def test_every_row_that_cannot_be_joined_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     rows = (HEAD, (1, "经费管理不严", "", "", "", "", "", "完成", ""), (2, "", "", "主席", "", "", "", "完成", ""))
     problems = refused(notice(tmp_path), book(*rows))
-    assert [problem.split(" ")[1] for problem in problems] == ["台账.xlsx!台账!B3:", "台账.xlsx!台账!A4:"]
+    assert [problem.split(" ")[1] for problem in problems] == ["台账!B3:", "台账!A4:"]
 
 
 def test_a_head_of_two_rows_below_titles_is_found(tmp_path: Path) -> None:
@@ -193,8 +193,7 @@ def test_what_was_done_becomes_a_step_where_it_has_one_day(tmp_path: Path) -> No
     ) in result.text
     assert "状态: 基本完成" in result.text
     assert said(result, "workbook.step-undated") == [
-        "台账.xlsx!台账!B5: the text has no single whole date, so it is no step and is left out: "
-        "“基本完成，8月20日开会”"
+        "台账!B5: the text has no single whole date, so it is no step and is left out: “基本完成，8月20日开会”"
     ]
     again = imported(tmp_path, book(*rows))
     assert again.written == ""
@@ -236,8 +235,8 @@ def test_all_sheets_that_are_ledgers_are_read_and_the_others_named(tmp_path: Pat
     assert "章节: 2.1.1\n    状态: 完成" in result.text
     assert "章节: 2.1.2\n    状态: 未启动" in result.text
     assert "章节: 2.2.1\n    状态: 未注明" in result.text
-    assert said(result, "workbook.sheet-left-out") == ["台账.xlsx!说明!A1: the sheet is no ledger and is left out"]
-    assert said(result, "workbook.sheet-hidden") == ["台账.xlsx!旧!A1: the sheet is hidden and is left out"]
+    assert said(result, "workbook.sheet-left-out") == ["说明!A1: the sheet is no ledger and is left out"]
+    assert said(result, "workbook.sheet-hidden") == ["旧!A1: the sheet is hidden and is left out"]
 
 
 @pytest.mark.parametrize("counts_from_1904", [False, True])
@@ -288,9 +287,7 @@ def test_without_a_day_the_figures_are_of_it_is_asked_for(tmp_path: Path) -> Non
 
 def test_columns_that_are_not_known_are_named(tmp_path: Path) -> None:
     result = imported(notice(tmp_path), book(("章节", "状态", "督办编组"), ("2.1.1", "完成", "三")))
-    assert said(result, "workbook.column-unknown") == [
-        "台账.xlsx!台账!C2: the column “督办编组” is not known and is left out"
-    ]
+    assert said(result, "workbook.column-unknown") == ["台账!C2: the column “督办编组” is not known and is left out"]
 
 
 def test_a_notice_without_a_readable_text_or_ledger_is_told(tmp_path: Path) -> None:

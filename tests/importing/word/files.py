@@ -140,3 +140,26 @@ def texts(manuscript: Manuscript) -> list[str]:
 
 def codes(manuscript: Manuscript) -> list[str]:
     return [remark.code for remark in manuscript.remarks]
+
+
+def field(instruction: str, result: str, separate: bool = True) -> str:
+    middle = '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' if separate else ""
+    return (
+        f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>{instruction}</w:instrText></w:r>{middle}'
+        f'{result}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    )
+
+
+def picture(id_: str) -> str:
+    return (
+        f'<w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="x"><a:blip r:embed="{id_}"/></a:graphicData>'
+        "</a:graphic></wp:inline></w:drawing></w:r>"
+    )
+
+
+def cell(content: str, look: str = "") -> str:
+    return f"<w:tc><w:tcPr>{look}</w:tcPr>{content}</w:tc>"
+
+
+def row(*cells: str, look: str = "") -> str:
+    return f"<w:tr><w:trPr>{look}</w:trPr>{''.join(cells)}</w:tr>"

@@ -19,7 +19,7 @@ class Spot:
 
     @property
     def cell(self) -> str:
-        """Its name within the workbook: `台账!B7`."""
+        """Its name within the workbook, which is named where a problem or a report begins: `台账!B7`."""
         return f"{self.sheet.name}!{address(self.row, self.column)}"
 
 
@@ -48,7 +48,7 @@ class Notes:
     def _at(self, spot: Spot | None) -> Location:
         return Location(self.name, spot.row + 1, spot.column + 1) if spot else Location(self.name)
 
-    def _named(self, spot: Spot | None, message: Message) -> Message:
+    @staticmethod
+    def _named(spot: Spot | None, message: Message) -> Message:
         """Let the message name the cell."""
-        cell = f"{self.name}!{spot.cell}" if spot else ""
-        return msg(message.msgid, **{**message.values, "cell": cell})
+        return msg(message.msgid, **{**message.values, "cell": spot.cell if spot else ""})

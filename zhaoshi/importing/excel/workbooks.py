@@ -28,6 +28,18 @@ from zhaoshi.text.citation import quoted
 from zhaoshi.text.codes import SectionCode
 
 _UNSTATED = Claim(Status.UNSTATED, "未注明")
+_READINGS = frozenset(
+    {
+        "workbook.row-joined",
+        "workbook.row-heading",
+        "workbook.parts-without-rows",
+        "workbook.date-read",
+        "workbook.status-read",
+        "workbook.joined-words",
+        "workbook.step",
+    }
+)
+"""Codes of remarks about how a table was understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +53,8 @@ class WorkbookImport:
     problems: tuple[Problem, ...]
     """Doubts: what was left out because it is not certain, and what looks wrong in the result."""
     remarks: tuple[Remark, ...]
-    """Every row's finding with the confidence of the join, every conversion and change, everything without a place."""
+    """Every change and everything without a place; where a table that the program did not make changes the ledger, also
+    every row's finding with the confidence of the join, and every conversion."""
 
     def report(self) -> list[Remark]:
         """Return remarks and doubts in the order of rows."""
@@ -73,8 +86,11 @@ def import_workbook(root: Path, data: bytes, name: str, id_: str, *, dry_run: bo
     is_changed = text != target.text
     if is_changed and not dry_run:
         write(root / target.ledger_path, target.data(text))
+    remarks = notes.remarks
+    if not is_changed or is_own(workbook, id_):
+        remarks = [remark for remark in remarks if remark.code not in _READINGS]
     return WorkbookImport(
-        target.ledger_path if is_changed else "", text, in_order([*notes.problems, *doubts]), tuple(notes.remarks)
+        target.ledger_path if is_changed else "", text, in_order([*notes.problems, *doubts]), tuple(remarks)
     )
 
 

@@ -1,7 +1,8 @@
 """Lines that were one: broken in the middle of a word by a copy from PDF, or a mark alone on its line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from zhaoshi.importing.text.furniture import is_page_number
 from zhaoshi.importing.text.shapes import (
@@ -16,7 +17,7 @@ from zhaoshi.importing.text.shapes import (
 from zhaoshi.importing.text.splitting import cut_of
 from zhaoshi.importing.text.wording import Edit, Group, Kind, Wording, is_words, removal
 from zhaoshi.problems import Message, msg
-from zhaoshi.text.numerals import HAN
+from zhaoshi.text.numerals import HAN, WrittenNumeral
 
 _LONG = 15
 _LONG_HEADING = 20
@@ -58,53 +59,137 @@ def joins(text: Wording, dropped: frozenset[int], *, has_paragraphs: bool = Fals
         is_styled = index in levels or span in bold
         between = range(text.numbers[index - 1] + 1, text.numbers[index])
         is_apart = any(number not in dropped for number in between) or (bool(between) and not dropped)
-        message: Message | None = None
+        reason: tuple[Message, str] | None = None
         if is_words(previous) and is_words(line) and index not in levels:
             after = lines[index + 1] if index + 1 < len(lines) else ""
             same = text.numbers[index] == text.numbers[index - 1]
-            is_own = has_paragraphs and not same
-            message = _reason(current, previous, line, after, is_apart, styled, same and styled, is_own)
-        if message:
-            glue = " " if _is_latin(current[-1:]) and _is_latin(line[:1]) else ""
-            if message is _NUMERAL and line[0].isdecimal():
-                glue = " "  # 1. 2023年度, never 1.2023
+            reason = _reason(
+                Break(
+                    current=current,
+                    previous=previous,
+                    line=line,
+                    after=after,
+                    numeral=numeral(current),
+                    is_apart=is_apart,
+                    is_styled=styled,
+                    is_in_heading=same and styled,
+                    is_own=has_paragraphs and not same,
+                )
+            )
+        if reason:
+            message, glue = reason
             yield Edit(starts[index] - 1, starts[index], glue, Group.REPAIRED, "import.joined-line", message)
             current += glue + line
         else:
             current, styled = line, is_styled
 
 
-def _reason(
-    current: str, previous: str, line: str, after: str, is_apart: bool, styled: bool, same_heading: bool, is_own: bool
-) -> Message | None:
-    """Say why a line goes on with the next; None where it does not."""
-    if same_heading:
-        return _BROKEN
-    if is_amount(line) and _DECIMAL_POINT.fullmatch(current):
-        return _BROKEN
-    found = numeral(current)
-    if found and not found.rest.strip() and not numeral(line):
-        return _NUMERAL
-    if _LONE_MARK.fullmatch(current) and not numeral(line):
-        return _MARK
-    is_fraction = is_amount(after) and line[0].isdecimal() and bool(_DECIMAL_POINT.fullmatch(line))
-    if (is_fraction or (is_amount(line) and not is_own)) and not (is_apart or _ends(current)):
-        return _BROKEN
-    if is_attached(current) or is_date_line(line) or begins_anew(line):
-        return None
-    if not is_apart and _closes(current, line):
-        return _BROKEN
-    if is_apart or styled:
-        return None
-    if _CONTINUES.match(line) or current.endswith(("，", "、", ",")):
-        return _BROKEN
-    if is_own or ends_sentence(current) or _CONTACT.fullmatch(current) or _IN_BRACKETS.fullmatch(current):
-        return None
-    if found and cut_of(found.rest, 1) is None:
-        is_end = len(line) <= _FRAGMENT and not ends_sentence(line) and bool(after)
-        is_whole = bool(_HEADING_END.fullmatch(current))
-        return _BROKEN if len(previous) >= _LONG_HEADING and is_end and not is_whole else None
-    return _BROKEN if len(previous) >= _LONG and not _HEADING_END.fullmatch(current) else None
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break between two lines, and what stands around it."""
+
+    current: str
+    """All that goes on up to the break: the line before it, with what was joined to it already."""
+    previous: str
+    """The line before it as the file has it."""
+    line: str
+    """The line behind it."""
+    after: str
+    """The line after that; empty at the end of the text."""
+    numeral: WrittenNumeral | None
+    """With which `current` begins."""
+    is_apart: bool
+    """Something stands between the two lines."""
+    is_styled: bool
+    """The file itself says that `current` is a heading, or it is bold."""
+    is_in_heading: bool
+    """The two lines are one heading for the file."""
+    is_own: bool
+    """The break is its author's."""
+
+
+def _is_in_decimal(at: Break) -> bool:
+    return is_amount(at.line) and bool(_DECIMAL_POINT.fullmatch(at.current))
+
+
+def _is_behind_numeral(at: Break) -> bool:
+    return at.numeral is not None and not at.numeral.rest.strip() and not numeral(at.line)
+
+
+def _is_between_numeral_and_digit(at: Break) -> bool:
+    return at.line[0].isdecimal() and _is_behind_numeral(at)
+
+
+def _is_behind_mark(at: Break) -> bool:
+    return bool(_LONE_MARK.fullmatch(at.current)) and not numeral(at.line)
+
+
+def _is_before_amount(at: Break) -> bool:
+    is_whole = is_amount(at.line) and not at.is_own
+    is_cut_again = is_amount(at.after) and at.line[0].isdecimal() and bool(_DECIMAL_POINT.fullmatch(at.line))
+    return (is_whole or is_cut_again) and not (at.is_apart or _ends(at.current))
+
+
+def _is_before_new_thing(at: Break) -> bool:
+    return is_attached(at.current) or is_date_line(at.line) or begins_anew(at.line)
+
+
+def _is_in_quotation(at: Break) -> bool:
+    return not at.is_apart and _closes(at.current, at.line)
+
+
+def _is_shown_by_file(at: Break) -> bool:
+    return at.is_apart or at.is_styled
+
+
+def _is_at_comma(at: Break) -> bool:
+    return bool(_CONTINUES.match(at.line)) or at.current.endswith(("，", "、", ","))
+
+
+def _is_behind_whole(at: Break) -> bool:
+    is_contact = bool(_CONTACT.fullmatch(at.current))
+    return at.is_own or ends_sentence(at.current) or is_contact or bool(_IN_BRACKETS.fullmatch(at.current))
+
+
+def _is_heading(at: Break) -> bool:
+    return at.numeral is not None and cut_of(at.numeral.rest, 1) is None
+
+
+def _is_before_end_of_heading(at: Break) -> bool:
+    is_end = len(at.line) <= _FRAGMENT and not ends_sentence(at.line) and bool(at.after)
+    return len(at.previous) >= _LONG_HEADING and is_end and not _HEADING_END.fullmatch(at.current) and _is_heading(at)
+
+
+def _is_behind_long_line(at: Break) -> bool:
+    return len(at.previous) >= _LONG and not _HEADING_END.fullmatch(at.current)
+
+
+_RULES: tuple[tuple[Callable[[Break], bool], Message | None, str], ...] = (
+    (lambda at: at.is_in_heading, _BROKEN, ""),
+    (_is_in_decimal, _BROKEN, ""),
+    (_is_between_numeral_and_digit, _NUMERAL, " "),  # 1. 2023年度, never 1.2023
+    (_is_behind_numeral, _NUMERAL, ""),
+    (_is_behind_mark, _MARK, ""),
+    (_is_before_amount, _BROKEN, ""),
+    (_is_before_new_thing, None, ""),
+    (_is_in_quotation, _BROKEN, ""),
+    (_is_shown_by_file, None, ""),
+    (_is_at_comma, _BROKEN, ""),
+    (_is_behind_whole, None, ""),
+    (_is_before_end_of_heading, _BROKEN, ""),
+    (_is_heading, None, ""),
+    (_is_behind_long_line, _BROKEN, ""),
+)
+"""What holds of a break, why its lines are joined (None: they are not), and what comes between; the first decides."""
+
+
+def _reason(at: Break) -> tuple[Message, str] | None:
+    """Say why a line goes on with the next, and what to put between; None where it does not."""
+    for holds, message, glue in _RULES:
+        if holds(at):
+            between = " " if _is_latin(at.current[-1:]) and _is_latin(at.line[:1]) else glue
+            return (message, between) if message else None
+    return None
 
 
 def _ends(current: str) -> bool:

@@ -8,7 +8,7 @@ from zhaoshi.importing import identity
 from zhaoshi.importing.manuscript import Manuscript, Picture
 from zhaoshi.importing.text import findings, punctuation, sources, splitting
 from zhaoshi.importing.text.broken_lines import joins, page_numbers
-from zhaoshi.importing.text.draft_facts import facts_of, year_of
+from zhaoshi.importing.text.draft_facts import Text, facts_of, year_of
 from zhaoshi.importing.text.findings import Finding, Part
 from zhaoshi.importing.text.head import head_of
 from zhaoshi.importing.text.headings import Scheme, scheme_of, with_headings
@@ -84,7 +84,7 @@ def draft_of(
     if not text.lines:
         raise BuildFailed([Problem(at, "import.empty", msg("the file holds no text"))])
     sections, lead = findings.parts(text.lines, text.numbers, scheme.levels)
-    facts, entries = facts_of(head, tail, lead, sections, scheme, units, unit, now)
+    facts, entries = facts_of(Text(head=head, tail=tail, lead=lead, sections=sections, scheme=scheme), units, unit, now)
     chosen = id_ or identity.id_of(
         manuscript.name,
         "" if "单位" in facts.provisional else facts.unit,

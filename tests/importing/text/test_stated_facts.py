@@ -1,0 +1,177 @@
+"""Facts that a text states: which become fields, and which are named as missing."""
+
+import pytest
+
+from tests.importing.importing import NOW, TITLE, blocks, codes_of, imported, of, read
+from zhaoshi.model.notice import Kind, read_notice
+
+
+def test_a_day_that_only_stands_in_is_marked_and_cannot_be_published() -> None:
+    draft = of("导语。", "一、甲", "（一）关于“学习不深入”的问题", "正文。")
+
+    assert draft.ledger is not None
+    assert f"数据截至: {NOW.date()}  # 暂填：原文没有日期，暂用导入的日期" in draft.ledger
+    assert ("import.missing", "数据截至") in [(entry.code, entry.after) for entry in draft.entries]
+    released = draft.notice.replace("草稿: 是", "草稿: 否")
+    _, problems = read_notice("a", "notice.md", released, "ledger.yaml", draft.ledger)
+    assert "ledger.yaml:2" in [f"{p.at.path}:{p.at.line}" for p in problems if p.code == "notice.provisional"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "来源:某区信息网 更新时间:2023-12-15 10:58 作者:佚名 责任编辑:某某",
+        "来源：某区信息网更新时间：2023-12-15 10:58作者：佚名责任编辑：某某",
+        "2023-12-15 10:58　来源：某区信息网　作者：佚名　编辑：某某　浏览量：12次",
+        "来源\n某区信息网\n发布时间\n2023-12-15 10:58\n作者\n佚名\n责任编辑\n某某",
+        "【来源】：某区信息网\n发布日期：2023年12月15日 10:58\n作者：佚名\n（责任编辑：某某）",
+    ],
+)
+def test_facts_above_the_text_become_fields(head: str) -> None:
+    draft = of(head, "导语。", "一、甲", "正文。")
+    facts = read(draft).facts
+    assert (facts.source, facts.author, facts.editor) == ("某区信息网", "佚名", "某某")
+    assert f"{facts.published:%Y-%m-%d %H:%M}" == "2023-12-15 10:58"
+    assert blocks(draft)[0] == (0, "导语。")
+    assert "暂填" not in draft.notice
+
+
+def test_what_only_moves_is_shown_once() -> None:
+    shown = {entry.code: (entry.before, entry.after) for entry in of("来源：某区信息网", "导语。").entries}
+    assert shown["import.title"] == (TITLE, "")
+    assert shown["import.fact"] == ("来源：某区信息网", "")
+
+
+def test_glued_facts_are_told_apart_and_a_time_that_is_missing_is_named() -> None:
+    draft = of("发布日期:2026-02-26信息来源:某区信息网", "导语。")
+    assert read(draft).facts.source == "某区信息网"
+    assert "发布时间: 2026-02-26 00:00  # 暂填：原文只有日期，没有时刻" in draft.notice
+    assert (0, "import.missing") in codes_of(draft, "missing")
+
+
+def test_an_index_number_without_a_label_and_facts_without_a_field_are_kept() -> None:
+    draft = imported(
+        "11500000MB00000000/2023-00012\n某委〔2023〕15号\n"
+        + TITLE
+        + "\n公开方式：主动公开\n成文日期：2023年12月1日\n导语。"
+    )
+    facts = read(draft).facts
+    assert facts.index_number == "11500000MB00000000/2023-00012"
+    assert facts.document_number == "某委〔2023〕15号"
+    assert str(facts.signed.on) == "2023-12-01"
+    assert "# 公开方式：主动公开" in draft.notice
+
+
+def test_a_table_of_facts_becomes_fields() -> None:
+    table = (
+        "| 索引号 | 11500000/2023-1 | 发布机构 | 某区博物馆 |\n| --- | --- | --- | --- |\n"
+        "| 文件名称 | 通报一则 | 成文日期 | |\n"
+    )
+    draft = imported(table + "\n# " + TITLE + "\n\n导语。\n", "2023-a.md")
+    assert read(draft).facts.index_number == "11500000/2023-1"
+    assert read(draft).facts.source == "某区博物馆"
+    assert blocks(draft) == [(0, "导语。")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("【巡察整改】" + TITLE, TITLE),
+        ("中共某区图书馆党支部\n关于巡察整改进展情况的报告", "中共某区图书馆党支部关于巡察整改进展情况的报告"),
+        ("关于巡察整改情况的通报（摘要）", "关于巡察整改情况的通报（摘要）"),
+        (TITLE + "\n" + TITLE, TITLE),
+        ("文件名称：" + TITLE, TITLE),
+    ],
+)
+def test_a_title_is_found_in_its_spellings(lines: str, title: str) -> None:
+    draft = imported(lines + "\n导语。\n一、甲\n正文。")
+    assert read(draft).facts.title == title
+    assert blocks(draft)[0] == (0, "导语。")
+
+
+def test_a_text_without_title_unit_and_dates_builds_as_a_draft_and_all_that_is_missing_is_named() -> None:
+    draft = imported("导语。\n一、甲\n正文。")
+    facts = read(draft).facts
+    assert facts.draft
+    assert draft.notice.count("# 暂填：") == 3
+    assert [entry.after for entry in draft.entries if entry.group == "missing"] == [
+        "发布时间",
+        "标题",
+        "单位",
+        "巡察情况/巡察组",
+        "巡察情况/开始",
+        "巡察情况/结束",
+        "巡察情况/反馈日期",
+        "落款/署名",
+        "落款/日期",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("区委第二巡察组进驻某区图书馆开展巡察的公告", Kind.ENTRY),
+        ("区委第二巡察组向某区图书馆反馈巡察情况", Kind.FEEDBACK),
+        (TITLE, Kind.PROGRESS),
+    ],
+)
+def test_the_kind_follows_from_the_title(title: str, kind: Kind) -> None:
+    draft = imported(title + "\n导语。\n一、关于“甲乙”的问题\n正文。")
+    assert read(draft).facts.kind is kind
+    assert (draft.ledger is None) == (kind is not Kind.PROGRESS)
+
+
+def test_dates_are_taken_whole_or_not_at_all() -> None:
+    lead = "2023年3月23日至5月11日，区委第一巡察组对馆党支部开展巡察。6月16日，巡察组反馈了意见。"
+    draft = of(lead, "2024717日召开会议，2023年12月45日结束。")
+    facts = read(draft).facts
+    assert facts.inspection.team == "区委第一巡察组"
+    assert (str(facts.inspection.from_), str(facts.inspection.to)) == ("2023-03-23", "2023-05-11")
+    assert facts.inspection.reported is None
+    assert [(e.line, e.before) for e in draft.entries if e.code == "import.date"] == [
+        (2, "6月16日"),
+        (3, "2024717日"),
+        (3, "2023年12月45日"),
+    ]
+
+
+@pytest.mark.parametrize("span", ["7月6日-9月6日", "2023年11月6日至1月6日"])
+def test_a_stretch_of_days_without_its_years_is_a_doubt(span: str) -> None:
+    draft = of(f"{span}，区委第一巡察组开展巡察。")
+    assert read(draft).facts.inspection.to is None
+    assert [(e.group, e.before) for e in draft.entries if e.code == "import.date"] == [("doubt", span)]
+
+
+def test_the_tail_gives_signature_contact_and_period() -> None:
+    draft = of(
+        "导语。",
+        "一、甲",
+        "公示时间：2023年12月15日至12月21日，共6天。联系电话：0000-0000011；地址：松涛路0号；邮箱：a@x.example.org",
+        "特此公示。",
+        "某区图书馆党支部",
+        "二〇二三年十二月十四日",
+        "（责任编辑：某某）",
+        "【打印】",
+    )
+    facts = read(draft).facts
+    assert (facts.signed.by, str(facts.signed.on), facts.editor) == ("某区图书馆党支部", "2023-12-14", "某某")
+    assert str(facts.feedback_until) == "2023-12-21"
+    assert facts.contact is not None
+    assert (facts.contact.phone, facts.contact.address, facts.contact.email) == (
+        "0000-0000011",
+        "松涛路0号",
+        "a@x.example.org",
+    )
+    assert [words for _, words in blocks(draft)][-1] == "特此公示。"
+    assert [e.message.values for e in draft.entries if e.code == "import.date"] == [{"stated": "6", "length": "7"}]
+
+
+def test_the_text_counts_itself() -> None:
+    draft = of(
+        "反馈25个问题，已完成19个、正在整改6个，完成率76%。制定完善26项制度，细化措施75条。",
+        "（一）关于“甲乙”的问题",
+        "修订制度3项。",
+    )
+    claims = read(draft).facts.claims
+    assert (claims.findings, claims.completed, claims.in_progress) == (25, 19, 6)
+    assert (claims.rate, claims.institutions, claims.measures) == (76, 26, 75)

@@ -1,0 +1,73 @@
+"""What the command line says of itself, and what `new notice` writes."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.small_site import AS_OF, make_site
+from zhaoshi.building.build import check
+from zhaoshi.cli import main
+from zhaoshi.problems import errors
+
+ROUNDS = """\
+轮次:
+  - {编号: 2025-1, 名称: 别的单位的一轮, 年度: 2025, 单位: [museum]}
+  - {编号: 2024-2, 名称: 后一轮, 年度: 2024, 开始: 2024-09-01, 单位: [library]}
+  - {编号: 2024-1, 名称: 前一轮, 年度: 2024, 开始: 2024-03-01, 单位: [library]}
+  - {编号: 2023-1, 名称: 更早的一轮, 年度: 2023, 单位: [library]}
+"""
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    main([*arguments, "--language", "zh-CN"])
+    captured = capsys.readouterr()
+    return captured.out + captured.err
+
+
+@pytest.mark.parametrize(
+    "command", ["", "build", "serve", "check", "import", "export", "new", "new notice", "schema", "doctor"]
+)
+def test_chinese_help_has_no_english_words_for_what_to_write(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, *command.split(), "--help")
+
+    assert text.startswith(f"用法：{' '.join(['zhaoshi', *command.split()])} [选项]")
+    assert "\n选项：\n" in text
+    assert [
+        word for word in ("OPTIONS", "COMMAND", "ARGS", "TEXT", "INTEGER", "DATE", "PATH", "ID") if word in text
+    ] == []
+
+
+def test_missing_argument_is_named_in_a_chinese_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "new", "notice").endswith("\n错误：缺少“编号”。\n")
+
+
+def test_files_that_were_made_are_listed_with_the_chinese_mark(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = "content/notices/2024-x"
+
+    text = said(capsys, "new", "notice", "2024-x", "--root", str(make_site(tmp_path)))
+
+    assert text == f"已新建：{folder}/notice.md、{folder}/ledger.yaml\n"
+
+
+def new_notice(root: Path) -> Path:
+    assert main(["new", "notice", "2024-x", "--unit", "library", "--root", str(root), "--quiet"]) == 0
+    return root / "content/notices/2024-x/notice.md"
+
+
+def test_new_notice_offers_the_newest_round_of_its_unit(tmp_path: Path) -> None:
+    path = new_notice(make_site(tmp_path, {"content/rounds.yaml": ROUNDS}))
+    text = path.read_text(encoding="utf-8")
+
+    assert [line.split() for line in text.split("\n") if "轮次" in line] == [
+        ["#", "轮次:", "2024-2", "#", "rounds.yaml", "中的编号（后一轮）"]
+    ]
+    path.write_text(text.replace("# 轮次", "轮次"), encoding="utf-8")
+    assert errors(check(tmp_path, tmp_path / "site", as_of=AS_OF, drafts=True)) == []
+
+
+def test_new_notice_leaves_a_blank_where_there_are_no_rounds(tmp_path: Path) -> None:
+    text = new_notice(make_site(tmp_path, {"content/rounds.yaml": "轮次: []\n"})).read_text(encoding="utf-8")
+
+    assert "# 轮次: （填编号）" in text
