@@ -355,3 +355,32 @@ def test_brackets_that_are_escaped_are_no_broken_link() -> None:
 
     assert codes("见[附件](附 件)") == ["markdown.broken-link"]
     assert codes("见\\[附件\\](附 件)") == []
+
+
+def codes_of(text: str) -> list[str]:
+    """Return the codes of what is wrong with a text."""
+    return [problem.code for problem in check(parser().parse(text), text.split("\n"), "f", 1)[1]]
+
+
+@pytest.mark.parametrize(
+    "text", ["####2. 关于甲的问题", "##2、甲", "　　###（一）甲", "#甲", "＃＃ 甲", "甲。\n####2. 乙"]
+)
+def test_a_heading_without_a_space_is_an_error(text: str) -> None:
+    assert "heading.space" in codes_of(text)
+
+
+@pytest.mark.parametrize("text", ["#1 和 #2 已办结。", "#1", "见 ##2", "#### 2. 甲", "\\####2. 甲"])
+def test_numbers_of_something_and_real_headings_are_no_glued_headings(text: str) -> None:
+    assert codes_of(text) == []
+
+
+@pytest.mark.parametrize("text", ["**2. 关于甲的问题**", "**（1）关于甲**", "**一、甲**", "**2．甲**\n"])
+def test_a_bold_line_with_a_numeral_looks_like_a_heading(text: str) -> None:
+    assert codes_of(text) == ["markdown.heading-like"]
+
+
+@pytest.mark.parametrize(
+    "text", ["**甲**", "**一是**修订。**二是**检查。", "**2. 甲。**", "**2. 甲**：乙", "**1. 甲**乙**2. 丙**"]
+)
+def test_other_bold_words_do_not_look_like_a_heading(text: str) -> None:
+    assert codes_of(text) == []

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from msgspec import Struct
 
-from zhaoshi.problems import Location, Problem, doubt, msg
+from zhaoshi.problems import Location, Message, Problem, doubt, msg
 from zhaoshi.text.decoding import control_character
 from zhaoshi.text.numerals import HAN
 
@@ -26,8 +26,10 @@ SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--|![a-zA-Z][^<>]*|\?.*?\?)>|<!--", re.DOTALL)
-_GLUED_HEADING = re.compile(r"#{1,6}(?![#\s\d])|＃")
+_GLUED_HEADING = re.compile(r"\s*(?:#(?![#\s\d])|#{2,6}(?![#\s])|＃)")
+"""One “#” before a digit is the number of something."""
 _HEADING_LIKE = re.compile(rf"(?:{HAN}{{1,3}}、|[（(]{HAN}{{1,3}}[）)])[^。；]{{1,60}}")
+_BOLD_NUMERAL = re.compile(rf"(?:{HAN}{{1,3}}、|\d{{1,3}}[.．、]|[（(](?:{HAN}{{1,3}}|\d{{1,3}})[）)])[^。；*]{{1,60}}")
 _BROKEN_LINK = re.compile(r"\][(（][^)）]*[)）]?")
 _NEXT_MEASURE = re.compile(rf"\W*{HAN}{{1,3}}[是要]")
 _CJK = re.compile(
@@ -179,8 +181,12 @@ def check(
 def paragraph_problems(text: str, at: Location) -> list[Problem]:
     """Say what is doubtful about a paragraph that stands for itself; `at` is where it begins."""
     found = _joined_lines(text, at) if "\n" in text else []
-    if _HEADING_LIKE.fullmatch(text.strip()):
-        found.append(_heading_like(text.strip(), at))
+    words = text.strip()
+    if _HEADING_LIKE.fullmatch(words):
+        found.append(_heading_like(words, at, msg("write “## ” before it, one “#” more for each level below")))
+    elif words[:2] == "**" == words[-2:] and _BOLD_NUMERAL.fullmatch(words[2:-2]):
+        hint = msg("write “## ” before it instead of “**” around it, one “#” more for each level below")
+        found.append(_heading_like(words[2:-2], at, hint))
     return found
 
 
@@ -227,13 +233,9 @@ def _glued_headings(paragraph: str, at: Location) -> list[Problem]:
     ]
 
 
-def _heading_like(words: str, at: Location) -> Problem:
-    return doubt(
-        at,
-        "markdown.heading-like",
-        msg("“{words}” looks like a heading, but is a paragraph", words=words),
-        msg("write “## ” before it, one “#” more for each level below"),
-    )
+def _heading_like(words: str, at: Location, hint: Message) -> Problem:
+    message = msg("“{words}” looks like a heading, but is a paragraph", words=words)
+    return doubt(at, "markdown.heading-like", message, hint)
 
 
 def _broken_link(at: Location) -> Problem:
