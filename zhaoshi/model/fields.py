@@ -38,6 +38,8 @@ class Reader(Struct, Generic[T], frozen=True, array_like=True):
     of_words: Callable[[str], T | None] | None = None
     """Where a single value is enough: turns its words, without space around them, into what `read` gives, or into None
     for a value that only `read` can judge."""
+    record: Any = None
+    """The class of the record that it reads, or of each record of a list."""
 
 
 class Reference(msgspec.Struct, frozen=True, array_like=True):
@@ -148,6 +150,33 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
     if form.has_place:
         given = {"at": start, **given}
     return cls(**given, **values)
+
+
+def place_of(cls: Any, node: Node | None, *path: str | int) -> Location | None:
+    """Return where the value of a field was written: `place_of(Ledger, node, "items", 3, "verification", "on")`.
+
+    Records do not hold the places of their fields; who has found a contradiction asks for them.
+    """
+    for step in path:
+        if isinstance(step, int):
+            node = node.items[step] if isinstance(node, Sequence) else node
+            continue
+        entries = node.entries if isinstance(node, YamlMapping) else ()
+        names = _form_of(cls).by_name
+        found = [(value, names[key.text][0]) for key, value in entries if key.text in names]
+        node, field = next((entry for entry in found if entry[1].name == step), (None, None))
+        cls = field.reader.record if field else None
+    return node.at if node else None
+
+
+def label(cls: Any, *path: str) -> str:
+    """Name a field for editors by the Chinese names that lead to it: 核验·日期."""
+    names = []
+    for step in path:
+        field = next(field for field in fields_of(cls) if field.name == step)
+        names.append(field.chinese[0])
+        cls = field.reader.record
+    return "·".join(names)
 
 
 def schema_of(cls: type) -> dict[str, Any]:
@@ -360,7 +389,7 @@ def choose(node: Scalar, words: Mapping[str, E]) -> E:
 
 def record(cls: type[T]) -> Reader[T]:
     """Read a mapping as a record."""
-    return Reader(lambda node: read_record(cls, node, node.at), lambda: schema_of(cls))
+    return Reader(lambda node: read_record(cls, node, node.at), lambda: schema_of(cls), record=cls)
 
 
 def listed(reader: Reader[T]) -> Reader[tuple[T, ...]]:
@@ -378,4 +407,6 @@ def listed(reader: Reader[T]) -> Reader[tuple[T, ...]]:
             raise Refused(problems)
         return tuple(values)
 
-    return Reader(read, lambda: {"anyOf": [{"type": "array", "items": reader.schema()}, reader.schema()]})
+    return Reader(
+        read, lambda: {"anyOf": [{"type": "array", "items": reader.schema()}, reader.schema()]}, record=reader.record
+    )

@@ -245,7 +245,8 @@ def read_notice(
             problems += refused.problems
     numbering = facts.numbering if facts else STANDARD
     tree, text_problems = outline(document.body, numbering, path, document.body_line)
-    ledger, ledger_problems = _ledger(ledger_path, ledger_text, numbering)
+    start = facts.inspection.from_ if facts else None
+    ledger, ledger_problems = _ledger(ledger_path, ledger_text, numbering, start)
     if facts is None:
         return None, problems + _unguessed(text_problems + ledger_problems)
     problems += text_problems + ledger_problems
@@ -306,14 +307,16 @@ def _provisional_problems(text: str, path: str, first_line: int) -> list[Problem
     ]
 
 
-def _ledger(path: str, text: str | None, numbering: Numbering) -> tuple[Ledger | None, list[Problem]]:
+def _ledger(
+    path: str, text: str | None, numbering: Numbering, inspected_from: date | None = None
+) -> tuple[Ledger | None, list[Problem]]:
     if text is None:
         return None, []
     node, problems = yaml_nodes.parse(text, path)
     if problems:
         return None, problems
     try:
-        return read_ledger(node, path, numbering)
+        return read_ledger(node, path, numbering, inspected_from)
     except Refused as refused:
         return None, refused.problems
 
