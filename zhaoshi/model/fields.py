@@ -169,10 +169,10 @@ def place_of(cls: Any, node: Node | None, *path: str | int) -> Location | None:
     return node.at if node else None
 
 
-def label(cls: Any, *path: str) -> str:
+def label(cls: Any, *path: str | int) -> str:
     """Name a field for editors by the Chinese names that lead to it: 核验·日期."""
     names = []
-    for step in path:
+    for step in (step for step in path if isinstance(step, str)):
         field = next(field for field in fields_of(cls) if field.name == step)
         names.append(field.chinese[0])
         cls = field.reader.record

@@ -272,10 +272,14 @@ def _dated(item: LedgerItem) -> Iterator[tuple[tuple[str | int, ...], date]]:
 
 
 def _later_than_as_of(at: Location, path: tuple[str | int, ...], day: date, as_of: date) -> Problem:
-    field = label(LedgerItem, *(step for step in path if isinstance(step, str)))
     return doubt(
         at,
         "ledger.later-than-as-of",
-        msg("“{field}” {date} is later than the ledger's own date {as_of}", field=field, date=day, as_of=as_of),
+        msg(
+            "“{field}” {date} is later than the ledger's own date {as_of}",
+            field=label(LedgerItem, *path),
+            date=day,
+            as_of=as_of,
+        ),
         msg("bring the field as_of (数据截至) up to date, or correct this date"),
     )

@@ -1,7 +1,7 @@
 """One notice (通报): its facts, its text as a tree, and its ledger joined to the leaves of that tree."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -23,17 +23,20 @@ from zhaoshi.model.fields import (
     Refused,
     choice,
     converted,
+    label,
     listed,
+    place_of,
     read_record,
     record,
 )
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
 from zhaoshi.model.site import CONTACT, Contact
-from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.problems import Location, Problem, doubt, msg
 from zhaoshi.text import citation, codes, front_matter, markdown, yaml_nodes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.front_matter import Document
 from zhaoshi.text.markdown import Link
+from zhaoshi.text.nodes import Node
 from zhaoshi.text.numerals import STANDARD, Numbering, read_numbering
 from zhaoshi.text.outline import Block, Section, outline, walk
 
@@ -179,6 +182,8 @@ class Notice(Struct, frozen=True, array_like=True, kw_only=True):
     sections: tuple[Section, ...]
     links: tuple[Link, ...]
     excerpt: str
+    places: dict[str, Location] = {}
+    """Where facts were written that are compared with those of other notices or with the day; by field."""
     ledger: Ledger | None
     findings: tuple[SectionCode, ...]
     """Codes of the leaves that are findings, in document order."""
@@ -250,6 +255,7 @@ def read_notice(
     if facts is None:
         return None, problems + _unguessed(text_problems + ledger_problems)
     problems += text_problems + ledger_problems
+    problems += _reversed_dates(facts, node, Location(path))
     findings, finding_problems = _findings(facts, tree.sections, ledger, Location(path))
     problems += finding_problems
     problems += _section_link_problems(tree.links, tree.sections)
@@ -265,10 +271,47 @@ def read_notice(
         sections=tree.sections,
         links=tree.links,
         excerpt=tree.excerpt,
+        places={name: at for name in _PLACED if (at := place_of(NoticeFacts, node, name))},
         ledger=ledger,
         findings=findings,
     )
     return notice, problems
+
+
+_PLACED = ("published", "index_number", "document_number")
+
+Field = tuple[str | int, ...]
+"""Path of a field, as for `place_of`."""
+
+
+def _reversed_dates(facts: NoticeFacts, node: Node | None, at: Location) -> Iterator[Problem]:
+    """Doubt dates that are earlier than what must have come before them, each at its field."""
+    for code, field, day, before, limit in _dates_in_order(facts):
+        if day and limit and day < limit:
+            yield doubt(
+                place_of(NoticeFacts, node, *field) or at,
+                code,
+                msg(
+                    "“{field}” {date} is earlier than “{before}” {limit}",
+                    field=label(NoticeFacts, *field),
+                    date=day,
+                    before=label(NoticeFacts, *before),
+                    limit=limit,
+                ),
+                msg("correct one of the two dates"),
+            )
+
+
+def _dates_in_order(facts: NoticeFacts) -> Iterator[tuple[str, Field, date | None, Field, date | None]]:
+    """Yield the code of a doubt, a field and its date, and the field before whose date it cannot be."""
+    inspection, start, published = facts.inspection, ("inspection", "from"), facts.published.date()
+    yield "notice.inspection-reversed", ("inspection", "to"), inspection.to, start, inspection.from_
+    yield "notice.reported-early", ("inspection", "reported"), inspection.reported, start, inspection.from_
+    for number, change in enumerate(facts.changes):
+        yield "notice.changed-early", ("changes", number, "on"), change.on, ("published",), published
+    if facts.withdrawn:
+        yield "notice.withdrawn-early", ("withdrawn", "on"), facts.withdrawn.on, ("published",), published
+    yield "notice.feedback-closed-early", ("feedback_until",), facts.feedback_until, ("published",), published
 
 
 def _unguessed(problems: Iterable[Problem]) -> list[Problem]:
