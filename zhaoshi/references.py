@@ -57,7 +57,7 @@ def reference_problems(records: Records) -> Iterable[Problem]:
 
 
 def _known(records: Records) -> _Known:
-    units = [unit.id for unit in records.units]
+    units = dict.fromkeys(unit.id for unit in records.units)
     rounds = [round_.id for round_ in records.rounds]
     notices = {notice.id: notice for notice in records.notices}
     notice_ids = {*notices, *records.unread}

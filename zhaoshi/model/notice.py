@@ -69,6 +69,12 @@ class ChangeKind(StrEnum):
 PROVISIONAL = "# 暂填"
 """Begins the note behind a fact that only stands in; a notice with such a note must stay a draft."""
 
+_PLACEHOLDER_SIGNS = ("（待", "(待", "XX", "xx", "ＸＸ", "××")
+_PLACEHOLDER = re.compile(
+    r"[（(]待(?:补充?|填写?|定|核实?|完善|确认|更新|提供)[）)]|(?:XX+|xx+|ＸＸ+|××+)(?=[份个次人名项件条篇场期天年月日万元户亩家%％])"
+)
+"""A number or words still to come. 某某 and ×× before other words leave out names on purpose."""
+
 _SCAFFOLD = re.compile(r"在此写[^，。]{2,12}|关于“……”")
 
 NUMBERING: Reader[Numbering] = converted(
@@ -261,6 +267,9 @@ def read_notice(
     problems += _section_link_problems(tree.links, tree.sections)
     if not facts.draft:
         problems += _scaffold_problems(document, path)
+        problems += _placeholders(text, path)
+        problems += _placeholders(ledger_text or "", ledger_path)
+        problems += _without_text(tree.sections, findings)
         problems += _provisional_problems(document.front_matter, path, 2)
         problems += _provisional_problems(ledger_text or "", ledger_path, 1)
     notice = Notice(
@@ -330,6 +339,37 @@ def _scaffold_problems(document: Document, path: str) -> list[Problem]:
         )
         for number, line in enumerate(document.body.split("\n") if _SCAFFOLD.search(document.body) else ())
         if (found := _SCAFFOLD.search(line))
+    ]
+
+
+def _placeholders(text: str, path: str) -> list[Problem]:
+    """Doubt what somebody meant to fill in later."""
+    if not any(sign in text for sign in _PLACEHOLDER_SIGNS):
+        return []
+    return [
+        doubt(
+            Location(path, number, found.start() + 1),
+            "notice.placeholder",
+            msg("“{words}” seems to stand for something that is still to be written", words=found[0]),
+            msg("write it, or take it out"),
+        )
+        for number, line in enumerate(text.split("\n"), 1)
+        for found in _PLACEHOLDER.finditer(line)
+    ]
+
+
+def _without_text(sections: Iterable[Section], findings: Iterable[SectionCode]) -> list[Problem]:
+    """Doubt findings below whose heading nothing stands."""
+    wanted = set(findings)
+    return [
+        doubt(
+            section.at,
+            "notice.finding-without-text",
+            msg("nothing stands below the heading of the finding {code}", code=section.code),
+            msg("write what was done, or check whether the heading stands at the right level"),
+        )
+        for section in walk(sections)
+        if section.code in wanted and not section.blocks
     ]
 
 

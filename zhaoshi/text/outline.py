@@ -1,18 +1,21 @@
 """From Markdown to the tree of an official document: headings with their places, and what stands under each."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.problems import Location, Problem, doubt, msg
 from zhaoshi.text import codes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.markdown import Link
-from zhaoshi.text.numerals import Numbering, written_numeral
+from zhaoshi.text.numerals import HAN, Numbering, number_of, written_numeral
 from zhaoshi.text.passages import Group, passages
 
 _DEEPEST = 5
 _EXCERPT = 120
+_LATER_MARK = re.compile(rf"(?<=[。；;>])({HAN}{{1,3}})[是要](?!{HAN})")
+"""一是 and the like behind the end of a sentence or at the beginning of a paragraph."""
 
 
 class Block(Struct, frozen=True, array_like=True):
@@ -100,7 +103,34 @@ def outline(
             problems.append(problem)
         drafts.append((section, passage.groups))
     excerpt = _excerpt(words for passage in found for group in passage.groups for words in group.paragraphs())
-    return Outline(_blocks(lead, is_leaf=False), _tree(drafts), tuple(links), excerpt), problems
+    sections = _tree(drafts)
+    problems += [
+        _gap(section.at, count, mark)
+        for section in walk(sections)
+        if not section.children
+        for count, mark in _gaps(section.blocks)
+    ]
+    return Outline(_blocks(lead, is_leaf=False), sections, tuple(links), excerpt), problems
+
+
+def _gaps(blocks: Sequence[Block]) -> Iterable[tuple[int, str]]:
+    """Yield how many measures were counted and the mark that follows too early: 四是 behind two."""
+    count = 0
+    for block in blocks:
+        count = len(block.measures) or count
+        words = block.measures[-1] if block.measures else block.prose
+        mark = _LATER_MARK.search(words) if count else None
+        if mark and (number_of(mark[1]) or 0) > count + 1:
+            yield count, mark[0]
+
+
+def _gap(at: Location, count: int, mark: str) -> Problem:
+    return doubt(
+        at,
+        "measures.gap",
+        msg("among the measures below this heading, “{mark}” follows number {count}", mark=mark, count=count),
+        msg("number them without gaps, or they are not shown as a list"),
+    )
 
 
 def _nested_heading(at: Location) -> Problem:
