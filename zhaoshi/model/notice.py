@@ -31,7 +31,7 @@ from zhaoshi.model.fields import (
 )
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
 from zhaoshi.model.site import CONTACT, Contact
-from zhaoshi.problems import Location, Problem, doubt, msg
+from zhaoshi.problems import Location, Problem, doubt, errors, msg
 from zhaoshi.text import citation, codes, front_matter, markdown, yaml_nodes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.front_matter import Document
@@ -263,8 +263,10 @@ def read_notice(
     problems += text_problems + ledger_problems
     problems += _reversed_dates(facts, node, Location(path))
     findings, finding_problems = _findings(facts, tree.sections, ledger, Location(path))
-    problems += finding_problems
-    problems += _section_link_problems(tree.links, tree.sections)
+    if not any(problem.code.startswith("heading.") for problem in errors(text_problems)):
+        # Codes that do not fit are else a consequence of the heading.
+        problems += finding_problems
+        problems += _section_link_problems(tree.links, tree.sections)
     if not facts.draft:
         problems += _scaffold_problems(document, path)
         problems += _placeholders(text, path)
