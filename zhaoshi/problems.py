@@ -49,7 +49,7 @@ class Message(Struct, frozen=True, array_like=True):
         """Return the sentence in the catalogue's language."""
         sentence = gettext(self.msgid)
         values = {
-            name: value.translate(_NESTED) if f"“{{{name}}}”" in sentence else value
+            name: value.translate(_NESTED) if "“" in value and f"“{{{name}}}”" in sentence else value
             for name, value in self.values.items()
         }
         return sentence.format(**values).strip()
