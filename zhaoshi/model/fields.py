@@ -142,8 +142,9 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
         except Refused as refused:
             problems += [_in_field(problem, name) for problem in refused.problems]
     start = node.at if node else at
-    if not any(problem.code == "yaml.full-width-colon" for problem in problems):  # else the fields are in that line
-        problems += [_missing(field, start) for field in form.required if field.name not in seen]
+    missing = [field for field in form.required if field.name not in seen]
+    if missing and not any(problem.code == "yaml.full-width-colon" for problem in problems):
+        problems += [_missing(field, start) for field in missing]  # else the fields are in that line
     if problems:
         raise Refused(problems)
     if form.has_place:

@@ -237,11 +237,10 @@ def _doubts(ledger: Ledger, node: Node | None, inspected_from: date | None) -> I
     """Yield what contradicts itself, each at its field."""
     for number, item in enumerate(ledger.items):
         at = partial(_place, node, number, item)
-        for contradiction in _CONTRADICTIONS:
-            if contradiction.is_met(item):
-                message = contradiction.message(item)
-                yield doubt(at(*contradiction.field), contradiction.code, message, contradiction.hint)
-        for path, day in _dated(item):
+        for contradiction in [each for each in _CONTRADICTIONS if each.is_met(item)]:
+            message = contradiction.message(item)
+            yield doubt(at(*contradiction.field), contradiction.code, message, contradiction.hint)
+        for path, day in _dated(item) if _last_day(item) > ledger.as_of else ():
             if day > ledger.as_of:
                 yield _later_than_as_of(at(*path), path, day, ledger.as_of)
         if inspected_from and item.completed and item.completed < inspected_from:
@@ -259,6 +258,11 @@ def _doubts(ledger: Ledger, node: Node | None, inspected_from: date | None) -> I
 
 def _place(node: Node | None, number: int, item: LedgerItem, *path: str | int) -> Location:
     return place_of(Ledger, node, "items", number, *path) or item.section.at
+
+
+def _last_day(item: LedgerItem) -> date:
+    days = [update.on for update in item.updates]
+    return max(item.completed or date.min, item.verification.on or date.min, *days)
 
 
 def _dated(item: LedgerItem) -> Iterator[tuple[tuple[str | int, ...], date]]:

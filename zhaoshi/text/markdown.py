@@ -165,12 +165,14 @@ def check(
             problems.append(_broken_link(_find(broken, lines, start, end, path, first_line)))
         notes = dict.fromkeys(_FOOTNOTE.findall(token.content)) if "[^" in token.content else {}
         problems += [_footnote(note, _find(note, lines, start, end, path, first_line)) for note in notes]
-        problems += _glued_headings(token.content, Location(path, start + first_line))
+        if "#" in token.content or "＃" in token.content:
+            problems += _glued_headings(token.content, Location(path, start + first_line))
         if tokens[position - 1].type == "paragraph_open" and token.level == 1:
             problems += paragraph_problems(token.content, Location(path, start + first_line))
         else:
             problems += _joined_lines(token.content, Location(path, start + first_line))
-            problems += _struck_words(token.content, Location(path, start + first_line))
+            if "~" in token.content:
+                problems += _struck_words(token.content, Location(path, start + first_line))
         children = token.children or []
         for index, child in enumerate(children):
             if problem := control_character(child.content, Location(path, start + first_line)):
@@ -193,12 +195,12 @@ def check(
 def paragraph_problems(text: str, at: Location) -> list[Problem]:
     """Say what is doubtful about a paragraph that stands for itself; `at` is where it begins."""
     found = _joined_lines(text, at) if "\n" in text else []
-    if "~~" in text:
+    if "~" in text:
         found += _struck_words(text, at)
     words = text.strip()
     if _HEADING_LIKE.fullmatch(words):
         found.append(_heading_like(words, at, msg("write “## ” before it, one “#” more for each level below")))
-    elif words[:2] == "**" == words[-2:] and _BOLD_NUMERAL.fullmatch(words[2:-2]):
+    elif words[:1] == "*" and words[:2] == "**" == words[-2:] and _BOLD_NUMERAL.fullmatch(words[2:-2]):
         hint = msg("write “## ” before it instead of “**” around it, one “#” more for each level below")
         found.append(_heading_like(words[2:-2], at, hint))
     return found
