@@ -419,7 +419,8 @@ def test_no_text_that_is_accepted_can_bring_anything_executable_into_the_site(tm
     root = make_site(
         tmp_path,
         {
-            NOTICE: FILES[NOTICE] + "\n\n" + body.replace("attachments/x.png", "attachments/rules.csv") + "\n",
+            NOTICE: FILES[NOTICE] + "\n\n" + body + "\n",
+            ATTACHMENTS + "x.png": b"",
             "content/replies/opening-hours.md": FILES["content/replies/opening-hours.md"]
             + "\n\n"
             + "\n\n".join(text for text in inert if "attachments/" not in text),

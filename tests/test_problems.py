@@ -254,3 +254,14 @@ def test_problems_stand_in_order_of_place_errors_first_and_each_once() -> None:
     assert errors([a1_doubt, a1]) == [a1]
     assert a1_doubt.severity is Severity.DOUBT
     assert BuildFailed([a2, a1]).problems == (a1, a2)
+
+
+def test_quotation_marks_change_inside_quotation_marks() -> None:
+    message = msg("“{value}” and {bare} and “{other}”", value="“甲‘乙’”", bare="“甲”", other="丙")
+    assert message.text(str) == "“‘甲“乙”’” and “甲” and “丙”"
+
+
+def test_a_ledger_stands_behind_its_notice() -> None:
+    paths = ["a/b/notice.md", "a/b/ledger.yaml", "a/b-c/notice.md", "a/b/attachments/x.exe"]
+    found = in_order([Problem(Location(path), "x.y", msg("1")) for path in sorted(paths)])
+    assert [problem.at.path for problem in found] == [paths[2], paths[3], paths[0], paths[1]]

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from zhaoshi import routes
 from zhaoshi.model.article import Reply, StandingPage
 from zhaoshi.model.claims import Claims, differences
-from zhaoshi.model.fields import Reference, fields_of
+from zhaoshi.model.fields import Reference, fields_of, label
 from zhaoshi.model.round import Round
 from zhaoshi.model.site import SiteSettings
 from zhaoshi.model.summary import NoticeSummary
@@ -108,26 +108,40 @@ def _is_published(notice: NoticeSummary, as_of: date) -> bool:
 
 
 def _doubts(library: Library) -> Iterable[Problem]:
+    for round_ in library.rounds.values():
+        if round_.from_ and round_.to and round_.to < round_.from_:
+            yield doubt(
+                round_.at,
+                "round.reversed",
+                msg(
+                    "“{field}” {date} is earlier than “{before}” {limit}",
+                    field=label(Round, "to"),
+                    date=round_.to,
+                    before=label(Round, "from"),
+                    limit=round_.from_,
+                ),
+                msg("correct one of the two dates"),
+            )
     for notice in library.notices:
         facts = notice.facts
         if not facts.withdrawn:
             yield from _claim_doubts(notice)
-        round_ = library.rounds.get(facts.round.name) if facts.round else None
+        own_round = library.rounds.get(facts.round.name) if facts.round else None
         if (
             facts.round
-            and round_
+            and own_round
             and facts.unit.name in library.units
-            and facts.unit.name not in [unit.name for unit in round_.units]
+            and facts.unit.name not in [unit.name for unit in own_round.units]
         ):
             yield doubt(
                 facts.round.at,
                 "notice.unit-outside-round",
-                msg("the round “{round}” does not list the unit “{unit}”", round=round_.id, unit=facts.unit.name),
+                msg("the round “{round}” does not list the unit “{unit}”", round=own_round.id, unit=facts.unit.name),
                 msg("add it to units (单位) of the round"),
             )
         if facts.published.date() > library.as_of:
             yield doubt(
-                notice.at,
+                notice.places.get("published", notice.at),
                 "notice.published-later",
                 msg(
                     "the notice is shown although its date of publication, {date}, has not come",

@@ -12,6 +12,8 @@ Gettext = Callable[[str], str]
 
 _LONGEST_VALUE = 160
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_NESTED = str.maketrans("“”‘’", "‘’“”")
+"""Quotation marks inside quotation marks."""
 
 
 class Severity(StrEnum):
@@ -45,7 +47,12 @@ class Message(Struct, frozen=True, array_like=True):
 
     def text(self, gettext: Gettext) -> str:
         """Return the sentence in the catalogue's language."""
-        return gettext(self.msgid).format(**self.values).strip()
+        sentence = gettext(self.msgid)
+        values = {
+            name: value.translate(_NESTED) if "“" in value and f"“{{{name}}}”" in sentence else value
+            for name, value in self.values.items()
+        }
+        return sentence.format(**values).strip()
 
 
 def msg(msgid: str, /, **values: object) -> Message:
@@ -88,9 +95,15 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by place, each once, errors before doubts at the same place."""
+    """Sort problems by place, each once, errors before doubts at the same place; a ledger stands behind its notice."""
     unique = {(p.at, p.severity, p.code, p.message.msgid, tuple(p.message.values.items())): p for p in problems}
-    return tuple(sorted(unique.values(), key=lambda p: (p.at, p.severity != Severity.ERROR, p.code)))
+    return tuple(sorted(unique.values(), key=lambda p: (_place(p.at), p.severity != Severity.ERROR, p.code)))
+
+
+def _place(at: Location) -> tuple[str, int, int]:
+    folder, slash, name = at.path.rpartition("/")
+    path = f"{folder}/notice.md " if slash and name == "ledger.yaml" else at.path
+    return path, at.line, at.column
 
 
 class BuildFailed(Exception):  # noqa: N818 (it names an outcome, not a fault of the program)

@@ -4,11 +4,15 @@ import difflib
 from collections.abc import Collection, Iterable, Mapping
 from urllib.parse import unquote
 
+from msgspec import Struct
+
 from zhaoshi import routes
 from zhaoshi.model.article import Reply, StandingPage
-from zhaoshi.model.fields import Reference
+from zhaoshi.model.fields import Reference, label
+from zhaoshi.model.notice import NoticeFacts
+from zhaoshi.model.round import Round
 from zhaoshi.model.summary import NoticeSummary
-from zhaoshi.problems import Location, Message, Problem, msg
+from zhaoshi.problems import Location, Message, Problem, doubt, msg
 from zhaoshi.records import Records
 from zhaoshi.text import codes
 from zhaoshi.text.numerals import STANDARD
@@ -20,76 +24,126 @@ def canonical(section: Reference, notice: NoticeSummary) -> Reference:
     return Reference(code or section.name, section.at)
 
 
+class _Known(Struct, frozen=True):
+    """What a name can stand for."""
+
+    units: Collection[str]
+    units_by_name: Mapping[str, str]
+    """Ids by the names that are no ids."""
+    rounds: Collection[str]
+    notices: Mapping[str, NoticeSummary]
+    notice_ids: Collection[str]
+    """With those that could not be read."""
+    files: Mapping[str, Collection[str]]
+    """Attachments by the id of their notice."""
+    addresses: Collection[str]
+
+
 def reference_problems(records: Records) -> Iterable[Problem]:
     """Yield every name that is written somewhere and stands for nothing.
 
     Drafts and notices whose day has not come are known as well, so that an error does not wait for their publication.
     """
-    units = [unit.id for unit in records.units]
+    known = _known(records)
+    for round_ in records.rounds:
+        yield from _names_in_round(round_, known)
+    for notice in records.notices:
+        yield from _names_in_notice(notice, known)
+    for reply in records.replies:
+        yield from _names_in_reply(reply, known)
+    articles: tuple[Reply | StandingPage, ...] = (*records.replies, *records.pages)
+    for article in articles:
+        yield from _links_in_article(article, known)
+
+
+def _known(records: Records) -> _Known:
+    units = dict.fromkeys(unit.id for unit in records.units)
     rounds = [round_.id for round_ in records.rounds]
     notices = {notice.id: notice for notice in records.notices}
     notice_ids = {*notices, *records.unread}
-    files = {(attachment.notice, attachment.name) for attachment in records.attachments}
-    pages = {routes.standing_page(page.id) for page in records.pages}
-    known = pages | {routes.HOME, *(f"{name}/" for name in routes.BUILT_IN - {"search", "assets"})}
-    known |= {routes.unit(id_) for id_ in units} | {routes.round_(id_) for id_ in rounds}
-    known |= {routes.notice(id_) for id_ in notice_ids}
-    addresses = {"/" + route for route in known}
-    ids_by_name = {name: unit.id for unit in records.units for name in (unit.name, unit.short) if name not in units}
-    for round_ in records.rounds:
-        for unit in round_.units:
-            yield from _unknown(
-                unit, units, "round.unit-unknown", msg("there is no unit “{name}” in units.yaml", name=unit.name)
+    files: dict[str, set[str]] = {}
+    for attachment in records.attachments:
+        files.setdefault(attachment.notice, set()).add(attachment.name)
+    pages = {
+        routes.HOME,
+        *(f"{name}/" for name in routes.BUILT_IN - {"search", "assets"}),
+        *(routes.standing_page(page.id) for page in records.pages),
+        *(routes.unit(id_) for id_ in units),
+        *(routes.round_(id_) for id_ in rounds),
+        *(routes.notice(id_) for id_ in notice_ids),
+    }
+    return _Known(
+        units=units,
+        units_by_name={
+            name: unit.id for unit in records.units for name in (unit.name, unit.short) if name not in units
+        },
+        rounds=rounds,
+        notices=notices,
+        notice_ids=notice_ids,
+        files=files,
+        addresses={"/" + page for page in pages},
+    )
+
+
+def _names_in_round(round_: Round, known: _Known) -> Iterable[Problem]:
+    for unit in round_.units:
+        yield from _unknown_unit(unit, known, "round.unit-unknown")
+
+
+def _names_in_notice(notice: NoticeSummary, known: _Known) -> Iterable[Problem]:
+    facts = notice.facts
+    yield from _unknown_unit(facts.unit, known, "notice.unit-unknown")
+    if facts.round:
+        no_round = msg("there is no round “{name}” in rounds.yaml", name=facts.round.name)
+        yield from _unknown(facts.round, known.rounds, "notice.round-unknown", no_round)
+    if facts.supersedes:
+        yield from _supersession_problems(notice, facts.supersedes, known)
+    files = known.files.get(notice.id, ())
+    for file in notice.files:
+        no_file = msg("there is no file “{name}” in the notice's folder", name=file.name)
+        yield from _unknown(file, files, "file.missing", no_file)
+    yield from _site_link_problems(notice.site_links, known)
+
+
+def _names_in_reply(reply: Reply, known: _Known) -> Iterable[Problem]:
+    if reply.notice is None:
+        return
+    no_notice = msg("there is no notice “{name}”", name=reply.notice.name)
+    yield from _unknown(reply.notice, known.notice_ids, "reply.notice-unknown", no_notice)
+    notice = known.notices.get(reply.notice.name)
+    if reply.section and notice:
+        no_section = msg("the notice has no section {name}", name=reply.section.name)
+        section = canonical(reply.section, notice)
+        yield from _unknown(section, notice.codes, "reply.section-unknown", no_section)
+
+
+def _links_in_article(article: Reply | StandingPage, known: _Known) -> Iterable[Problem]:
+    links = [Reference(link.target, link.at) for link in article.links]
+    yield from _site_link_problems([link for link in links if link.name.startswith("/")], known)
+    for link in links:
+        if not link.name.startswith("/") and ":" not in link.name.split("/")[0]:
+            yield Problem(
+                link.at,
+                "link.relative",
+                msg("the link “{name}” does not say from where", name=link.name),
+                msg("begin links to pages of this site with “/”, for example /notices/"),
             )
-    for notice in records.notices:
-        facts = notice.facts
-        message = msg("there is no unit “{name}” in units.yaml", name=facts.unit.name)
-        by_name = ids_by_name.get(facts.unit.name)
-        if by_name:
-            hint = msg("did you mean “{guess}”?", guess=by_name)
-            yield Problem(facts.unit.at, "notice.unit-unknown", message, hint)
-        else:
-            yield from _unknown(facts.unit, units, "notice.unit-unknown", message)
-        if facts.round:
-            message = msg("there is no round “{name}” in rounds.yaml", name=facts.round.name)
-            yield from _unknown(facts.round, rounds, "notice.round-unknown", message)
-        if facts.supersedes:
-            yield from _supersession_problems(notice, facts.supersedes, notices, notice_ids)
-        for file in notice.files:
-            if (notice.id, file.name) not in files:
-                message = msg("there is no file “{name}” in the notice's folder", name=file.name)
-                yield from _unknown(file, [name for id_, name in files if id_ == notice.id], "file.missing", message)
-        yield from _site_link_problems(notice.site_links, addresses)
-    for reply in records.replies:
-        if reply.notice:
-            message = msg("there is no notice “{name}”", name=reply.notice.name)
-            yield from _unknown(reply.notice, notice_ids, "reply.notice-unknown", message)
-            if reply.section and reply.notice.name in notices:
-                message = msg("the notice has no section {name}", name=reply.section.name)
-                section = canonical(reply.section, notices[reply.notice.name])
-                yield from _unknown(section, list(notices[reply.notice.name].codes), "reply.section-unknown", message)
-    articles: tuple[Reply | StandingPage, ...] = (*records.replies, *records.pages)
-    for article in articles:
-        links = [Reference(link.target, link.at) for link in article.links]
-        yield from _site_link_problems([link for link in links if link.name.startswith("/")], addresses)
-        for link in links:
-            if not link.name.startswith("/") and ":" not in link.name.split("/")[0]:
-                yield Problem(
-                    link.at,
-                    "link.relative",
-                    msg("the link “{name}” does not say from where", name=link.name),
-                    msg("begin links to pages of this site with “/”, for example /notices/"),
-                )
 
 
-def _supersession_problems(
-    notice: NoticeSummary, target: Reference, notices: Mapping[str, NoticeSummary], notice_ids: Collection[str]
-) -> Iterable[Problem]:
-    message = msg("there is no notice “{name}” that could be replaced", name=target.name)
-    yield from _unknown(target, notice_ids, "notice.supersedes-unknown", message)
+def _unknown_unit(unit: Reference, known: _Known, code: str) -> Iterable[Problem]:
+    message = msg("there is no unit “{name}” in units.yaml", name=unit.name)
+    if by_name := known.units_by_name.get(unit.name):
+        yield Problem(unit.at, code, message, msg("did you mean “{guess}”?", guess=by_name))
+    else:
+        yield from _unknown(unit, known.units, code, message)
+
+
+def _supersession_problems(notice: NoticeSummary, target: Reference, known: _Known) -> Iterable[Problem]:
+    no_notice = msg("there is no notice “{name}” that could be replaced", name=target.name)
+    yield from _unknown(target, known.notice_ids, "notice.supersedes-unknown", no_notice)
     seen: set[str] = set()
     current = target.name
-    while current in notices and current not in seen:
+    while current in known.notices and current not in seen:
         if current == notice.id:
             yield Problem(
                 target.at,
@@ -99,17 +153,16 @@ def _supersession_problems(
             )
             return
         seen.add(current)
-        following = notices[current].facts.supersedes
+        following = known.notices[current].facts.supersedes
         current = following.name if following else ""
 
 
-def _site_link_problems(links: Iterable[Reference], addresses: Collection[str]) -> Iterable[Problem]:
+def _site_link_problems(links: Iterable[Reference], known: _Known) -> Iterable[Problem]:
     for link in links:
         path = link.name.partition("#")[0]
-        if path not in addresses and not path.startswith(("/data/", "/feed.")):
-            yield from _unknown(
-                link, addresses, "link.page-unknown", msg("the site has no page “{name}”", name=unquote(link.name))
-            )
+        if path not in known.addresses and not path.startswith(("/data/", "/feed.")):
+            no_page = msg("the site has no page “{name}”", name=unquote(link.name))
+            yield from _unknown(link, known.addresses, "link.page-unknown", no_page)
 
 
 def _unknown(reference: Reference, known: Collection[str], code: str, message: Message) -> Iterable[Problem]:
@@ -153,6 +206,7 @@ def duplicates(records: Records) -> Iterable[Problem]:
                 )
             replaced.setdefault(target.name, notice.id)
     yield from _short_codes_twice(records.notices)
+    yield from _numbers_twice(records.notices)
     for page in records.pages:
         if page.id in routes.BUILT_IN - {"about", "accessibility", "contact", "data"}:
             yield Problem(
@@ -176,3 +230,31 @@ def _short_codes_twice(notices: Iterable[NoticeSummary]) -> Iterable[Problem]:
                 msg("the short code “{code}” is also that of {path}", code=notice.short_code, path=other.at.path),
                 msg("choose another short_code (简码) for the notice that nobody has cited yet"),
             )
+
+
+def _numbers_twice(notices: Iterable[NoticeSummary]) -> Iterable[Problem]:
+    """Doubt official numbers that two notices have, unless one of them stands in for the other or is withdrawn."""
+    for field in ("document_number", "index_number"):
+        holders: dict[str, NoticeSummary] = {}
+        for notice in notices:
+            number = "" if notice.facts.withdrawn else getattr(notice.facts, field)
+            first = holders.setdefault(number, notice) if number else notice
+            if first is not notice and not _is_new_edition(notice, first):
+                yield doubt(
+                    notice.places.get(field, notice.at),
+                    "notice.number-twice",
+                    msg(
+                        "“{field}” {number} is also that of {path}",
+                        field=label(NoticeFacts, field),
+                        number=number,
+                        path=first.at.path,
+                    ),
+                    msg("correct one of the two"),
+                )
+
+
+def _is_new_edition(one: NoticeSummary, other: NoticeSummary) -> bool:
+    return any(
+        newer.facts.supersedes is not None and newer.facts.supersedes.name == older.id
+        for newer, older in ((one, other), (other, one))
+    )

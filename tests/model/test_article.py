@@ -44,7 +44,7 @@ def test_a_question_without_an_answer_is_being_handled() -> None:
 @pytest.mark.parametrize(
     ("body", "changes", "code"),
     [
-        ("", {}, "reply.answer"),
+        ("", {}, "reply.without-text"),
         ("已恢复。", {"answered": "answered: 2024-01-04\n"}, "reply.answer"),
         ("已恢复。", {"notice": ""}, "reply.section-without-notice"),
         ("已恢复。", {"question": ""}, "field.missing"),

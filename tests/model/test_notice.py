@@ -182,7 +182,7 @@ def test_a_broken_ledger_does_not_hide_the_rest() -> None:
 def test_the_numbering_is_used_for_headings_and_codes() -> None:
     made = notice(
         "as_of: 2024-02-01\nitems: [{section: 一2, status: 整改中}, {section: 1.1, status: 整改中}]\n",
-        "## 一、甲\n### 1. 乙\n### 2. 丙\n",
+        "## 一、甲\n### 1. 乙\n一。\n### 2. 丙\n二。\n",
         "numbering: 一1\n",
     )
     assert made.facts.numbering == (Style.HAN, Style.ARABIC)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaoshi.text.dates import read_date, read_moment
+from zhaoshi.text.dates import days_of_month, read_date, read_moment
 
 
 @given(day=st.dates(min_value=date(1000, 1, 1)))
@@ -64,3 +64,18 @@ def test_what_is_no_whole_moment_is_refused(text: str) -> None:
 @pytest.mark.parametrize("text", ["2023-12-15 10:58", "2023-12-15 10：58", "2023年12月15日10:58", "2023-12-15  10:58"])
 def test_a_moment_may_be_typed_with_full_width_signs(text: str) -> None:
     assert read_moment(text) == datetime(2023, 12, 15, 10, 58)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("2022-11-31", (11, 30)),
+        ("2023年2月29日", (2, 28)),
+        ("2024-02-29", None),
+        ("2022-13-01", None),
+        ("2022-11", None),
+        ("0000-01-32", None),
+    ],
+)
+def test_a_day_behind_the_end_of_a_month_is_known(text: str, found: tuple[int, int] | None) -> None:
+    assert days_of_month(text) == found

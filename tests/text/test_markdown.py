@@ -355,3 +355,71 @@ def test_brackets_that_are_escaped_are_no_broken_link() -> None:
 
     assert codes("见[附件](附 件)") == ["markdown.broken-link"]
     assert codes("见\\[附件\\](附 件)") == []
+
+
+def codes_of(text: str) -> list[str]:
+    """Return the codes of what is wrong with a text."""
+    return [problem.code for problem in check(parser().parse(text), text.split("\n"), "f", 1)[1]]
+
+
+@pytest.mark.parametrize(
+    "text", ["####2. 关于甲的问题", "##2、甲", "　　###（一）甲", "#甲", "＃＃ 甲", "甲。\n####2. 乙"]
+)
+def test_a_heading_without_a_space_is_an_error(text: str) -> None:
+    assert "heading.space" in codes_of(text)
+
+
+@pytest.mark.parametrize("text", ["#1 和 #2 已办结。", "#1", "见 ##2", "#### 2. 甲", "\\####2. 甲"])
+def test_numbers_of_something_and_real_headings_are_no_glued_headings(text: str) -> None:
+    assert codes_of(text) == []
+
+
+@pytest.mark.parametrize("text", ["**2. 关于甲的问题**", "**（1）关于甲**", "**一、甲**", "**2．甲**\n"])
+def test_a_bold_line_with_a_numeral_looks_like_a_heading(text: str) -> None:
+    assert codes_of(text) == ["markdown.heading-like"]
+
+
+@pytest.mark.parametrize(
+    "text", ["**甲**", "**一是**修订。**二是**检查。", "**2. 甲。**", "**2. 甲**：乙", "**1. 甲**乙**2. 丙**"]
+)
+def test_other_bold_words_do_not_look_like_a_heading(text: str) -> None:
+    assert codes_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["已补齐[^1]。\n\n[^1]: 指2022年度。\n", "已补齐[^1]。\n\n[^1]: 指 2022 年度。\n", "- 已补齐[^注]。"]
+)
+def test_a_footnote_is_named_as_one_and_is_no_link(text: str) -> None:
+    links, problems = check(parser().parse(text), text.split("\n"), "f", 1)
+    assert links == []
+    assert {problem.code for problem in problems} == {"markdown.footnote"}
+    assert problems[0].at.column == text.index("[^") + 1
+
+
+@pytest.mark.parametrize("text", ["`[^1]`", "\\[^1]", "［注1］", "[^](attachments/a.pdf)"])
+def test_what_only_looks_like_a_footnote_is_none(text: str) -> None:
+    assert codes_of(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("[甲](www.gov.cn)", ["link.without-scheme"]),
+        ("[甲](example.gov.cn/a.html)", ["link.without-scheme"]),
+        ("[甲](https://www.gov.cn) [乙](attachments/www.gov.cn.pdf) [丙](rules.csv)", []),
+        ("![](attachments/a.png)", ["link.picture-without-words"]),
+        ("![甲](attachments/a.pdf)", ["link.no-picture"]),
+        ("![甲](attachments/a.PNG)", []),
+        ("~~删除~~的话", ["markdown.struck"]),
+        ("**甲**~~删除~~的话", ["markdown.struck"]),
+        ("3~~5 天", []),
+        ("\\~~甲~~", []),
+    ],
+)
+def test_links_pictures_and_signs_that_readers_would_stumble_over(text: str, codes: list[str]) -> None:
+    assert codes_of(text) == codes
+
+
+def test_an_empty_link_is_shown_where_it_stands() -> None:
+    _, problems = check(parser().parse("见[空]()。"), ["见[空]()。"], "f", 7)
+    assert [(problem.code, problem.at) for problem in problems] == [("link.target", Location("f", 7, 4))]

@@ -197,3 +197,21 @@ def test_walking_is_in_document_order() -> None:
 )
 def test_the_excerpt_is_the_beginning_of_the_text(text: str, excerpt: str) -> None:
     assert outline(text, STANDARD, "f")[0].excerpt == excerpt
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("一是甲。二是乙。四是丙。", ["四是"]),
+        ("一是甲。\n\n二是乙。\n\n五要丙。", ["五要"]),
+        ("一是甲。二是乙。三是丙。", []),
+        ("一是甲：一是乙；二是丙。二是丁。", []),
+        ("一是甲。二是乙。\n\n丙是四是丁。", []),
+        ("甲。四是丙。", []),
+    ],
+)
+def test_a_gap_among_measures_is_a_doubt(text: str, marks: list[str]) -> None:
+    _, problems = outline(f"## 一、甲\n\n{text}\n", STANDARD, "f")
+    assert [(p.code, p.message.values["mark"], p.at.line) for p in problems] == [
+        ("measures.gap", mark, 1) for mark in marks
+    ]

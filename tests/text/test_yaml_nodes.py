@@ -211,8 +211,8 @@ SYNTAX = {
     "could not find expected ':'": ("a: 1\n已完成\n\nb: 2\n", 2, 1),
     "did not find expected key": ("a:\n  b: 1\n c: 2\n", 3, 2),
     "did not find expected '-' indicator": ("- a\nb: 1\n", 2, 1),
-    "did not find expected ',' or ']'": ("a: [1, 2\nb: 3\n", 2, 2),
-    "did not find expected ',' or '}'": ("a: {b: 1, c: 2\nd: 3\n", 2, 2),
+    "did not find expected ',' or ']'": ("a: [1, 2\nb: 3\n", 1, 4),
+    "did not find expected ',' or '}'": ("a: {b: 1, c: 2\nd: 3\n", 1, 4),
     "did not find expected node content": ("a: [1, , 2]\n", 1, 8),
     "found unexpected end of stream": ('a: "甲\nb: 1\nc: 2\n', 1, 4),
     "did not find expected alphabetic or numeric character": ("a: 1\nb: **甲**\n", 2, 4),
@@ -288,3 +288,22 @@ def test_every_node_knows_the_stretch_of_text_that_it_was_read_from() -> None:
     assert isinstance(listed, Sequence)
     assert text[slice(*listed.items[0].span)].rstrip() == "k: v\r\n    l: |\r\n      t"
     assert text[slice(*node.entries[0][0].span)] == "a"
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line", "column"),
+    [
+        ('标题: "回头看"关于甲\n单位: 乙\n', "yaml.behind-quotation", 1, 10),
+        ("标题: '回头看'关于甲\n", "yaml.behind-quotation", 1, 10),
+        ('- {标题: "回头看"关于甲}\n', "yaml.behind-quotation", 1, 13),
+        ('甲: "乙\n丙: 1\n丁: "戊"\n', "yaml.syntax", 3, 5),
+        ("台账:\n  - 章节: 1\n    状态: 甲\n  -章节: 2\n    状态: 乙\n", "yaml.dash-space", 4, 3),
+        ("-章节: 2\n 状态: 乙\n", "yaml.dash-space", 1, 1),
+        ("章节: 1\n核验: ｛结论: 退回｝\n", "yaml.full-width-bracket", 2, 5),
+        ("进展:\n  - {日期: 1, 标题: 甲\n  - {日期: 2, 标题: 乙}\n", "yaml.syntax", 2, 5),
+        ("进展:\n  - {日期: 1, 标题: 甲\n状态: 乙\n", "yaml.syntax", 2, 5),
+    ],
+)
+def test_the_cause_is_named_where_it_stands(text: str, code: str, line: int, column: int) -> None:
+    _, problems = parse(text, "f")
+    assert [(p.code, p.at.line, p.at.column) for p in problems] == [(code, line, column)]

@@ -1,7 +1,7 @@
 """From source files to records: which file is what, what has to be parsed, and every problem of the parsing."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -55,9 +55,13 @@ ATTACHMENT_TYPES = frozenset(
 
 _BAD_IN_NAME = re.compile(r"[#?%:*\"<>|\\]")
 
+_IMPORTED = frozenset(["doc", "docx", "wps", "xls", "xlsx", "et"])
+_ORIGINALS = _IMPORTED | {"pdf", "ofd"}
+"""Types of files that a notice is made from."""
+
 _MISTAKEN = {
     "ledger.yaml": re.compile(r"(?i)ledger\.ya?ml(\.txt)?|台账\..*"),
-    "notice.md": re.compile(r"(?i)notice\.(md\.txt|txt|markdown|docx?|md)|通报\..*"),
+    "notice.md": re.compile(r"(?i)notice\.(md\.txt|txt|markdown|md)|通报\..*"),
     "site.yaml": re.compile(r"(?i)site\.ya?ml(\.txt)?"),
     "units.yaml": re.compile(r"(?i)units\.ya?ml(\.txt)?"),
     "rounds.yaml": re.compile(r"(?i)rounds\.ya?ml(\.txt)?"),
@@ -159,7 +163,7 @@ def _sort(sources: Mapping[str, Source]) -> tuple[_Sorted, list[Problem]]:
             case ["pages", name] if name.endswith(".md"):
                 _add_id(ordered.pages, name.removesuffix(".md"), source, problems)
             case _:
-                problems.append(_stray(source))
+                problems.append(_stray(source, sources))
                 continue
         if source.stamp.size > limit:
             problems.append(
@@ -224,8 +228,14 @@ def _attachment_problem(source: Source) -> Problem | None:
     )
 
 
-def _stray(source: Source) -> Problem:
-    name = source.path.rpartition("/")[2]
+def _stray(source: Source, sources: Collection[str]) -> Problem:
+    folder, _, name = source.path.rpartition("/")
+    if (extension := name.rpartition(".")[2].lower()) in _ORIGINALS:
+        if extension in _IMPORTED and f"{folder}/notice.md" not in sources:
+            hint = msg("make the notice from it with “zhaoshi import”, and keep the original elsewhere")
+        else:
+            hint = msg("move it to attachments/ if readers shall have it, else keep it outside this folder")
+        return doubt(Location(source.path), "file.original", msg("the original is not published from here"), hint)
     for right, wrong in _MISTAKEN.items():
         if wrong.fullmatch(name):
             return Problem(

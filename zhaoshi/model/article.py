@@ -14,11 +14,13 @@ from zhaoshi.model.fields import (
     Reference,
     Refused,
     listed,
+    place_of,
     read_record,
 )
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text import front_matter, markdown, yaml_nodes
 from zhaoshi.text.markdown import Link
+from zhaoshi.text.nodes import Node
 from zhaoshi.text.outline import outline
 
 T = TypeVar("T")
@@ -57,7 +59,7 @@ class StandingPage(Struct, frozen=True, array_like=True, kw_only=True):
 
 def read_reply(id_: str, path: str, text: str) -> tuple[Reply | None, list[Problem]]:
     """Read `replies/<id>.md`."""
-    reply, problems = _read(Reply, id_, path, text)
+    reply, problems, node = _read(Reply, id_, path, text)
     if reply and reply.section and not reply.notice:
         problems.append(
             Problem(
@@ -67,37 +69,53 @@ def read_reply(id_: str, path: str, text: str) -> tuple[Reply | None, list[Probl
                 msg("add notice (通报)"),
             )
         )
-    if reply and reply.answered and (reply.answered < reply.received or not reply.html):
-        problems.append(
-            Problem(
-                reply.at,
-                "reply.answer",
-                msg("the answer is missing, or dated before the question"),
-                msg("check received (收到日期) and answered (答复日期), and write the answer below the second “---”"),
+    if reply and reply.answered:
+        at = place_of(Reply, node, "answered") or reply.at
+        if reply.answered < reply.received:
+            problems.append(
+                Problem(
+                    at,
+                    "reply.answer",
+                    msg(
+                        "the date of the answer, {answered}, is earlier than that of the question, {received}",
+                        answered=reply.answered,
+                        received=reply.received,
+                    ),
+                    msg("check received (收到日期) and answered (答复日期)"),
+                )
             )
-        )
+        if not reply.html:
+            problems.append(
+                Problem(
+                    at,
+                    "reply.without-text",
+                    msg("a date of the answer is given, but the answer is missing"),
+                    msg("write the answer below the second “---”, or leave the date out until there is one"),
+                )
+            )
     return reply, problems
 
 
 def read_page(id_: str, path: str, text: str) -> tuple[StandingPage | None, list[Problem]]:
     """Read `pages/<id>.md`."""
-    return _read(StandingPage, id_, path, text)
+    page, problems, _ = _read(StandingPage, id_, path, text)
+    return page, problems
 
 
-def _read(cls: type[T], id_: str, path: str, text: str) -> tuple[T | None, list[Problem]]:
+def _read(cls: type[T], id_: str, path: str, text: str) -> tuple[T | None, list[Problem], Node | None]:
+    """Also returns the facts as they are written."""
     if len(text.encode()) > markdown.MAX_BYTES:
-        return None, [yaml_nodes.too_large(path, markdown.MAX_BYTES)]
+        return None, [yaml_nodes.too_large(path, markdown.MAX_BYTES)], None
     document, problems = front_matter.split(text, path)
     if document is None:
-        return None, problems
+        return None, problems, None
     node, problems = yaml_nodes.parse(document.front_matter, path, 2)
     tree, text_problems = outline(document.body, (), path, document.body_line)
     html, links = markdown.html(document.body), tree.links
     if not problems:
         try:
-            return read_record(
-                cls, node, Location(path), id=id_, at=Location(path), html=html, links=links
-            ), text_problems
+            given = {"id": id_, "at": Location(path), "html": html, "links": links}
+            return read_record(cls, node, Location(path), **given), text_problems, node
         except Refused as refused:
             problems = refused.problems
-    return None, problems + text_problems
+    return None, problems + text_problems, node

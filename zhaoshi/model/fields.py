@@ -38,6 +38,8 @@ class Reader(Struct, Generic[T], frozen=True, array_like=True):
     of_words: Callable[[str], T | None] | None = None
     """Where a single value is enough: turns its words, without space around them, into what `read` gives, or into None
     for a value that only `read` can judge."""
+    record: Any = None
+    """The class of the record that it reads, or of each record of a list."""
 
 
 class Reference(msgspec.Struct, frozen=True, array_like=True):
@@ -104,7 +106,7 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
     Raises `Refused` with every problem of the mapping.
     """
     if node is not None and not isinstance(node, YamlMapping):
-        raise Refused([_wrong_shape(node, msg("“field: value” lines are expected here"))])
+        raise Refused([_no_record(node, cls)])
     form = _form_of(cls)  # type: ignore[arg-type]  # classes are hashable
     problems: list[Problem] = []
     values: dict[str, Any] = {}
@@ -140,14 +142,41 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
         except Refused as refused:
             problems += [_in_field(problem, name) for problem in refused.problems]
     start = node.at if node else at
-    for field in form.required:
-        if field.name not in seen:
-            problems.append(_missing(field, start))
+    missing = [field for field in form.required if field.name not in seen]
+    if missing and not any(problem.code == "yaml.full-width-colon" for problem in problems):
+        problems += [_missing(field, start) for field in missing]  # else the fields are in that line
     if problems:
         raise Refused(problems)
     if form.has_place:
         given = {"at": start, **given}
     return cls(**given, **values)
+
+
+def place_of(cls: Any, node: Node | None, *path: str | int) -> Location | None:
+    """Return where the value of a field was written: `place_of(Ledger, node, "items", 3, "verification", "on")`.
+
+    Records do not hold the places of their fields; who has found a contradiction asks for them.
+    """
+    for step in path:
+        if isinstance(step, int):
+            node = node.items[step] if isinstance(node, Sequence) else node
+            continue
+        entries = node.entries if isinstance(node, YamlMapping) else ()
+        names = _form_of(cls).by_name
+        found = [(value, names[key.text][0]) for key, value in entries if key.text in names]
+        node, field = next((entry for entry in found if entry[1].name == step), (None, None))
+        cls = field.reader.record if field else None
+    return node.at if node else None
+
+
+def label(cls: Any, *path: str | int) -> str:
+    """Name a field for editors by the Chinese names that lead to it: 核验·日期."""
+    names = []
+    for step in (step for step in path if isinstance(step, str)):
+        field = next(field for field in fields_of(cls) if field.name == step)
+        names.append(field.chinese[0])
+        cls = field.reader.record
+    return "·".join(names)
 
 
 def schema_of(cls: type) -> dict[str, Any]:
@@ -191,9 +220,11 @@ def _empty(node: Node, name: str) -> Problem:
 def _unknown_field(key: Scalar, known: Mapping[str, tuple[_Field, str]]) -> Problem:
     if key.text[:1] in tuple("\u3000\u00a0"):
         return yaml_problems.wide_space(key.at)
-    name, colon, value = key.text.partition("：")
-    if colon and name.strip() in known:
-        return yaml_problems.full_width_colon(key.at, f"{name.strip()}: {value.strip()}")
+    parts = [part.partition("：") for part in _NEXT_FIELD.split(key.text)]
+    if all(colon and name.strip() in known for name, colon, _ in parts):
+        example = ", ".join(f"{name.strip()}: {value.strip()}" for name, _, value in parts)
+        signs = yaml_problems.full_width_colon if len(parts) == 1 else yaml_problems.full_width_signs
+        return signs(key.at, example)
     guess = difflib.get_close_matches(key.text, list(known), 1, 0.5) or [
         name for name in known if name.lower() == key.text.lower()
     ]
@@ -203,6 +234,26 @@ def _unknown_field(key: Scalar, known: Mapping[str, tuple[_Field, str]]) -> Prob
         names = dict.fromkeys(field.chinese[0] for field, _ in known.values())
         hint = msg("the fields here are: {names}", names="、".join(names))
     return Problem(key.at, "field.unknown", msg("the field “{key}” is not known", key=key.text), hint)
+
+
+_NEXT_FIELD = re.compile(r"[，,]\s*(?=[\w-]{1,20}\s*：)")
+
+
+def _no_record(node: Node, cls: Any) -> Problem:
+    """Say that fields are needed where a single value or a list stands, with the value in the field that it fits."""
+    message = msg("“field: value” lines are expected here")
+    words = node.text.strip() if isinstance(node, Scalar) else ""
+    if words.startswith("｛"):
+        return yaml_problems.full_width_brackets(node.at)
+    fitting = [
+        field for field in fields_of(cls) if (read := field.reader.of_words) and words and read(words) is not None
+    ]
+    if not fitting:
+        return _wrong_shape(node, message)
+    field = next((field for field in fitting if field.reader is not TEXT), fitting[0])
+    needed = [other for other in fields_of(cls) if other is field or other.required]
+    form = ", ".join(f"{other.chinese[0]}: {words if other is field else '…'}" for other in needed)
+    return Problem(node.at, "value.shape", message, msg("write for example {form}", form=f"{{{form}}}"))
 
 
 def _wrong_shape(node: Node, message: Message) -> Problem:
@@ -227,18 +278,24 @@ def _scalar_reader(convert: Callable[[Scalar], T], schema: dict[str, Any]) -> Re
 
 
 def converted(
-    convert: Callable[[str], T | None], code: str, message: Message, hint: Message, schema: dict[str, Any]
+    convert: Callable[[str], T | None],
+    code: str,
+    message: Message,
+    hint: Message,
+    schema: dict[str, Any],
+    better_hint: Callable[[str], Message | None] = lambda _: None,
 ) -> Reader[T]:
     """Make a reader of a function that gives None for what it cannot read.
 
-    The message is completed with the value, `{value}`.
+    The message is completed with the value, `{value}`; `better_hint` may know more of a value than `hint`.
     """
 
     def read(node: Node) -> T:
         text = scalar(node).text.strip()
         value = convert(text)
         if value is None:
-            raise _refuse(node, code, msg(message.msgid, **{**message.values, "value": text, "field": ""}), hint)
+            completed = msg(message.msgid, **{**message.values, "value": text, "field": ""})
+            raise _refuse(node, code, completed, better_hint(text) or hint)
         return value
 
     return Reader(read, lambda: schema, convert)
@@ -254,12 +311,19 @@ REFERENCE: Reader[Reference] = _scalar_reader(
 )
 """A name that must exist elsewhere."""
 
+
+def _end_of_month(text: str) -> Message | None:
+    found = dates.days_of_month(text)
+    return msg("month {month} has {days} days", month=found[0], days=found[1]) if found else None
+
+
 DAY: Reader[date] = converted(
     dates.read_date,
     "value.date",
     msg("{field} “{value}” is not a date"),
     msg("write year, month and day: 2023-12-14"),
     {"type": "string", "description": "2023-12-14"},
+    _end_of_month,
 )
 
 MOMENT: Reader[datetime] = converted(
@@ -268,6 +332,7 @@ MOMENT: Reader[datetime] = converted(
     msg("{field} “{value}” is not a date with a time"),
     msg("write date and time: 2023-12-15 10:58"),
     {"type": "string", "description": "2023-12-15 10:58"},
+    _end_of_month,
 )
 
 WHOLE: Reader[int] = converted(
@@ -360,7 +425,7 @@ def choose(node: Scalar, words: Mapping[str, E]) -> E:
 
 def record(cls: type[T]) -> Reader[T]:
     """Read a mapping as a record."""
-    return Reader(lambda node: read_record(cls, node, node.at), lambda: schema_of(cls))
+    return Reader(lambda node: read_record(cls, node, node.at), lambda: schema_of(cls), record=cls)
 
 
 def listed(reader: Reader[T]) -> Reader[tuple[T, ...]]:
@@ -378,4 +443,6 @@ def listed(reader: Reader[T]) -> Reader[tuple[T, ...]]:
             raise Refused(problems)
         return tuple(values)
 
-    return Reader(read, lambda: {"anyOf": [{"type": "array", "items": reader.schema()}, reader.schema()]})
+    return Reader(
+        read, lambda: {"anyOf": [{"type": "array", "items": reader.schema()}, reader.schema()]}, record=reader.record
+    )

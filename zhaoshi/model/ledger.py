@@ -1,7 +1,8 @@
 """The rectification ledger (整改台账): what is being done about each finding (`ledger.yaml`)."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from msgspec import Struct
@@ -15,12 +16,14 @@ from zhaoshi.model.fields import (
     Reference,
     Refused,
     choice,
+    label,
     listed,
+    place_of,
     read_record,
     record,
 )
 from zhaoshi.model.status import CLAIM, VERDICT_WORDS, Claim, Status, Verdict
-from zhaoshi.problems import Location, Problem, doubt, msg
+from zhaoshi.problems import Location, Message, Problem, doubt, msg
 from zhaoshi.text import codes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.nodes import Node
@@ -114,10 +117,12 @@ class Ledger(Struct, frozen=True, array_like=True, kw_only=True):
     items: Annotated[tuple[LedgerItem, ...], Named("台账", listed(record(LedgerItem)))]
 
 
-def read_ledger(node: Node | None, path: str, numbering: Numbering) -> tuple[Ledger, list[Problem]]:
+def read_ledger(
+    node: Node | None, path: str, numbering: Numbering, inspected_from: date | None = None
+) -> tuple[Ledger, list[Problem]]:
     """Read `ledger.yaml`, with defaults filled in and sections in their canonical spelling; raises `Refused`.
 
-    Returns doubts beside the ledger.
+    Returns doubts beside the ledger. `inspected_from` is the day before which nothing can have been put right.
     """
     ledger = read_record(Ledger, node, Location(path))
     problems: list[Problem] = []
@@ -150,7 +155,7 @@ def read_ledger(node: Node | None, path: str, numbering: Numbering) -> tuple[Led
             items[section] = _completed(item, section, ledger.defaults)
     if problems:
         raise Refused(problems)
-    return replace(ledger, items=tuple(items.values())), _doubts(items.values(), ledger.as_of)
+    return replace(ledger, items=tuple(items.values())), list(_doubts(ledger, node, inspected_from))
 
 
 def _completed(item: LedgerItem, section: SectionCode, defaults: Defaults) -> LedgerItem:
@@ -168,66 +173,117 @@ def _completed(item: LedgerItem, section: SectionCode, defaults: Defaults) -> Le
     )
 
 
-def _doubts(items: Collection[LedgerItem], as_of: date) -> list[Problem]:
-    """Name what contradicts itself: dates behind the ledger's own day, completion without a date, and the reverse."""
-    found: list[Problem] = []
-    for item in items:
-        at, status = item.section.at, item.status.status
-        later = [
-            day for day in (item.completed, item.verification.on, *(u.on for u in item.updates)) if day and day > as_of
-        ]
-        if later:
-            found.append(
-                doubt(
-                    at,
-                    "ledger.later-than-as-of",
-                    msg("{date} is later than the ledger's own date {as_of}", date=max(later), as_of=as_of),
-                    msg("bring the field as_of (数据截至) up to date"),
-                )
+class _Contradiction(Struct, frozen=True):
+    """Two statements of one entry that cannot both be true."""
+
+    field: tuple[str, ...]
+    """Where it is shown."""
+    code: str
+    is_met: Callable[[LedgerItem], object]
+    message: Callable[[LedgerItem], Message]
+    hint: Message
+
+
+_MAY_BE_DATED = (Status.COMPLETED, Status.LONG_TERM, Status.PHASED)
+"""Statuses beside which a date of completion can stand."""
+
+_CONTRADICTIONS = (
+    _Contradiction(
+        ("completed",),
+        "ledger.completed-but-open",
+        lambda item: item.completed and item.status.status not in _MAY_BE_DATED,
+        lambda item: msg("a completion date is given, but the status is “{status}”", status=item.status.written),
+        msg("correct one of the two"),
+    ),
+    _Contradiction(
+        ("status",),
+        "ledger.completion-undated",
+        lambda item: item.completed is None and item.status.status is Status.COMPLETED,
+        lambda _: msg("the finding is completed, but no completion date is given"),
+        msg("add completed (完成时间)"),
+    ),
+    _Contradiction(
+        ("verification", "status"),
+        "ledger.verified-but-open",
+        lambda item: (
+            item.verification.status is Verdict.VERIFIED
+            and item.status.status not in (Status.COMPLETED, Status.LONG_TERM)
+        ),
+        lambda item: msg("the finding is verified, but the status is “{status}”", status=item.status.written),
+        msg("correct one of the two"),
+    ),
+    _Contradiction(
+        ("verification", "on"),
+        "ledger.verified-before-completion",
+        lambda item: item.verification.on and item.completed and item.verification.on < item.completed,
+        lambda item: msg(
+            "the date of verification, {verified}, is earlier than the completion, {completed}",
+            verified=item.verification.on,
+            completed=item.completed,
+        ),
+        msg("correct one of the two dates"),
+    ),
+    _Contradiction(
+        ("review",),
+        "ledger.review-without-long-term",
+        lambda item: item.review and item.status.status is not Status.LONG_TERM,
+        lambda item: msg("a review date is given, but the status is “{status}”", status=item.status.written),
+        msg("review dates are for 长期坚持"),
+    ),
+)
+
+
+def _doubts(ledger: Ledger, node: Node | None, inspected_from: date | None) -> Iterator[Problem]:
+    """Yield what contradicts itself, each at its field."""
+    for number, item in enumerate(ledger.items):
+        at = partial(_place, node, number, item)
+        for contradiction in [each for each in _CONTRADICTIONS if each.is_met(item)]:
+            message = contradiction.message(item)
+            yield doubt(at(*contradiction.field), contradiction.code, message, contradiction.hint)
+        for path, day in _dated(item) if _last_day(item) > ledger.as_of else ():
+            if day > ledger.as_of:
+                yield _later_than_as_of(at(*path), path, day, ledger.as_of)
+        if inspected_from and item.completed and item.completed < inspected_from:
+            yield doubt(
+                at("completed"),
+                "ledger.completed-before-inspection",
+                msg(
+                    "the completion, {completed}, is earlier than the beginning of the inspection, {start}",
+                    completed=item.completed,
+                    start=inspected_from,
+                ),
+                msg("correct one of the two dates"),
             )
-        if item.completed and status not in (Status.COMPLETED, Status.LONG_TERM, Status.PHASED):
-            found.append(
-                doubt(
-                    at,
-                    "ledger.completed-but-open",
-                    msg("a completion date is given, but the status is “{status}”", status=item.status.written),
-                    msg("correct one of the two"),
-                )
-            )
-        if status is Status.COMPLETED and item.completed is None:
-            found.append(
-                doubt(
-                    at,
-                    "ledger.completion-undated",
-                    msg("the finding is completed, but no completion date is given"),
-                    msg("add completed (完成时间)"),
-                )
-            )
-        if item.verification.status is Verdict.VERIFIED and item.is_open and status is not Status.LONG_TERM:
-            found.append(
-                doubt(
-                    at,
-                    "ledger.verified-but-open",
-                    msg("the finding is verified, but the status is “{status}”", status=item.status.written),
-                    msg("correct one of the two"),
-                )
-            )
-        if item.completed and item.verification.on and item.verification.on < item.completed:
-            found.append(
-                doubt(
-                    at,
-                    "ledger.verified-before-completion",
-                    msg("the finding was verified before it was completed"),
-                    msg("correct one of the two dates"),
-                )
-            )
-        if item.review and status is not Status.LONG_TERM:
-            found.append(
-                doubt(
-                    at,
-                    "ledger.review-without-long-term",
-                    msg("a review date is given, but the status is “{status}”", status=item.status.written),
-                    msg("review dates are for 长期坚持"),
-                )
-            )
-    return found
+
+
+def _place(node: Node | None, number: int, item: LedgerItem, *path: str | int) -> Location:
+    return place_of(Ledger, node, "items", number, *path) or item.section.at
+
+
+def _last_day(item: LedgerItem) -> date:
+    days = [update.on for update in item.updates]
+    return max(item.completed or date.min, item.verification.on or date.min, *days)
+
+
+def _dated(item: LedgerItem) -> Iterator[tuple[tuple[str | int, ...], date]]:
+    """Yield the dates of what has happened, each with the path of its field."""
+    if item.completed:
+        yield ("completed",), item.completed
+    if item.verification.on:
+        yield ("verification", "on"), item.verification.on
+    for number, update in enumerate(item.updates):
+        yield ("updates", number, "on"), update.on
+
+
+def _later_than_as_of(at: Location, path: tuple[str | int, ...], day: date, as_of: date) -> Problem:
+    return doubt(
+        at,
+        "ledger.later-than-as-of",
+        msg(
+            "“{field}” {date} is later than the ledger's own date {as_of}",
+            field=label(LedgerItem, *path),
+            date=day,
+            as_of=as_of,
+        ),
+        msg("bring the field as_of (数据截至) up to date, or correct this date"),
+    )

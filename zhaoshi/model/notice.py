@@ -1,7 +1,7 @@
 """One notice (通报): its facts, its text as a tree, and its ledger joined to the leaves of that tree."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
@@ -23,17 +23,20 @@ from zhaoshi.model.fields import (
     Refused,
     choice,
     converted,
+    label,
     listed,
+    place_of,
     read_record,
     record,
 )
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
 from zhaoshi.model.site import CONTACT, Contact
-from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.problems import Location, Problem, doubt, errors, msg
 from zhaoshi.text import citation, codes, front_matter, markdown, yaml_nodes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.front_matter import Document
 from zhaoshi.text.markdown import Link
+from zhaoshi.text.nodes import Node
 from zhaoshi.text.numerals import STANDARD, Numbering, read_numbering
 from zhaoshi.text.outline import Block, Section, outline, walk
 
@@ -65,6 +68,12 @@ class ChangeKind(StrEnum):
 
 PROVISIONAL = "# 暂填"
 """Begins the note behind a fact that only stands in; a notice with such a note must stay a draft."""
+
+_PLACEHOLDER = re.compile("待[补填定核完确更提]|XX|xx|ＸＸ|××").search
+_PLACEHOLDER = re.compile(
+    r"[（(]待(?:补充?|填写?|定|核实?|完善|确认|更新|提供)[）)]|(?:XX+|ＸＸ+|××+)(?=[份个次人名项件条篇场期天年月日万元户亩家%％])"
+)
+"""A number or words still to come. 某某 and ×× before other words leave out names on purpose."""
 
 _SCAFFOLD = re.compile(r"在此写[^，。]{2,12}|关于“……”")
 
@@ -179,6 +188,8 @@ class Notice(Struct, frozen=True, array_like=True, kw_only=True):
     sections: tuple[Section, ...]
     links: tuple[Link, ...]
     excerpt: str
+    places: dict[str, Location] = {}
+    """Where facts were written that are compared with those of other notices or with the day; by field."""
     ledger: Ledger | None
     findings: tuple[SectionCode, ...]
     """Codes of the leaves that are findings, in document order."""
@@ -245,15 +256,21 @@ def read_notice(
             problems += refused.problems
     numbering = facts.numbering if facts else STANDARD
     tree, text_problems = outline(document.body, numbering, path, document.body_line)
-    ledger, ledger_problems = _ledger(ledger_path, ledger_text, numbering)
+    start = facts.inspection.from_ if facts else None
+    ledger, ledger_problems = _ledger(ledger_path, ledger_text, numbering, start)
     if facts is None:
         return None, problems + _unguessed(text_problems + ledger_problems)
     problems += text_problems + ledger_problems
+    problems += _reversed_dates(facts, node, Location(path))
     findings, finding_problems = _findings(facts, tree.sections, ledger, Location(path))
-    problems += finding_problems
-    problems += _section_link_problems(tree.links, tree.sections)
+    if not any(problem.code.startswith("heading.") for problem in errors(text_problems)):
+        # Codes that do not fit are else a consequence of the heading.
+        problems += finding_problems
+        problems += _section_link_problems(tree.links, tree.sections)
     if not facts.draft:
         problems += _scaffold_problems(document, path)
+        problems += _placeholders(text, path)
+        problems += _placeholders(ledger_text or "", ledger_path)
         problems += _provisional_problems(document.front_matter, path, 2)
         problems += _provisional_problems(ledger_text or "", ledger_path, 1)
     notice = Notice(
@@ -264,10 +281,47 @@ def read_notice(
         sections=tree.sections,
         links=tree.links,
         excerpt=tree.excerpt,
+        places={name: at for name in _PLACED if (at := place_of(NoticeFacts, node, name))},
         ledger=ledger,
         findings=findings,
     )
     return notice, problems
+
+
+_PLACED = ("published", "index_number", "document_number")
+
+Field = tuple[str | int, ...]
+"""Path of a field, as for `place_of`."""
+
+
+def _reversed_dates(facts: NoticeFacts, node: Node | None, at: Location) -> Iterator[Problem]:
+    """Doubt dates that are earlier than what must have come before them, each at its field."""
+    for code, field, day, before, limit in _dates_in_order(facts):
+        if day and limit and day < limit:
+            yield doubt(
+                place_of(NoticeFacts, node, *field) or at,
+                code,
+                msg(
+                    "“{field}” {date} is earlier than “{before}” {limit}",
+                    field=label(NoticeFacts, *field),
+                    date=day,
+                    before=label(NoticeFacts, *before),
+                    limit=limit,
+                ),
+                msg("correct one of the two dates"),
+            )
+
+
+def _dates_in_order(facts: NoticeFacts) -> Iterator[tuple[str, Field, date | None, Field, date | None]]:
+    """Yield the code of a doubt, a field and its date, and the field before whose date it cannot be."""
+    inspection, start, published = facts.inspection, ("inspection", "from"), facts.published.date()
+    yield "notice.inspection-reversed", ("inspection", "to"), inspection.to, start, inspection.from_
+    yield "notice.reported-early", ("inspection", "reported"), inspection.reported, start, inspection.from_
+    for number, change in enumerate(facts.changes):
+        yield "notice.changed-early", ("changes", number, "on"), change.on, ("published",), published
+    if facts.withdrawn:
+        yield "notice.withdrawn-early", ("withdrawn", "on"), facts.withdrawn.on, ("published",), published
+    yield "notice.feedback-closed-early", ("feedback_until",), facts.feedback_until, ("published",), published
 
 
 def _unguessed(problems: Iterable[Problem]) -> list[Problem]:
@@ -289,6 +343,38 @@ def _scaffold_problems(document: Document, path: str) -> list[Problem]:
     ]
 
 
+def _placeholders(text: str, path: str) -> list[Problem]:
+    """Doubt what somebody meant to fill in later."""
+    if not _may_hold_placeholder(text):
+        return []
+    return [
+        doubt(
+            Location(path, number, found.start() + 1),
+            "notice.placeholder",
+            msg("“{words}” seems to stand for something that is still to be written", words=found[0]),
+            msg("write it, or take it out"),
+        )
+        for number, line in enumerate(text.split("\n"), 1)
+        for found in _PLACEHOLDER.finditer(line)
+    ]
+
+
+def _may_hold_placeholder(text: str) -> bool:
+    """Look for single characters first, which costs a twentieth of looking for two."""
+    if any(sign in text and sign * 2 in text for sign in "XＸ×"):
+        return True
+    return "待" in text and any(before.endswith(("（", "(")) for before in text.split("待"))
+
+
+def _without_text(section: Section) -> Problem:
+    return doubt(
+        section.at,
+        "notice.finding-without-text",
+        msg("nothing stands below the heading of the finding {code}", code=section.code),
+        msg("write what was done, or check whether the heading stands at the right level"),
+    )
+
+
 def _provisional_problems(text: str, path: str, first_line: int) -> list[Problem]:
     """Find facts that `import` could not find in a text, and that only stand in."""
     return [
@@ -306,14 +392,16 @@ def _provisional_problems(text: str, path: str, first_line: int) -> list[Problem
     ]
 
 
-def _ledger(path: str, text: str | None, numbering: Numbering) -> tuple[Ledger | None, list[Problem]]:
+def _ledger(
+    path: str, text: str | None, numbering: Numbering, inspected_from: date | None = None
+) -> tuple[Ledger | None, list[Problem]]:
     if text is None:
         return None, []
     node, problems = yaml_nodes.parse(text, path)
     if problems:
         return None, problems
     try:
-        return read_ledger(node, path, numbering)
+        return read_ledger(node, path, numbering, inspected_from)
     except Refused as refused:
         return None, refused.problems
 
@@ -363,7 +451,10 @@ def _findings(
         else:
             roots.append(section)
     roots += [SectionCode(first) for first in covered]
-    return tuple(code for code in leaves if any(codes.is_within(code, root) for root in roots)), problems
+    findings = tuple(code for code in leaves if any(codes.is_within(code, root) for root in roots))
+    if not facts.draft:
+        problems += [_without_text(known[code]) for code in findings if not known[code].blocks]
+    return findings, problems
 
 
 def _both(section: SectionCode, numbering: Numbering) -> str:

@@ -57,6 +57,8 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     at: Location
     facts: NoticeFacts
     excerpt: str
+    places: dict[str, Location] = {}
+    """As in `Notice`."""
     as_of: date | None
     """The ledger's own date."""
     totals: Totals
@@ -132,6 +134,7 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
         at=notice.at,
         facts=notice.facts,
         excerpt=notice.excerpt,
+        places=notice.places,
         as_of=notice.as_of,
         totals=totals_of(findings, notice.as_of),
         due=tuple(sorted(item.due for _, item in findings if item and item.due)),

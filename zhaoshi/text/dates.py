@@ -1,6 +1,7 @@
 """Dates as editors write them. What is not a whole date is refused, never guessed."""
 
 import re
+from calendar import monthrange
 from datetime import date, datetime
 
 _DATE = re.compile(
@@ -25,6 +26,17 @@ def read_date(text: str) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def days_of_month(text: str) -> tuple[int, int] | None:
+    """Return a month and how many days it has where a date names a day behind its end: `2022-11-31`."""
+    found = _DATE.match(text.strip())
+    if not found:
+        return None
+    year, month, day = (int(part) for part in found.groups() if part)
+    if not (year and 1 <= month <= 12) or 1 <= day <= monthrange(year, month)[1]:
+        return None
+    return month, monthrange(year, month)[1]
 
 
 def read_moment(text: str) -> datetime | None:

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from msgspec import Struct
 
-from zhaoshi.problems import Location, Problem, doubt, msg
+from zhaoshi.problems import Location, Message, Problem, doubt, msg
 from zhaoshi.text.decoding import control_character
 from zhaoshi.text.numerals import HAN
 
@@ -26,9 +26,15 @@ SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--|![a-zA-Z][^<>]*|\?.*?\?)>|<!--", re.DOTALL)
-_GLUED_HEADING = re.compile(r"#{1,6}(?![#\s\d])|＃")
+_GLUED_HEADING = re.compile(r"\s*(?:#(?![#\s\d])|#{2,6}(?![#\s])|＃)")
+"""One “#” before a digit is the number of something."""
 _HEADING_LIKE = re.compile(rf"(?:{HAN}{{1,3}}、|[（(]{HAN}{{1,3}}[）)])[^。；]{{1,60}}")
+_BOLD_NUMERAL = re.compile(rf"(?:{HAN}{{1,3}}、|\d{{1,3}}[.．、]|[（(](?:{HAN}{{1,3}}|\d{{1,3}})[）)])[^。；*]{{1,60}}")
 _BROKEN_LINK = re.compile(r"\][(（][^)）]*[)）]?")
+_FOOTNOTE = re.compile(r"(?<![\\`])\[\^[^\]\s]{1,20}\](?!\()")
+_WITHOUT_SCHEME = re.compile(r"(?i)www\.|(?:[a-z0-9-]+\.)+(?:cn|com|org|net|gov|edu)(?:[/?#:]|$)")
+_PICTURE = re.compile(r"(?i).+\.(?:jpe?g|png|webp|gif)")
+_STRUCK = re.compile(r"(?<![\\~])~~(?![\s~])[^~]+~~")
 _NEXT_MEASURE = re.compile(rf"\W*{HAN}{{1,3}}[是要]")
 _CJK = re.compile(
     r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026]|[\U00020000-\U0003ffff]"
@@ -157,42 +163,75 @@ def check(
         problems += [_html_problem(tag, _find(tag, lines, start, end, path, first_line)) for tag in tags]
         if broken := token.meta.get("broken"):
             problems.append(_broken_link(_find(broken, lines, start, end, path, first_line)))
-        problems += _glued_headings(token.content, Location(path, start + first_line))
+        notes = dict.fromkeys(_FOOTNOTE.findall(token.content)) if "[^" in token.content else {}
+        problems += [_footnote(note, _find(note, lines, start, end, path, first_line)) for note in notes]
+        if "#" in token.content or "＃" in token.content:
+            problems += _glued_headings(token.content, Location(path, start + first_line))
         if tokens[position - 1].type == "paragraph_open" and token.level == 1:
             problems += paragraph_problems(token.content, Location(path, start + first_line))
         else:
             problems += _joined_lines(token.content, Location(path, start + first_line))
-        for child in token.children or []:
+            if "~" in token.content:
+                problems += _struck_words(token.content, Location(path, start + first_line))
+        children = token.children or []
+        for index, child in enumerate(children):
             if problem := control_character(child.content, Location(path, start + first_line)):
                 problems.append(problem)
             for name in ("href", "src"):
-                if name in child.attrs:
-                    target = str(child.attrs[name])
-                    at = _find(target, lines, start, end, path, first_line)
+                if name not in child.attrs or (notes and children[index + 1].content.startswith("^")):
+                    continue
+                target = str(child.attrs[name])
+                at = _find(target or "]()", lines, start, end, path, first_line)
+                if name == "src" and not child.content.strip():
+                    problems.append(_image_without_words(at))
+                if problem := link_problem(target, at, is_image=name == "src"):
+                    problems.append(problem)
+                    child.attrs[name] = ""
+                else:
                     links.append(Link(target, name == "src", at))
-                    if problem := link_problem(target, at, is_image=name == "src"):
-                        problems.append(problem)
-                        child.attrs[name] = ""
     return links, problems
 
 
 def paragraph_problems(text: str, at: Location) -> list[Problem]:
     """Say what is doubtful about a paragraph that stands for itself; `at` is where it begins."""
     found = _joined_lines(text, at) if "\n" in text else []
-    if _HEADING_LIKE.fullmatch(text.strip()):
-        found.append(_heading_like(text.strip(), at))
+    if "~" in text:
+        found += _struck_words(text, at)
+    words = text.strip()
+    if _HEADING_LIKE.fullmatch(words):
+        found.append(_heading_like(words, at, msg("write “## ” before it, one “#” more for each level below")))
+    elif words[:1] == "*" and words[:2] == "**" == words[-2:] and _BOLD_NUMERAL.fullmatch(words[2:-2]):
+        hint = msg("write “## ” before it instead of “**” around it, one “#” more for each level below")
+        found.append(_heading_like(words[2:-2], at, hint))
     return found
 
 
 def link_problem(target: str, at: Location, *, is_image: bool = False) -> Problem | None:
     """Say what is wrong with a link's target, if anything."""
     scheme = _SCHEME.match(target)
-    if target.startswith(("//", "/\\", "\\")) or (scheme and scheme[1].lower() not in SAFE_SCHEMES) or not target:
+    hint = msg("links begin with https://, http://, mailto:, tel: or attachments/")
+    if not target:
+        return Problem(at, "link.target", msg("the link has no address"), hint)
+    if target.startswith(("//", "/\\", "\\")) or (scheme and scheme[1].lower() not in SAFE_SCHEMES):
         return Problem(
             at,
             "link.target",
             msg("a link may not lead to “{target}”", target=unquote(target)),
-            msg("links begin with https://, http://, mailto:, tel: or attachments/"),
+            hint,
+        )
+    if not scheme and _WITHOUT_SCHEME.match(target):
+        return Problem(
+            at,
+            "link.without-scheme",
+            msg("the address “{target}” does not begin with https:// or http://", target=unquote(target)),
+            msg("write https://{target}", target=unquote(target)),
+        )
+    if is_image and not scheme and not _PICTURE.fullmatch(target):
+        return Problem(
+            at,
+            "link.no-picture",
+            msg("“{target}” is no picture that a page can show", target=unquote(target)),
+            msg("take the “!” before the bracket out, or save the picture as PNG or JPEG"),
         )
     if is_image and scheme:
         return Problem(
@@ -202,6 +241,37 @@ def link_problem(target: str, at: Location, *, is_image: bool = False) -> Proble
             msg("save it in the folder attachments/ and name it from there"),
         )
     return None
+
+
+def _image_without_words(at: Location) -> Problem:
+    return doubt(
+        at,
+        "link.picture-without-words",
+        msg("nothing is said of the picture for readers who cannot see it"),
+        msg("write between the square brackets what it shows: ![what it shows](attachments/…)"),
+    )
+
+
+def _footnote(mark: str, at: Location) -> Problem:
+    return Problem(
+        at,
+        "markdown.footnote",
+        msg("“{mark}” would be a footnote, which texts here do not have", mark=mark),
+        msg("write the note into the text, or mark it with ［注1］ and put it at the end"),
+    )
+
+
+def _struck_words(paragraph: str, at: Location) -> list[Problem]:
+    return [
+        doubt(
+            Location(at.path, at.line + number, found.start() + 1),
+            "markdown.struck",
+            msg("“{words}” is shown with its “~”, not as struck out", words=found[0]),
+            msg("delete the words, or the signs"),
+        )
+        for number, line in enumerate(paragraph.split("\n"))
+        for found in _STRUCK.finditer(line)
+    ]
 
 
 def _html_problem(tag: str, at: Location) -> Problem:
@@ -227,13 +297,9 @@ def _glued_headings(paragraph: str, at: Location) -> list[Problem]:
     ]
 
 
-def _heading_like(words: str, at: Location) -> Problem:
-    return doubt(
-        at,
-        "markdown.heading-like",
-        msg("“{words}” looks like a heading, but is a paragraph", words=words),
-        msg("write “## ” before it, one “#” more for each level below"),
-    )
+def _heading_like(words: str, at: Location, hint: Message) -> Problem:
+    message = msg("“{words}” looks like a heading, but is a paragraph", words=words)
+    return doubt(at, "markdown.heading-like", message, hint)
 
 
 def _broken_link(at: Location) -> Problem:

@@ -1,18 +1,23 @@
 """From Markdown to the tree of an official document: headings with their places, and what stands under each."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.problems import Location, Problem, doubt, msg
 from zhaoshi.text import codes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.markdown import Link
-from zhaoshi.text.numerals import Numbering, written_numeral
+from zhaoshi.text.numerals import HAN, Numbering, han, number_of, written_numeral
 from zhaoshi.text.passages import Group, passages
 
 _DEEPEST = 5
 _EXCERPT = 120
+_MOST = 900
+"""Measures among which gaps are looked for; numerals end at 999."""
+_LATER_MARK = re.compile(rf"[。；;>]({HAN}{{1,3}}[是要])(?!{HAN})")
+"""一是 and the like behind the end of a sentence or at the beginning of a paragraph."""
 
 
 class Block(Struct, frozen=True, array_like=True):
@@ -100,7 +105,33 @@ def outline(
             problems.append(problem)
         drafts.append((section, passage.groups))
     excerpt = _excerpt(words for passage in found for group in passage.groups for words in group.paragraphs())
-    return Outline(_blocks(lead, is_leaf=False), _tree(drafts), tuple(links), excerpt), problems
+    sections = _tree(drafts, problems)
+    return Outline(_blocks(lead, is_leaf=False), sections, tuple(links), excerpt), problems
+
+
+def _gaps(blocks: Iterable[Block], at: Location) -> list[Problem]:
+    """Doubt measures behind which a mark follows too early: 四是 behind two."""
+    found: list[Problem] = []
+    count = 0
+    for block in blocks:
+        count = len(block.measures) or count
+        words = block.measures[-1] if block.measures else block.prose
+        # One or two are missing; the last character of the mark is looked for first, which costs next to nothing.
+        if not 0 < count < _MOST or not any(han(count + step)[-1] in words for step in (2, 3)):
+            continue
+        mark = _LATER_MARK.search(words)
+        if mark and number_of(mark[1][:-1]) in (count + 2, count + 3):
+            found.append(_gap(at, count, mark[1]))
+    return found
+
+
+def _gap(at: Location, count: int, mark: str) -> Problem:
+    return doubt(
+        at,
+        "measures.gap",
+        msg("among the measures below this heading, “{mark}” follows number {count}", mark=mark, count=count),
+        msg("number them without gaps, or they are not shown as a list"),
+    )
 
 
 def _nested_heading(at: Location) -> Problem:
@@ -181,14 +212,16 @@ def _empty_heading(at: Location) -> Problem:
     return Problem(at, "heading.empty", msg("the heading has no words"), msg("write its words behind the “#”"))
 
 
-def _tree(drafts: Sequence[tuple[Section, list[Group]]]) -> tuple[Section, ...]:
-    """Hang each section under the one that contains it."""
+def _tree(drafts: Sequence[tuple[Section, list[Group]]], problems: list[Problem]) -> tuple[Section, ...]:
+    """Hang each section under the one that contains it; what is doubtful of measures is added to `problems`."""
     siblings: list[list[Section]] = [[] for _ in range(_DEEPEST + 2)]
     for section, groups in reversed(drafts):
         level = section.level
         children = tuple(reversed(siblings[level + 1]))
         siblings[level + 1] = []
         blocks = _blocks(groups, is_leaf=not children)
+        if not children and blocks and (blocks[0].measures or len(blocks) > 1):
+            problems += _gaps(blocks, section.at)
         siblings[level].append(Section(section.code, section.numeral, section.title, section.at, blocks, children))
     return tuple(reversed(siblings[1]))
 

@@ -12,7 +12,7 @@ import yaml
 from zhaoshi.problems import Location, Message, Problem, msg
 from zhaoshi.text.decoding import control_character
 from zhaoshi.text.nodes import NO_SPAN, Mapping, Node, Scalar, Sequence, Span
-from zhaoshi.text.yaml_problems import full_width_colon, wide_space
+from zhaoshi.text.yaml_problems import full_width_brackets, full_width_colon, wide_space
 
 MAX_DEPTH = 30
 
@@ -213,9 +213,11 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     problem = getattr(error, "problem", None) or ""
     mark = getattr(error, "problem_mark", None)
     lines = text.rstrip().split("\n")
-    if problem in _NOTICED_LATE or (mark and mark.line >= len(lines)):
+    context = getattr(error, "context_mark", None)
+    is_open_bracket = problem in _UNCLOSED and mark and context and context.line < mark.line
+    if problem in _NOTICED_LATE or is_open_bracket or (mark and mark.line >= len(lines)):
         # Noticed behind what is wrong, which begins at the context.
-        mark = getattr(error, "context_mark", None) or mark
+        mark = context or mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if line >= len(lines):
         line, column = len(lines) - 1, len(lines[-1])
@@ -230,6 +232,23 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
             msg("the line is indented with a tab"),
             msg("indent with spaces"),
         )
+    if bracket := _WIDE_BRACKET.search(lines[line]):
+        return full_width_brackets(Location(path, line + first_line, bracket.end()))
+    dash = next((n for n in (line, line - 1) if n >= 0 and _GLUED_DASH.match(lines[n])), None)
+    if dash is not None:
+        return Problem(
+            Location(path, dash + first_line, lines[dash].index("-") + 1),
+            "yaml.dash-space",
+            msg("a space is missing behind “-”"),
+            msg("write “- ” before the field name"),
+        )
+    if problem in _BEHIND_VALUE and _QUOTED.fullmatch(lines[line][:column]):
+        return Problem(
+            Location(path, line + first_line, column + 1),
+            "yaml.behind-quotation",
+            msg("words follow behind the closing quotation mark"),
+            msg("use the quotation marks “ ” inside a value, or enclose the whole value in single quotation marks"),
+        )
     message, hint = _SYNTAX.get(
         problem,
         (msg("this is not valid YAML"), msg("compare the line with the example in the guide")),
@@ -237,6 +256,11 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     return Problem(Location(path, line + first_line, column + 1), "yaml.syntax", message, hint)
 
 
+_UNCLOSED = ("did not find expected ',' or ']'", "did not find expected ',' or '}'")
+_BEHIND_VALUE = ("did not find expected key", "did not find expected '-' indicator", *_UNCLOSED)
+_QUOTED = re.compile(r"""(?:.*[:,\[{-])?\s*("[^"]*"|'[^']*')\s*""")
+_WIDE_BRACKET = re.compile(r"(?:^|[:-])\s*｛")
+_GLUED_DASH = re.compile(r" *-[^\s-]")
 _WIDE_INDENT = re.compile(r" *[\u3000\u00a0]")
 _TAB = re.compile(r" *\t")
 _FIELD_WITH_FULL_WIDTH_COLON = re.compile(r"(\s*(?:- )?)([\w\-]{1,20})\s*：\s*(.{0,30})")
