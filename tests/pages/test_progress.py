@@ -34,3 +34,17 @@ def test_a_review_that_has_passed_is_overdue_and_still_named_a_review(tmp_path: 
     assert "逾期31天" in long_term
     assert "复查时间：2024年1月30日" in long_term
     assert "整改时限：2024年1月31日" in deadline
+
+
+def test_groups_that_are_smaller_than_the_figures_above_say_why(tmp_path: Path) -> None:
+    words = "".join(progress_page(tmp_path).itertext())
+
+    assert "每个问题只列入一组" in words
+
+
+def test_groups_that_are_those_of_the_figures_need_no_word(tmp_path: Path) -> None:
+    in_time = FILES[LEDGER].replace("2024-01-31", "2024-05-31")
+    words = "".join(progress_page(tmp_path, in_time).itertext())
+
+    assert "长期坚持" in words
+    assert "每个问题只列入一组" not in words

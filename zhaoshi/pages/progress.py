@@ -103,6 +103,8 @@ class View(Struct, frozen=True, kw_only=True):
     """Of all findings, the completed ones included."""
     groups: tuple[Group, ...]
     """All of them, overdue first."""
+    is_regrouped: bool
+    """Whether findings stand in a group other than that of their status, so that groups and totals differ."""
     pagination: Pagination | None
 
 
@@ -168,6 +170,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
             )
             for key, count, first in inputs.groups
         ),
+        is_regrouped=any(key in (OVERDUE, RETURNED) for key, _, _ in inputs.groups),
         pagination=pagination(routes.PROGRESS, inputs.number, inputs.count, tools),
     )
 
