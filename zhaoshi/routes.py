@@ -207,8 +207,8 @@ def _relative(folder: str, target: str) -> str:
         folder = folder.rpartition("/")[0]
         up += 1
     below = target[len(folder) + 1 :] if folder else target
-    return "../" * up + _quoted(below) or "./"
+    return "../" * up + _percent_encoded(below) or "./"
 
 
-def _quoted(path: str) -> str:
+def _percent_encoded(path: str) -> str:
     return path if _SAFE.fullmatch(path) else quote(path)

@@ -23,6 +23,10 @@
     }
   }
 
+  // Quotation marks change between double and single inside others; an apostrophe, found with the letter before it, stays.
+  const OTHER_MARKS = { "“": "‘", "”": "’", "‘": "“", "’": "”" };
+  const quoted = (text) => text.replace(/[A-Za-z]’(?=[A-Za-z])|[“”‘’]/g, (mark) => OTHER_MARKS[mark] ?? mark);
+
   // The page words a citation once; what stands in its places is read from the finding. A button names the numeral of its
   // heading, which is no part of the title.
   function citation(button) {
@@ -32,7 +36,7 @@
       cite: finding.querySelector(".cite").textContent,
       title: document.querySelector("h1").textContent,
       code: button.querySelector(".hidden").textContent.trim(),
-      finding: heading.data.slice(button.dataset.copy.length).trim().replaceAll("“", "‘").replaceAll("”", "’"),
+      finding: quoted(heading.data.slice(button.dataset.copy.length).trim()),
       url: `${document.querySelector("link[rel=canonical]").getAttribute("href")}#${finding.id}`,
     };
     return said.dataset.citation.replace(/\{(\w+)\}/g, (place, name) => parts[name] ?? place);

@@ -15,6 +15,7 @@ from zhaoshi.pages.qr_modules import MASK
 from zhaoshi.text.citation import short_code
 
 NOTICE = "notices/2023-library/"
+SOURCE = "content/notices/2023-library/notice.md"
 CODE = short_code("2023-library")
 
 
@@ -23,7 +24,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the small site, with a form, below a path."""
     root = tmp_path_factory.mktemp("citing")
     site = FILES["content/site.yaml"] + "feedback: {endpoint: 'https://feedback.example.org/'}\nlinks: file\n"
-    build_site(make_site(root, {"content/site.yaml": site}))
+    notice = FILES[SOURCE].replace("“借阅秩序”", "“‘第一议题’制度坚持不够经常”")
+    build_site(make_site(root, {"content/site.yaml": site, SOURCE: notice}))
     (root / "served").mkdir()
     (root / "site").rename(root / "served" / "site")
     with serve_folder(root / "served") as address:
@@ -77,7 +79,7 @@ def test_where_the_clipboard_is_closed_the_old_way_copies_the_same(reader: Brows
 
     expect(button).to_have_class("copy is-done")
     assert page.evaluate("navigator.clipboard.readText()") == (
-        f"〔{CODE}-2.2.1〕关于巡察整改进展情况的通报 二（二）1“关于‘借阅秩序’的问题” "
+        f"〔{CODE}-2.2.1〕关于巡察整改进展情况的通报 二（二）1“关于‘“第一议题”制度坚持不够经常’的问题” "
         "https://site.example.org/notices/2023-library/#s2.2.1"
     )
     assert page.locator("textarea").count() == 0

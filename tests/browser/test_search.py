@@ -118,6 +118,14 @@ def test_a_section_code_is_found_in_either_spelling(reader: Reader, query: str) 
     assert reader.ask(query) == ["notices/2023-library/", "notices/2023-library/#s2.1.1"]
 
 
+def test_the_example_in_the_hint_is_found(reader: Reader) -> None:
+    reader.page.goto(f"{reader.address}search/")
+    hint = reader.page.locator("#search-hint").inner_text()
+
+    assert "写作2.1.1或二（一）1均可" in hint
+    assert reader.ask("二（一）1")
+
+
 def test_a_finding_is_found_as_it_is_cited(reader: Reader) -> None:
     code = short_code("2023-library")
     finding = "notices/2023-library/#s2.1.1"

@@ -70,8 +70,17 @@ def test_what_is_no_citation_is_not_read(text: str) -> None:
     assert read_citation(text) is None
 
 
-def test_quotation_marks_inside_a_quotation_are_single() -> None:
-    assert quoted("关于“学习不深入”的问题") == "关于‘学习不深入’的问题"
+@pytest.mark.parametrize(
+    ("title", "inside"),
+    [
+        ("关于“学习不深入”的问题", "关于‘学习不深入’的问题"),
+        ("关于“‘第一议题’制度坚持不够经常”的问题", "关于‘“第一议题”制度坚持不够经常’的问题"),
+        ("‘APP’台账", "“APP”台账"),
+        ("On “the reader’s card”, which isn’t kept", "On ‘the reader’s card’, which isn’t kept"),
+    ],
+)
+def test_quotation_marks_inside_a_quotation_change_between_double_and_single(title: str, inside: str) -> None:
+    assert quoted(title) == inside
 
 
 def test_the_contact_page_takes_the_citations_that_the_program_makes() -> None:

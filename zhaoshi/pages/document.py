@@ -18,8 +18,8 @@ from zhaoshi.pages.parts import (
     Link,
     Progress,
     StatusTag,
+    percent_encoded,
     progress,
-    quoted,
     rendered,
     status_tag,
     verdict_tag,
@@ -150,7 +150,7 @@ class Document:
         self._has_form = bool(site.feedback.endpoint)
         self._mail = site.contact.email
         self._subject = gettext("[{cite}] {code}")
-        self._address = quoted(absolute(site, routes.notice(notice.id)) + "#")
+        self._address = percent_encoded(absolute(site, routes.notice(notice.id)) + "#")
 
     def contents(self) -> tuple[ContentsEntry, ...]:
         """Show the table of contents."""
@@ -239,7 +239,7 @@ class Document:
         """Lead to a mail that names the finding; its text is the finding's address."""
         if not self._mail:
             return ""
-        subject = quoted(self._subject.format(cite=cite, code=code))
+        subject = percent_encoded(self._subject.format(cite=cite, code=code))
         return f"mailto:{self._mail}?subject={subject}&body={self._address}{routes.anchor(section)}"
 
     def _evidence(self, item: LedgerItem) -> Iterator[EvidenceView]:

@@ -30,9 +30,12 @@ class Inputs(Struct, frozen=True, kw_only=True):
     around: Surroundings
     number: int
     count: int
-    claimed: int
-    """In the whole register."""
+    claimed: int | None
+    """In the whole register; None where no notice states a number."""
     listed: int
+    """By the notices that state a number."""
+    listed_beside: int
+    """By the others."""
     entries: tuple[Entry, ...]
 
 
@@ -66,9 +69,12 @@ class View(Struct, frozen=True, kw_only=True):
     """What `pages/institutions.html` sees."""
 
     frame: Frame
-    claimed: int
-    """Sum of what was claimed."""
+    claimed: int | None
+    """Sum of what was claimed; None where no notice states a number."""
     listed: int
+    """By the notices that state a number: what can be compared with `claimed`."""
+    listed_beside: int
+    """By the notices that state none."""
     registers: tuple[UnitRegister, ...]
     pagination: Pagination | None
 
@@ -85,6 +91,8 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
         for notice in library.counted
         if notice.institutions or notice.facts.claims.institutions
     )
+    stating = [(entry.claimed, entry.listed) for entry in entries if entry.claimed is not None]
+    listed = sum(listed for _, listed in stating)
     cut = lists.in_pages(entries, library.site.per_page)
     for number, some in cut:
         yield Page(
@@ -96,8 +104,9 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 around=around,
                 number=number,
                 count=len(cut),
-                claimed=sum(entry.claimed or 0 for entry in entries),
-                listed=sum(entry.listed for entry in entries),
+                claimed=sum(claimed for claimed, _ in stating) if stating else None,
+                listed=listed,
+                listed_beside=sum(entry.listed for entry in entries) - listed,
                 entries=some,
             ),
         )
@@ -109,6 +118,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
         frame=lists.numbered_frame(inputs.around, tools, columns.INSTITUTIONS, inputs.number),
         claimed=inputs.claimed,
         listed=inputs.listed,
+        listed_beside=inputs.listed_beside,
         registers=tuple(_register(entry, tools) for entry in inputs.entries),
         pagination=pagination(routes.INSTITUTIONS, inputs.number, inputs.count, tools),
     )

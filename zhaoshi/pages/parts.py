@@ -216,7 +216,7 @@ _NOT_DIALLED = re.compile(r"[^\d+,;]")
 def contact_view(contact: Contact, subject: str, body: str = "") -> ContactView:
     """Make telephone and mail addresses of a contact; `subject` and `body` are those of a mail."""
     dial = _NOT_DIALLED.sub("", contact.phone)
-    query = f"subject={quoted(subject)}" + (f"&body={quoted(body)}" if body else "")
+    query = f"subject={percent_encoded(subject)}" + (f"&body={percent_encoded(body)}" if body else "")
     return ContactView(
         contact,
         f"tel:{dial}" if dial else "",
@@ -224,19 +224,19 @@ def contact_view(contact: Contact, subject: str, body: str = "") -> ContactView:
     )
 
 
-class _Quoted(dict[str, str]):
+class _Encoded(dict[str, str]):
     """What a character is in the query of an address, see `urllib.parse.quote`."""
 
     def __missing__(self, character: str) -> str:
         return self.setdefault(character, quote(character))
 
 
-_QUOTED = _Quoted()
+_ENCODED = _Encoded()
 
 
-def quoted(text: str) -> str:
-    """Quote a text for the query of an address."""
-    return "".join(map(_QUOTED.__getitem__, text))
+def percent_encoded(text: str) -> str:
+    """Encode a text for the query of an address."""
+    return "".join(map(_ENCODED.__getitem__, text))
 
 
 _SITE_LINK = re.compile(r'(<a href|<img src)="/([^"]*)"')

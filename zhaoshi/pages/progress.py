@@ -73,9 +73,12 @@ class OpenRow(Struct, frozen=True, kw_only=True):
     verdict: StatusTag | None
     """None where the inspectors have not spoken."""
     owner: str
-    due: date | None
+    deadline: date | None
+    """None for long-term work, and where nothing is promised any more."""
+    review: date | None
+    """Day of the next review of long-term work."""
     days_over: int
-    """Days past the promised day; 0 where it is not overdue."""
+    """Days past the deadline or the day of review; 0 where it is not overdue."""
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -100,6 +103,8 @@ class View(Struct, frozen=True, kw_only=True):
     """Of all findings, the completed ones included."""
     groups: tuple[Group, ...]
     """All of them, overdue first."""
+    is_regrouped: bool
+    """Whether findings stand in a group other than that of their status, so that groups and totals differ."""
     pagination: Pagination | None
 
 
@@ -165,12 +170,14 @@ def make(inputs: Inputs, tools: Tools) -> View:
             )
             for key, count, first in inputs.groups
         ),
+        is_regrouped=any(key in (OVERDUE, RETURNED) for key, _, _ in inputs.groups),
         pagination=pagination(routes.PROGRESS, inputs.number, inputs.count, tools),
     )
 
 
 def _row(row: Row, as_of: date, tools: Tools) -> OpenRow:
     finding, to = row.finding, tools.links.to
+    is_long_term = finding.status is Status.LONG_TERM
     return OpenRow(
         code=finding.shown,
         title=finding.title,
@@ -180,6 +187,7 @@ def _row(row: Row, as_of: date, tools: Tools) -> OpenRow:
         status=status_tag(finding.status, finding.written, tools.gettext),
         verdict=verdict_tag(finding.verdict, tools.gettext) if finding.verdict is not Verdict.UNVERIFIED else None,
         owner=finding.owner,
-        due=finding.due,
+        deadline=None if is_long_term else finding.due,
+        review=finding.due if is_long_term else None,
         days_over=(as_of - finding.due).days if finding.due and finding.due < as_of else 0,
     )

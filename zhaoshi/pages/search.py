@@ -11,10 +11,7 @@ from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link, StatusTag
 from zhaoshi.pages.search_index import SearchPlan
-from zhaoshi.text.codes import SectionCode, shown
-from zhaoshi.text.numerals import STANDARD
-
-_EXAMPLE = SectionCode("2.1.4.2")
+from zhaoshi.text.codes import SectionCode, places, shown
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -26,6 +23,8 @@ class Inputs(Struct, frozen=True, kw_only=True):
     """Id and name."""
     rounds: tuple[tuple[str, str], ...]
     years: tuple[int, ...]
+    example: tuple[SectionCode, str] | None
+    """A section of the site, as it is coded and as it is shown; None where no text has official numerals."""
 
 
 class Facet(Struct, frozen=True):
@@ -49,7 +48,7 @@ class View(Struct, frozen=True, kw_only=True):
     bits: int
     """The files that say where words stand are 2 to this power."""
     code_example: str
-    """A section code with official numerals."""
+    """A section code of the site, with official numerals; empty where there is none."""
     code_example_dotted: str
     """The same, with points."""
     facets: tuple[Facet, ...]
@@ -72,8 +71,18 @@ def pages(library: Library, around: Surroundings, plan: SearchPlan) -> Iterator[
             units=tuple((unit.id, unit.label) for unit in library.units.values()),
             rounds=tuple((round_.id, round_.name) for round_ in library.rounds.values()),
             years=tuple(sorted({notice.facts.published.year for notice in library.standing}, reverse=True)),
+            example=_example(library),
         ),
     )
+
+
+def _example(library: Library) -> tuple[SectionCode, str] | None:
+    """Return the deepest code of the newest notice whose codes have several levels and official numerals."""
+    for notice in library.standing:
+        code = max(notice.codes, key=lambda code: len(places(code)), default=None)
+        if code and "." in code and (official := shown(code, notice.facts.numbering)) != code:
+            return code, official
+    return None
 
 
 def make(inputs: Inputs, tools: Tools) -> View:
@@ -86,8 +95,8 @@ def make(inputs: Inputs, tools: Tools) -> View:
         frame=frame(inputs.around, tools, columns.SEARCH),
         root=to(routes.HOME).removesuffix("index.html"),
         bits=inputs.bits,
-        code_example=shown(_EXAMPLE, STANDARD),
-        code_example_dotted=_EXAMPLE,
+        code_example=inputs.example[1] if inputs.example else "",
+        code_example_dotted=inputs.example[0] if inputs.example else "",
         facets=(
             Facet(
                 "status",

@@ -12,6 +12,10 @@ ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 6
 
 _SHORT_CODE = re.compile(r"[0-9A-Z]{3,12}", re.ASCII)
+_MARK = re.compile("[A-Za-z]’(?=[A-Za-z])|[“”‘’]")
+"""A quotation mark; an apostrophe is found with the letter before it, so that it stays."""
+
+_OTHER_MARKS = {"“": "‘", "”": "’", "‘": "“", "’": "”"}
 _CITATION = re.compile(r"([0-9A-Z]{3,12})-([1-9]\d{0,2}(?:\.[1-9]\d{0,2})*)", re.ASCII)
 
 
@@ -47,5 +51,12 @@ def read_citation(text: str) -> tuple[str, SectionCode] | None:
 
 
 def quoted(text: str) -> str:
-    """Prepare a text that is set between quotation marks: those inside become single ones (GB/T 15834)."""
-    return text.replace("“", "‘").replace("”", "’")
+    """Prepare a text that is set between quotation marks: those inside it change between double and single.
+
+    Double and single marks take turns from the outside in (GB/T 15834). `notice.js` does the same.
+    """
+    return _MARK.sub(_other_mark, text)
+
+
+def _other_mark(mark: re.Match[str]) -> str:
+    return _OTHER_MARKS.get(mark[0], mark[0])
