@@ -235,14 +235,15 @@ _CONTRADICTIONS = (
 
 def _doubts(ledger: Ledger, node: Node | None, inspected_from: date | None) -> Iterator[Problem]:
     """Yield what contradicts itself, each at its field."""
+    as_of = ledger.as_of
     for number, item in enumerate(ledger.items):
         at = partial(_place, node, number, item)
         for contradiction in [each for each in _CONTRADICTIONS if each.is_met(item)]:
             message = contradiction.message(item)
             yield doubt(at(*contradiction.field), contradiction.code, message, contradiction.hint)
-        for path, day in _dated(item) if _last_day(item) > ledger.as_of else ():
-            if day > ledger.as_of:
-                yield _later_than_as_of(at(*path), path, day, ledger.as_of)
+        for path, day in _dated(item):
+            if day > as_of:
+                yield _later_than_as_of(at(*path), path, day, as_of)
         if inspected_from and item.completed and item.completed < inspected_from:
             yield doubt(
                 at("completed"),
@@ -260,19 +261,16 @@ def _place(node: Node | None, number: int, item: LedgerItem, *path: str | int) -
     return place_of(Ledger, node, "items", number, *path) or item.section.at
 
 
-def _last_day(item: LedgerItem) -> date:
-    days = [update.on for update in item.updates]
-    return max(item.completed or date.min, item.verification.on or date.min, *days)
-
-
-def _dated(item: LedgerItem) -> Iterator[tuple[tuple[str | int, ...], date]]:
-    """Yield the dates of what has happened, each with the path of its field."""
+def _dated(item: LedgerItem) -> list[tuple[tuple[str | int, ...], date]]:
+    """Return the dates of what has happened, each with the path of its field."""
+    days: list[tuple[tuple[str | int, ...], date]] = []
     if item.completed:
-        yield ("completed",), item.completed
+        days.append((("completed",), item.completed))
     if item.verification.on:
-        yield ("verification", "on"), item.verification.on
+        days.append((("verification", "on"), item.verification.on))
     for number, update in enumerate(item.updates):
-        yield ("updates", number, "on"), update.on
+        days.append((("updates", number, "on"), update.on))
+    return days
 
 
 def _later_than_as_of(at: Location, path: tuple[str | int, ...], day: date, as_of: date) -> Problem:

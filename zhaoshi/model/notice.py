@@ -69,7 +69,6 @@ class ChangeKind(StrEnum):
 PROVISIONAL = "# 暂填"
 """Begins the note behind a fact that only stands in; a notice with such a note must stay a draft."""
 
-_PLACEHOLDER = re.compile("待[补填定核完确更提]|XX|xx|ＸＸ|××").search
 _PLACEHOLDER = re.compile(
     r"[（(]待(?:补充?|填写?|定|核实?|完善|确认|更新|提供)[）)]|(?:XX+|ＸＸ+|××+)(?=[份个次人名项件条篇场期天年月日万元户亩家%％])"
 )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -116,13 +117,22 @@ def _gaps(blocks: Iterable[Block], at: Location) -> list[Problem]:
     for block in blocks:
         count = len(block.measures) or count
         words = block.measures[-1] if block.measures else block.prose
-        # One or two are missing; the last character of the mark is looked for first, which costs next to nothing.
-        if not 0 < count < _MOST or not any(han(count + step)[-1] in words for step in (2, 3)):
+        if not 0 < count < _MOST:
+            continue
+        # The last character of the mark is looked for first, which costs next to nothing.
+        one, two = _ends_of_marks_behind_a_gap(count)
+        if one not in words and two not in words:
             continue
         mark = _LATER_MARK.search(words)
         if mark and number_of(mark[1][:-1]) in (count + 2, count + 3):
             found.append(_gap(at, count, mark[1]))
     return found
+
+
+@cache
+def _ends_of_marks_behind_a_gap(count: int) -> tuple[str, str]:
+    """Return the last characters of the numerals that follow where one measure is missing, or two."""
+    return han(count + 2)[-1], han(count + 3)[-1]
 
 
 def _gap(at: Location, count: int, mark: str) -> Problem:
