@@ -113,7 +113,7 @@ def test_values_are_told_by_their_look_unless_quoted(tmp_path: Path) -> None:
 
 
 BAD = {
-    "not a record": ("一\n", "1:1: “field: value” lines are expected here; compare with the example in the guide"),
+    "not a record": ("一\n", "1:1: “field: value” lines are expected here; write for example {名称: 一, 写法: …}"),
     "bad YAML": (
         "- name: 一\n  show: [\n",
         "2:10: a value is missing or a bracket is not closed; close every bracket “[ ]”, “{ }”, put half-width commas "
