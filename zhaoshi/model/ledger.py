@@ -238,9 +238,10 @@ def _doubts(ledger: Ledger, node: Node | None, inspected_from: date | None) -> I
     as_of = ledger.as_of
     for number, item in enumerate(ledger.items):
         at = partial(_place, node, number, item)
-        for contradiction in [each for each in _CONTRADICTIONS if each.is_met(item)]:
-            message = contradiction.message(item)
-            yield doubt(at(*contradiction.field), contradiction.code, message, contradiction.hint)
+        for contradiction in _CONTRADICTIONS:
+            if contradiction.is_met(item):
+                message = contradiction.message(item)
+                yield doubt(at(*contradiction.field), contradiction.code, message, contradiction.hint)
         for path, day in _dated(item):
             if day > as_of:
                 yield _later_than_as_of(at(*path), path, day, as_of)
@@ -268,8 +269,8 @@ def _dated(item: LedgerItem) -> list[tuple[tuple[str | int, ...], date]]:
         days.append((("completed",), item.completed))
     if item.verification.on:
         days.append((("verification", "on"), item.verification.on))
-    for number, update in enumerate(item.updates):
-        days.append((("updates", number, "on"), update.on))
+    if item.updates:
+        days += [(("updates", number, "on"), update.on) for number, update in enumerate(item.updates)]
     return days
 
 
