@@ -24,7 +24,7 @@ class Claims(Struct, frozen=True, array_like=True, kw_only=True):
     measures: Annotated[int | None, Named("措施数", WHOLE)] = None
 
 
-class Difference(Struct, frozen=True, array_like=True):
+class Difference(Struct, frozen=True):
     """A claim that the record does not bear out."""
 
     name: str

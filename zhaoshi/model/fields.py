@@ -19,6 +19,9 @@ from zhaoshi.text.nodes import Node, Scalar, Sequence
 T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 
+_NEXT_FIELD = re.compile(r"[，,]\s*(?=[\w-]{1,20}\s*：)")
+"""Parts fields that were written with full-width signs: `日期：…，标题：…`."""
+
 
 class Refused(Exception):  # noqa: N818
     """A node cannot be read; carries every reason."""
@@ -28,7 +31,7 @@ class Refused(Exception):  # noqa: N818
         super().__init__(*self.problems)
 
 
-class Reader(Struct, Generic[T], frozen=True, array_like=True):
+class Reader(Struct, Generic[T], frozen=True):
     """Turns a node into a value."""
 
     read: Callable[[Node], T]
@@ -78,7 +81,7 @@ def fields_of(record: Any) -> tuple[_Field, ...]:
     )
 
 
-class _Form(Struct, frozen=True, array_like=True):
+class _Form(Struct, frozen=True):
     """How a record class is read."""
 
     by_name: Mapping[str, tuple[_Field, str]]
@@ -234,9 +237,6 @@ def _unknown_field(key: Scalar, known: Mapping[str, tuple[_Field, str]]) -> Prob
         names = dict.fromkeys(field.chinese[0] for field, _ in known.values())
         hint = msg("the fields here are: {names}", names="、".join(names))
     return Problem(key.at, "field.unknown", msg("the field “{key}” is not known", key=key.text), hint)
-
-
-_NEXT_FIELD = re.compile(r"[，,]\s*(?=[\w-]{1,20}\s*：)")
 
 
 def _no_record(node: Node, cls: Any) -> Problem:

@@ -17,7 +17,7 @@ AS_OF = "数据截至"
 """Stands above the table, the day in the cell beside it."""
 
 
-class RecordSheet(Struct, frozen=True, array_like=True):
+class RecordSheet(Struct, frozen=True):
     """A sheet whose rows are records of their own: a section code, and the record's fields by their Chinese names."""
 
     field: str
