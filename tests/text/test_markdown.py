@@ -81,7 +81,7 @@ ALLOWED = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
     *("h1", "h2", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
-ALLOWED_ATTRIBUTES = {"href", "src", "alt", "title", "start", "class"}
+ALLOWED_ATTRIBUTES = {"href", "src", "alt", "title", "start", "class", "tabindex"}
 
 
 def checked(text: str) -> tuple[list[str], list[Problem], str]:
@@ -423,3 +423,7 @@ def test_links_pictures_and_signs_that_readers_would_stumble_over(text: str, cod
 def test_an_empty_link_is_shown_where_it_stands() -> None:
     _, problems = check(parser().parse("见[空]()。"), ["见[空]()。"], "f", 7)
     assert [(problem.code, problem.at) for problem in problems] == [("link.target", Location("f", 7, 4))]
+
+
+def test_a_table_can_be_scrolled_from_the_keyboard() -> None:
+    assert '<table tabindex="0">' in checked("|一|二|\n|-|-|\n|1|2|\n")[2]

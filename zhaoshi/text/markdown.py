@@ -122,7 +122,11 @@ def emphasis(state: StateInline, silent: bool) -> bool:
 
 
 class _Renderer(RendererHTML):
-    """HTML as it stands in a page: no space where a line was broken between two Chinese characters."""
+    """HTML as it stands in a page: no space where a line broke between two Chinese characters, tables that scroll."""
+
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        tokens[idx].attrSet("tabindex", "0")  # a wide table scrolls, also for who has no mouse
+        return self.renderToken(tokens, idx, options, env)
 
     def softbreak(self, tokens: Sequence[Token], idx: int, _options: OptionsDict, _env: EnvType) -> str:
         before = next((t.content[-1] for t in reversed(tokens[:idx]) if t.content), " ")
