@@ -140,7 +140,7 @@ def _say_built(console: Console, report: BuildReport, output: Path) -> None:
 
 def _say_what_stands_in(console: Console, root: Path) -> None:
     """Name the facts of imported drafts that still have to be written before they are published."""
-    from zhaoshi.model.notice import PROVISIONAL
+    from zhaoshi.model.unfinished import PROVISIONAL
 
     for path in sorted((root / "content" / "notices").glob("*/*")):
         if path.name not in ("notice.md", "ledger.yaml"):

@@ -1,6 +1,5 @@
 """One notice (通报): its facts, its text as a tree, and its ledger joined to the leaves of that tree."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from enum import StrEnum
@@ -31,10 +30,10 @@ from zhaoshi.model.fields import (
 )
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
 from zhaoshi.model.site import CONTACT, Contact
+from zhaoshi.model.unfinished import unfinished, unfinished_ledger
 from zhaoshi.problems import Location, Problem, doubt, errors, msg
 from zhaoshi.text import citation, codes, front_matter, markdown, yaml_nodes
 from zhaoshi.text.codes import SectionCode
-from zhaoshi.text.front_matter import Document
 from zhaoshi.text.markdown import Link
 from zhaoshi.text.nodes import Node
 from zhaoshi.text.numerals import STANDARD, Numbering, read_numbering
@@ -65,16 +64,6 @@ class ChangeKind(StrEnum):
     MAJOR = "major"
     MINOR = "minor"
 
-
-PROVISIONAL = "# 暂填"
-"""Begins the note behind a fact that only stands in; a notice with such a note must stay a draft."""
-
-_PLACEHOLDER = re.compile(
-    r"[（(]待(?:补充?|填写?|定|核实?|完善|确认|更新|提供)[）)]|(?:XX+|ＸＸ+|××+)(?=[份个次人名项件条篇场期天年月日万元户亩家%％])"
-)
-"""A number or words still to come. 某某 and ×× before other words leave out names on purpose."""
-
-_SCAFFOLD = re.compile(r"在此写[^，。]{2,12}|关于“……”")
 
 NUMBERING: Reader[Numbering] = converted(
     lambda text: () if text in ("none", "无") else read_numbering(text),
@@ -267,11 +256,8 @@ def read_notice(
         problems += finding_problems
         problems += _section_link_problems(tree.links, tree.sections)
     if not facts.draft:
-        problems += _scaffold_problems(document, path)
-        problems += _placeholders(text, path)
-        problems += _placeholders(ledger_text or "", ledger_path)
-        problems += _provisional_problems(document.front_matter, path, 2)
-        problems += _provisional_problems(ledger_text or "", ledger_path, 1)
+        problems += unfinished(document, text, path)
+        problems += unfinished_ledger(ledger_text or "", ledger_path)
     notice = Notice(
         id=id_,
         at=Location(path),
@@ -328,43 +314,6 @@ def _unguessed(problems: Iterable[Problem]) -> list[Problem]:
     return [p for p in problems if not p.code.startswith("heading.") and p.code != "ledger.section-form"]
 
 
-def _scaffold_problems(document: Document, path: str) -> list[Problem]:
-    """Find what `new notice` has written and nobody has replaced."""
-    return [
-        Problem(
-            Location(path, document.body_line + number, line.index(found[0]) + 1),
-            "notice.scaffold",
-            msg("“{words}” is left from the pattern of a new notice", words=found[0]),
-            msg("write what really happened, or make the notice a draft again"),
-        )
-        for number, line in enumerate(document.body.split("\n") if _SCAFFOLD.search(document.body) else ())
-        if (found := _SCAFFOLD.search(line))
-    ]
-
-
-def _placeholders(text: str, path: str) -> list[Problem]:
-    """Doubt what somebody meant to fill in later."""
-    if not _may_hold_placeholder(text):
-        return []
-    return [
-        doubt(
-            Location(path, number, found.start() + 1),
-            "notice.placeholder",
-            msg("“{words}” seems to stand for something that is still to be written", words=found[0]),
-            msg("write it, or take it out"),
-        )
-        for number, line in enumerate(text.split("\n"), 1)
-        for found in _PLACEHOLDER.finditer(line)
-    ]
-
-
-def _may_hold_placeholder(text: str) -> bool:
-    """Look for single characters first, which costs a twentieth of looking for two."""
-    if any(sign in text and sign * 2 in text for sign in "XＸ×"):
-        return True
-    return "待" in text and any(before.endswith(("（", "(")) for before in text.split("待"))
-
-
 def _without_text(section: Section) -> Problem:
     return doubt(
         section.at,
@@ -372,23 +321,6 @@ def _without_text(section: Section) -> Problem:
         msg("nothing stands below the heading of the finding {code}", code=section.code),
         msg("write what was done, or check whether the heading stands at the right level"),
     )
-
-
-def _provisional_problems(text: str, path: str, first_line: int) -> list[Problem]:
-    """Find facts that `import` could not find in a text, and that only stand in."""
-    return [
-        Problem(
-            Location(path, first_line + number, line.index(PROVISIONAL) + 1),
-            "notice.provisional",
-            msg("this fact only stands in for one that the imported text does not state"),
-            msg(
-                "write what is right and delete “{note}” and what follows, or make the notice a draft again",
-                note=PROVISIONAL,
-            ),
-        )
-        for number, line in enumerate(text.split("\n") if PROVISIONAL in text else ())
-        if PROVISIONAL in line
-    ]
 
 
 def _ledger(

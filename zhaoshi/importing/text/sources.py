@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zhaoshi.importing.text.findings import Finding
-from zhaoshi.model.notice import PROVISIONAL
+from zhaoshi.model.unfinished import PROVISIONAL
 from zhaoshi.text import codes
 from zhaoshi.text.numerals import STANDARD, Numbering
 
