@@ -20,7 +20,7 @@ from benchmarks.material import AS_OF
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.keys import Keys
 from zhaoshi.building.pictures import typeface
-from zhaoshi.building.plan import plan
+from zhaoshi.building.plan import plan, surroundings
 from zhaoshi.building.published import published
 from zhaoshi.building.record import Record
 from zhaoshi.building.sealed import sealed, unsealed
@@ -72,7 +72,7 @@ def _measure(root: Path, count: int) -> None:
         print(f"{_least(work, found) * 1_000 / count:8.2f}  {part}", flush=True)
 
     def planned() -> list[Page]:
-        return plan(library, theme.asset_routes, None, has_pictures=False)[0]
+        return [*plan(library, surroundings(library, theme.asset_routes, None, has_pictures=False), None)]
 
     def made(page: Page) -> Any:
         tools = Tools(Links(page.route, style), catalogue.gettext, held.notices.__getitem__, typeface)

@@ -90,9 +90,9 @@ def build_site(
 ) -> int:
     """Build the site with `make` and say what was done."""
 
-    def tell(stage: str, done: int, count: int) -> None:
-        if done == count or done % 20 == 0:
-            console.progress(console.gettext("rendering {done}/{count}").format(done=done, count=count))
+    def tell(stage: str, done: int) -> None:
+        if done % 20 == 0:
+            console.progress(console.gettext("{done} files made").format(done=done))
 
     report = make(tell)
     console.progress("")

@@ -63,7 +63,7 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
     standing = tuple(notice for notice in published if not notice.facts.withdrawn)
     superseded_by = {notice.facts.supersedes.name: notice for notice in standing if notice.facts.supersedes}
     attachments: dict[str, list[Attachment]] = {}
-    named = {(notice.id, file.name) for notice in standing for file in notice.files}
+    named = {(notice.id, file.name) for notice in standing for file in notice.aside.files}
     for attachment in records.attachments:
         if (attachment.notice, attachment.name) in named:
             attachments.setdefault(attachment.notice, []).append(attachment)
@@ -141,7 +141,7 @@ def _doubts(library: Library) -> Iterable[Problem]:
             )
         if facts.published.date() > library.as_of:
             yield doubt(
-                notice.places.get("published", notice.at),
+                notice.aside.places.get("published", notice.at),
                 "notice.published-later",
                 msg(
                     "the notice is shown although its date of publication, {date}, has not come",
@@ -160,7 +160,7 @@ def _unpublished_links(records: Records, library: Library) -> Iterable[Problem]:
     hidden = {"/" + routes.notice(notice.id) for notice in records.notices if notice.id not in published}
     articles: tuple[Reply | StandingPage, ...] = (*library.replies, *library.pages)
     links = [Reference(link.target, link.at) for article in articles for link in article.links]
-    links += [link for notice in library.standing for link in notice.site_links]
+    links += [link for notice in library.standing for link in notice.aside.site_links]
     for link in links:
         if link.name.partition("#")[0] in hidden:
             yield Problem(

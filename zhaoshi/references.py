@@ -91,7 +91,7 @@ def _names_in_round(round_: Round, known: _Known) -> Iterable[Problem]:
 
 
 def _names_in_notice(notice: NoticeSummary, known: _Known) -> Iterable[Problem]:
-    facts = notice.facts
+    facts, aside = notice.facts, notice.aside
     yield from _unknown_unit(facts.unit, known, "notice.unit-unknown")
     if facts.round:
         no_round = msg("there is no round “{name}” in rounds.yaml", name=facts.round.name)
@@ -99,10 +99,10 @@ def _names_in_notice(notice: NoticeSummary, known: _Known) -> Iterable[Problem]:
     if facts.supersedes:
         yield from _supersession_problems(notice, facts.supersedes, known)
     files = known.files.get(notice.id, ())
-    for file in notice.files:
+    for file in aside.files:
         no_file = msg("there is no file “{name}” in the notice's folder", name=file.name)
         yield from _unknown(file, files, "file.missing", no_file)
-    yield from _site_link_problems(notice.site_links, known)
+    yield from _site_link_problems(aside.site_links, known)
 
 
 def _names_in_reply(reply: Reply, known: _Known) -> Iterable[Problem]:
@@ -114,7 +114,7 @@ def _names_in_reply(reply: Reply, known: _Known) -> Iterable[Problem]:
     if reply.section and notice:
         no_section = msg("the notice has no section {name}", name=reply.section.name)
         section = canonical(reply.section, notice)
-        yield from _unknown(section, notice.codes, "reply.section-unknown", no_section)
+        yield from _unknown(section, notice.aside.codes, "reply.section-unknown", no_section)
 
 
 def _links_in_article(article: Reply | StandingPage, known: _Known) -> Iterable[Problem]:
@@ -241,7 +241,7 @@ def _numbers_twice(notices: Iterable[NoticeSummary]) -> Iterable[Problem]:
             first = holders.setdefault(number, notice) if number else notice
             if first is not notice and not _is_new_edition(notice, first):
                 yield doubt(
-                    notice.places.get(field, notice.at),
+                    notice.aside.places.get(field, notice.at),
                     "notice.number-twice",
                     msg(
                         "“{field}” {number} is also that of {path}",

@@ -35,11 +35,11 @@ def add(root: Path, words: str, path: str = NOTICE) -> None:
 
 
 def is_amended(report: BuildReport) -> bool:
-    return "amend" in report.stages and "plan" not in report.stages
+    return "amend" in report.stages and "read" not in report.stages
 
 
 def is_whole(report: BuildReport) -> bool:
-    return "plan" in report.stages
+    return "read" in report.stages
 
 
 def clean(root: Path, folder: Path, *, search: bool = False) -> dict[str, bytes]:
@@ -63,7 +63,7 @@ def test_an_amended_site_is_at_rest(root: Path) -> None:
     build_site(root)
     report, changed = rebuild(root)
     assert (report.reasons, changed) == ({}, set())
-    assert "plan" not in report.stages
+    assert "read" not in report.stages
 
 
 @pytest.mark.parametrize("search", [False, True])

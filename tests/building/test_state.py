@@ -6,7 +6,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
-import msgspec
 import pytest
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,9 +13,9 @@ from msgspec.structs import replace
 from tests.building.running import PROJECT, SECONDS, surroundings
 from tests.small_site import build_site, make_site, tree
 from zhaoshi.building.engine import engine_digest
-from zhaoshi.building.record import PageMemo, Record
+from zhaoshi.building.record import Group, PageMemo, Record
 from zhaoshi.building.scanning import Source, Stamp
-from zhaoshi.building.sealed import digest_of
+from zhaoshi.building.sealed import Damaged, digest_of
 from zhaoshi.building.state import NoticeStore, State
 
 
@@ -195,6 +194,14 @@ def test_digest_tells_where_one_part_ends() -> None:
     assert digest_of(None) != digest_of("")
 
 
-def test_what_is_saved_is_sealed_messagepack(state: State) -> None:
-    state.save(a_record())
-    assert msgspec.msgpack.decode(record_file(state).read_bytes()[16:])["engine"] == "e"
+def test_groups_of_a_record_are_read_one_by_one(tmp_path: Path) -> None:
+    build_site(make_site(tmp_path))
+    state = State(tmp_path / "site")
+    found = state.load_kept()
+    assert found
+    first, *others = found[1].groups
+    data = record_file(state).read_bytes()
+    record_file(state).write_bytes(bytes([data[0] ^ 1]) + data[1:])
+    with pytest.raises(Damaged):
+        found[1].groups[first]
+    assert all(Group.decoded(found[1].groups[name]) for name in others)

@@ -4,7 +4,7 @@ import pytest
 
 from zhaoshi.model.notice import read_notice
 from zhaoshi.model.status import Status, Verdict
-from zhaoshi.model.summary import NoticeSummary, findings_of, summarise, totals_of
+from zhaoshi.model.summary import NoticeSummary, findings_of, steps_of, summarise, totals_of
 from zhaoshi.model.totals import Totals
 from zhaoshi.problems import errors
 
@@ -103,7 +103,9 @@ def test_without_a_ledger_nothing_is_guessed() -> None:
 
 
 def test_steps_are_gathered_by_day_newest_first() -> None:
-    assert [(entry.on, [(shown, title) for _, shown, title in entry.steps]) for entry in summary().log] == [
+    assert [
+        (entry.on, [(shown, title) for _, shown, title in steps_of(entry.encoded_steps)]) for entry in summary().log
+    ] == [
         (date(2023, 12, 1), [("一（一）", "完成"), ("一（三）", "转入")]),
         (date(2023, 11, 1), [("一（二）", "启动")]),
     ]
@@ -115,9 +117,9 @@ def test_what_a_text_may_claim_is_counted() -> None:
 
 def test_links_and_codes_are_kept_for_checking() -> None:
     made = summary()
-    assert [link.name for link in made.site_links] == ["/notices/"]
-    assert [file.name for file in made.files] == ["attachments/a.csv"]
-    assert made.codes == ("1", "1.1", "1.2", "1.3", "1.4", "1.5")
+    assert [link.name for link in made.aside.site_links] == ["/notices/"]
+    assert [file.name for file in made.aside.files] == ["attachments/a.csv"]
+    assert made.aside.codes == ("1", "1.1", "1.2", "1.3", "1.4", "1.5")
 
 
 def test_description_and_source_fall_back() -> None:

@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.pictures import typeface
-from zhaoshi.building.plan import plan
+from zhaoshi.building.plan import plan, surroundings
 from zhaoshi.building.published import published
 from zhaoshi.building.record import Record
 from zhaoshi.building.theme import load_theme
 from zhaoshi.languages import translations
 from zhaoshi.model.notice import Notice
 from zhaoshi.pages.page import Tools
-from zhaoshi.pages.search_index import search_plan
+from zhaoshi.pages.search_index import layout_of
 from zhaoshi.rendering.environment import Templates, compiled_environment, environment
 from zhaoshi.routes import Links
 
@@ -125,7 +125,8 @@ def test_pages_of_the_sample_need_no_second_rendering() -> None:
     catalogue = translations(language)
     plain = environment(theme.templates, catalogue, language)
     compiled = compiled_environment(theme.templates, catalogue, language)
-    pages, _, _ = plan(library, theme.asset_routes, search_plan(library), has_pictures=True)
+    layout = layout_of(library)
+    pages = plan(library, surroundings(library, theme.asset_routes, layout, has_pictures=True), layout)
     seen = set()
     for page in pages:
         if page.template:

@@ -129,12 +129,13 @@ def reread(part: str, before: Group, sources: Mapping[str, Source], engine: str)
 def _looks_alike(one: NoticeSummary, other: NoticeSummary) -> bool:
     """Tell whether all pages but those that load the whole notice say the same of both."""
 
-    def said(notice: NoticeSummary) -> tuple[str, set[str], set[str]]:
+    def said(notice: NoticeSummary) -> tuple[object, ...]:
         # Where links stand in the text is told in problems only, and the beginning of the text in the description.
-        files, links = ({reference.name for reference in found} for found in (notice.files, notice.site_links))
-        return notice.description, files, links
+        aside = notice.aside
+        files, links = ({reference.name for reference in found} for found in (aside.files, aside.site_links))
+        return notice.description, aside.places, aside.codes, files, links
 
-    alike = replace(other, digest=one.digest, excerpt=one.excerpt, files=one.files, site_links=one.site_links)
+    alike = replace(other, digest=one.digest, excerpt=one.excerpt, encoded_aside=one.encoded_aside)
     return one == alike and said(one) == said(other)
 
 
@@ -168,7 +169,7 @@ class _Site:
         memos = {path: self._book.page(path) for path, _ in matters}
         jobs = [work.Job(matter, memos[path].sha256) for (path, _), matter in matters.items()]
         pieces: dict[str, dict[str, Piece]] = {}
-        done = work.render_all(jobs, self._workshop(), crew, lambda number, count: None)
+        done = work.render_all(jobs, self._workshop(), crew, lambda number: None)
         for ((path, part), matter), result in zip(matters.items(), done, strict=True):
             self.reasons[path] = "inputs"
             if result.piece:

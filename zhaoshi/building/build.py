@@ -40,7 +40,7 @@ def build(
     cluster: str = "",
     search: bool = True,
     pictures: bool = True,
-    tell: Tell = lambda stage, done, count: None,
+    tell: Tell = lambda stage, done: None,
 ) -> BuildReport:
     """Build the site of the folder `root` into the folder `output`.
 

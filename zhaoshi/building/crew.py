@@ -1,19 +1,25 @@
 """Who does the work: this process, others on this machine, or a cluster; the same work in the same order."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain, islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from zhaoshi.problems import EnvironmentFailed, msg
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
+    from concurrent.futures import Executor, Future
 
 T = TypeVar("T")
 R = TypeVar("R")
 
-_LARGEST_CHUNK = 50
+_LONGEST = 25
+"""Items of a stretch."""
+
+_WAITING = 8
+"""Stretches for each process that are begun or wait to be."""
 
 PAYS_FROM = 200
 """Pieces of work from which starting processes is worth its time."""
@@ -46,21 +52,37 @@ class Crew:
                 msg("a worker process died; is there enough memory? --jobs 1 needs the least")
             ) from error
 
-    def map(self, do: Callable[[Sequence[T]], list[R]], items: Sequence[T], pays_from: int = PAYS_FROM) -> Iterator[R]:
+    def map(self, do: Callable[[Sequence[T]], list[R]], items: Iterable[T], pays_from: int = PAYS_FROM) -> Iterator[R]:
         """Yield what `do` makes of each of the items, in order; it may be called with any stretch of them.
 
-        `pays_from` is the number of items from which other processes are worth their time.
-        `do` and what it gives must be fit to be sent to another process. Raises what `do` raises.
+        Of many items, only as many are taken at a time as keep everybody busy. `pays_from` is the number of items from
+        which other processes are worth their time. `do` and what it gives must be fit to be sent to another process.
+        Raises what `do` raises.
         """
-        if items and (self._cluster or (self._processes > 1 and len(items) >= pays_from)):
-            executor = self._started()
-            size = max(1, min(_LARGEST_CHUNK, len(items) // (self._processes * 4)))
-            chunks = [items[start : start + size] for start in range(0, len(items), size)]
-            for results in executor.map(do, chunks):
-                yield from results
+        items = iter(items)
+        first = [*islice(items, pays_from)]
+        if first and (self._cluster or (self._processes > 1 and len(first) == pays_from)):
+            yield from self._shared_out(do, chain(first, items))
         else:
-            for item in items:
+            for item in chain(first, items):
                 yield from do([item])
+
+    def _shared_out(self, do: Callable[[Sequence[T]], list[R]], items: Iterator[T]) -> Iterator[R]:
+        executor = self._started()
+        waiting: deque[Future[list[R]]] = deque()
+        count = 0
+        try:
+            # Small stretches first, so that everybody has something to do at once.
+            while stretch := [*islice(items, min(_LONGEST, 1 + count // (self._processes * 8)))]:
+                count += len(stretch)
+                waiting.append(executor.submit(do, stretch))
+                if len(waiting) > self._processes * _WAITING:
+                    yield from waiting.popleft().result()
+            while waiting:
+                yield from waiting.popleft().result()
+        finally:
+            for future in waiting:
+                future.cancel()
 
     def _started(self) -> "Executor":
         if self._executor is None:

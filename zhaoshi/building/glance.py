@@ -11,6 +11,7 @@ from zhaoshi.building.listing import NOTICES
 from zhaoshi.building.record import Amendments, Book, Kept
 from zhaoshi.building.rest import Rest, load_rest
 from zhaoshi.building.scanning import Changed, scan_part
+from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.state import State
 from zhaoshi.building.theme import load_theme
 from zhaoshi.languages import translations
@@ -69,11 +70,11 @@ class Glance:
             return None
         book, rest = self._known
         part, path = f"{NOTICES}/{id_}", routes.output_path(routes.notice(id_))
-        before = book.group(part)
-        memo = before.pages.get(path) if before else None
-        if before is None or before.read is None or memo is None or memo.matter is None:
-            return None
         try:
+            before = book.group(part)
+            memo = before.pages.get(path) if before else None
+            if before is None or before.read is None or memo is None or memo.matter is None:
+                return None
             sources, problems = scan_part(self._root, part, before.sources)
             found = None if problems else reread(part, before, sources, book.kept.engine)
             if found is None or found[1].digest == before.read.digest:
@@ -82,5 +83,5 @@ class Glance:
             page = Pages().page(renamed(memo.matter, before.read.digest, read.digest), book.kept.shared)
             gettext, load = translations(rest.language).gettext, {read.digest: notice}.__getitem__
             return path, render(page, self._templates[1], gettext, LinkStyle(rest.links), load, pictures.typeface)
-        except (BuildFailed, Changed, EnvironmentFailed, KeyError):
+        except (BuildFailed, Changed, Damaged, EnvironmentFailed, KeyError):
             return None

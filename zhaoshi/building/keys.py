@@ -1,7 +1,7 @@
 """What a page is made from, as bytes: its digest is the page's key, and any process can make the page from it."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -25,18 +25,22 @@ _values = msgspec.msgpack.Decoder(list[msgspec.Raw])
 class Keys:
     """Takes pages of one site apart."""
 
-    def __init__(self, language: str, links: LinkStyle) -> None:
+    def __init__(self, language: str, links: LinkStyle, shared: Iterable[object] = ()) -> None:
+        """Prepare; `shared` are the inputs that many pages share."""
         self._site = digest_of(language, links)
         self._known: dict[int, tuple[object, str]] = {}
+        self._names: dict[type, str] = {}
         self.shared: dict[str, bytes] = {}
         """What many pages share, encoded, by digest."""
+        for value in shared:
+            self._value(value)
 
     def matter(self, page: Page) -> Matter:
         """Return what a page is made from."""
         inputs = page.inputs
         kind = type(inputs)
+        name = self._names.setdefault(kind, f"{kind.__module__}.{kind.__qualname__}")
         values = [self._value(getattr(inputs, name)) for name in kind.__struct_fields__]
-        name = f"{kind.__module__}.{kind.__qualname__}"
         return Matter(name, page.route, page.part, page.template, page.notices, msgspec.msgpack.encode(values))
 
     def key(self, matter: Matter) -> str:

@@ -11,7 +11,7 @@ from zhaoshi.building import release
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.listing import listing_of
 from zhaoshi.building.output import own_files
-from zhaoshi.building.plan import plan
+from zhaoshi.building.plan import plan, surroundings
 from zhaoshi.building.published import published
 from zhaoshi.building.record import Record
 from zhaoshi.building.report import BuildReport, Clock, Tell
@@ -22,7 +22,9 @@ from zhaoshi.building.site import Site
 from zhaoshi.building.state import State
 from zhaoshi.building.theme import Theme
 from zhaoshi.library import Library
-from zhaoshi.pages.search_index import search_plan
+from zhaoshi.pages import search_documents
+from zhaoshi.pages.notice import attachments
+from zhaoshi.pages.search_index import layout_of
 from zhaoshi.problems import BuildFailed, Message, Problem
 
 
@@ -65,20 +67,17 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
         except BuildFailed:
             state.save(record)
             raise
-    with clock.stage("plan"):
-        found = search_plan(library) if order.search else None
-        pages, attachments, collisions = plan(library, order.theme.asset_routes, found, has_pictures=order.pictures)
-        if collisions:
-            raise BuildFailed(collisions)
-        site = Site(order.output, state, standby, record, live, order.theme)
     with clock.stage("render"):
-        site.render(pages, library.site, crew, partial(tell, "render"))
-        site.copy(order.root, attachments)
+        layout = layout_of(library) if order.search else None
+        around = surroundings(library, order.theme.asset_routes, layout, has_pictures=order.pictures)
+        site = Site(order.output, state, standby, record, live, order.theme, around)
+        site.render(plan(library, around, layout), crew, partial(tell, "render"))
+        site.copy(order.root, attachments(library))
         site.add_assets()
-    if found:
+    if layout:
         with clock.stage("search"):
-            site.render(found.pages, library.site, crew, partial(tell, "search"))
-            site.add_index(found.layout, crew)
+            site.render(search_documents.pages(library), crew, partial(tell, "search"))
+            site.add_index(layout, crew)
     with clock.stage("render"):
         site.add_manifest()
     with clock.stage("write"):

@@ -1,6 +1,7 @@
-"""Every file that the site holds, decided before any of them is made."""
+"""Every page that the site holds, decided before any of them is made."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from heapq import merge
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -26,70 +27,97 @@ from zhaoshi.pages import (
 )
 from zhaoshi.pages.frame import Surroundings
 from zhaoshi.pages.page import Page
-from zhaoshi.pages.search_index import SearchPlan
-from zhaoshi.problems import Location, Problem, msg
-from zhaoshi.records import Attachment
+from zhaoshi.pages.search_index import Layout
+from zhaoshi.problems import BuildFailed, Location, Problem, msg
 
 
-def plan(
-    library: Library, assets: Mapping[str, str], found: SearchPlan | None, *, has_pictures: bool
-) -> tuple[list[Page], dict[str, Attachment], list[Problem]]:
-    """Return the pages, the attachments by route, and files that would stand in each other's place.
+def surroundings(
+    library: Library, assets: Mapping[str, str], layout: Layout | None, *, has_pictures: bool
+) -> Surroundings:
+    """Return what all pages share.
 
-    `assets` maps names to routes; without `found` there is no search. `has_pictures` says whether pictures for link
-    previews can be drawn.
+    `assets` maps names to routes; without the layout of an index there is no search. `has_pictures` says whether
+    pictures for link previews can be drawn.
     """
-    around = Surroundings(
+    return Surroundings(
         site=library.site,
         assets=tuple(sorted(assets.items())),
         standing_pages=tuple(
             (routes.standing_page(page.id), page.title) for page in library.pages if page.id not in standing.ELSEWHERE
         ),
         has_pictures=has_pictures,
-        has_search=found is not None,
+        has_search=layout is not None,
     )
-    pages = [
-        page
-        for maker in (
-            home,
-            notices,
-            notice,
-            withdrawn,
-            progress,
-            units,
-            rounds,
-            institutions,
-            updates,
-            replies,
-            contact,
-            standing,
-            overview,
-            preview,
-        )
-        for page in maker.pages(library, around)
-    ]
-    if found:
-        pages += search.pages(library, around, found)
-    pages += [*machines.pages(library, pages), *feeds.pages(library, around), *exports.pages(library)]
-    attachments = dict(notice.attachments(library))
-    return pages, attachments, _collisions(pages, attachments)
 
 
-def _collisions(pages: list[Page], attachments: Mapping[str, Attachment]) -> list[Problem]:
-    """Find files with one path, also where only capital letters differ, as Windows and macOS see it."""
-    taken: dict[str, str] = {}
-    problems = []
-    for route in [*(page.route for page in pages), *attachments]:
+def plan(library: Library, around: Surroundings, layout: Layout | None) -> Iterator[Page]:
+    """Yield every page but the texts of the search, those that load one notice together; not to be held all at once.
+
+    Raises `BuildFailed` behind the last page where files would stand in each other's place.
+    """
+    places = _Places()
+    for page in _pages(library, around, layout):
+        places.take(page.route, is_shared=bool(page.part))
+        yield page
+    for route, attachment in notice.attachments(library):
+        places.take(route, attachment.source)
+    if places.problems:
+        raise BuildFailed(places.problems)
+
+
+def _pages(library: Library, around: Surroundings, layout: Layout | None) -> Iterator[Page]:
+    listed: list[str] = []
+    """Routes of pages that people read."""
+    for maker in (
+        home,
+        notices,
+        withdrawn,
+        progress,
+        units,
+        rounds,
+        institutions,
+        updates,
+        replies,
+        contact,
+        standing,
+        overview,
+    ):
+        for page in maker.pages(library, around):
+            listed.append(page.route)
+            yield page
+    if layout:
+        listed.append(routes.SEARCH)
+        yield from search.pages(library, around, layout)
+    yield from machines.pages(library, listed)
+    yield from feeds.pages(library, around)
+    yield from exports.pages(library)
+    yield from preview.pages(library, around)
+    place: dict[tuple[str, ...], int] = {(found.digest,): number for number, found in enumerate(library.standing)}
+    yield from merge(
+        notice.pages(library, around),
+        exports.table_parts(library, [found for found in library.counted if found.totals.found]),
+        exports.ledgers(library),
+        key=lambda page: place.get(page.notices, -1),
+    )
+
+
+class _Places:
+    """Which file stands where, also where only capital letters differ, as Windows and macOS see it."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self._taken: dict[str, str] = {}
+
+    def take(self, route: str, source: str = "content", *, is_shared: bool = False) -> None:
+        """Put a file in its place; a shared one is put there part by part."""
         path = routes.output_path(route)
-        other = taken.setdefault(path.casefold(), path)
-        if other is not path:
-            at = Location(attachments[route].source if route in attachments else "content")
-            problems.append(
+        other = self._taken.setdefault(path.casefold(), path)
+        if other is not path and not (is_shared and other == path):
+            self.problems.append(
                 Problem(
-                    at,
+                    Location(source),
                     "output.collision",
                     msg("{path} and {other} would be one file of the site", path=path, other=other),
                     msg("rename one of the sources"),
                 )
             )
-    return problems

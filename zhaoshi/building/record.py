@@ -112,7 +112,7 @@ class Kept(Struct, kw_only=True):
     parts: dict[str, tuple[PartMemo, ...]]
     shared: dict[str, bytes]
     index: Index | None
-    groups: dict[str, bytes]
+    groups: Mapping[str, bytes]
     """An encoded `Group` each."""
 
 
@@ -183,8 +183,8 @@ def notice_group(id_: str) -> str:
     return f"{NOTICES}/{id_}"
 
 
-def take_apart(record: Record) -> Kept:
-    """Sort a record by notice."""
+def take_apart(record: Record) -> dict[str, Group]:
+    """Sort what a record says of sources, notices and files into groups."""
     groups: dict[str, Group] = {}
 
     def group(name: str) -> Group:
@@ -207,20 +207,11 @@ def take_apart(record: Record) -> Kept:
                 named = notice_group(record.summaries[digest][0].id)
                 if named != mine:
                     group(named).elsewhere.append(path)
-    return Kept(
-        engine=record.engine,
-        templates=record.templates,
-        closures=record.closures,
-        parts=record.parts,
-        shared=record.shared,
-        index=record.index,
-        groups={name: encode(group) for name, group in groups.items()},
-    )
+    return groups
 
 
-def put_together(kept: Kept, amendments: Amendments | None = None) -> Record:
-    """Put the record together again, with what changed since."""
-    amendments = amendments or Amendments()
+def put_together(kept: Kept, amendments: Amendments) -> Record:
+    """Put a record together again, with what changed since; raises `Damaged`."""
     record = Record(
         engine=kept.engine,
         templates=kept.templates,
@@ -229,8 +220,8 @@ def put_together(kept: Kept, amendments: Amendments | None = None) -> Record:
         shared=kept.shared,
         index=amendments.index or kept.index,
     )
-    for data in (kept.groups | amendments.groups).values():
-        group = Group.decoded(data)
+    for name in kept.groups:
+        group = Group.decoded(amendments.groups.get(name) or kept.groups[name])
         record.sources.update(group.sources)
         record.pages.update(group.pages)
         record.outputs.update(group.outputs)

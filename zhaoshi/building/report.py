@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from zhaoshi.building.rest import Rest
 from zhaoshi.problems import Message, Problem
 
-Tell = Callable[[str, int, int], None]
+Tell = Callable[[str, int], None]
 """Progress: name of the stage, number done, number of all."""
 
 

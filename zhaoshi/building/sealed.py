@@ -22,13 +22,13 @@ def digest_of(*parts: Any) -> str:
 def sealed(value: object) -> bytes:
     """Encode a value with a checksum before it."""
     data = msgspec.msgpack.encode(value)
-    return _checksum(data) + data
+    return checksum(data) + data
 
 
 def unsealed(data: bytes, kind: type[T]) -> T | None:
     """Decode a value, or return None where it is not whole or not of this kind."""
     content = memoryview(data)[_CHECKSUM:]
-    if _checksum(content) != data[:_CHECKSUM]:
+    if checksum(content) != data[:_CHECKSUM]:
         return None
     try:
         return msgspec.msgpack.decode(content, type=kind)
@@ -58,5 +58,6 @@ def replace_sealed(path: Path, value: object) -> bytes:
     return seal_of(data)
 
 
-def _checksum(data: bytes | memoryview) -> bytes:
+def checksum(data: bytes | memoryview) -> bytes:
+    """Return what tells whether bytes are whole."""
     return hashlib.blake2b(data, digest_size=_CHECKSUM).digest()

@@ -10,7 +10,7 @@ from msgspec import Struct
 from zhaoshi import routes
 from zhaoshi.building import pictures
 from zhaoshi.building.crew import Crew
-from zhaoshi.building.plan import plan
+from zhaoshi.building.plan import plan, surroundings
 from zhaoshi.building.published import published
 from zhaoshi.building.record import Record
 from zhaoshi.building.scanning import require_content
@@ -20,7 +20,7 @@ from zhaoshi.library import Library
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.pages.frame import absolute
-from zhaoshi.pages.search_index import search_plan
+from zhaoshi.pages.search_index import layout_of
 from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg
 from zhaoshi.rendering.environment import Templates
 from zhaoshi.rendering.render import render
@@ -46,11 +46,9 @@ def single_page(root: Path, id_: str, *, as_of: date | None = None, drafts: bool
     """
     library, notice, notices = _chosen(root, id_, as_of, drafts)
     theme = load_theme(root)
-    found, has_pictures = search_plan(library), bool(pictures.pillow_version())
-    pages, _, collisions = plan(library, theme.asset_routes, found, has_pictures=has_pictures)
-    if collisions:
-        raise BuildFailed(collisions)
-    page = next(page for page in pages if page.route == routes.notice(notice.id))
+    layout, has_pictures = layout_of(library), bool(pictures.pillow_version())
+    around = surroundings(library, theme.asset_routes, layout, has_pictures=has_pictures)
+    (page,) = [page for page in plan(library, around, layout) if page.route == routes.notice(notice.id)]
     catalogue = translations(library.site.language.value)
     templates = Templates(theme.templates, catalogue, library.site.language.value)
     html = render(page, templates, catalogue.gettext, library.site.links, notices.__getitem__, pictures.typeface)

@@ -2,7 +2,7 @@
 
 import hashlib
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -18,7 +18,7 @@ from zhaoshi.building.record import Matter, PageMemo, PartMemo, Record
 from zhaoshi.building.scanning import Stamp, cannot_read
 from zhaoshi.building.state import State
 from zhaoshi.building.theme import Theme
-from zhaoshi.model.site import SiteSettings
+from zhaoshi.pages.frame import Surroundings
 from zhaoshi.pages.page import Page
 from zhaoshi.pages.search_index import Layout
 from zhaoshi.problems import EnvironmentFailed, msg
@@ -59,7 +59,14 @@ class Site:
     """What the output folder shall hold, and the standby tree in which it is prepared."""
 
     def __init__(
-        self, output: Path, state: State, standby: Path, record: Record, live: dict[str, Stamp], theme: Theme
+        self,
+        output: Path,
+        state: State,
+        standby: Path,
+        record: Record,
+        live: dict[str, Stamp],
+        theme: Theme,
+        around: Surroundings,
     ) -> None:
         self.reasons: dict[str, str] = {}
         """Why pages were rendered, by output path."""
@@ -68,11 +75,12 @@ class Site:
         self._standby = standby
         self._record = record
         self._theme = theme
+        self._settings = around.site
+        self._keys = Keys(around.site.language.value, around.site.links, (around, around.site))
         self._live = live
         self._whole = whole_files(live, record)
         self._files: dict[str, PageMemo] = {}
         self._long: dict[str, _LongFile] = {}
-        self._shared: dict[str, bytes] = {}
         self._index: indexing.Index | None = None
         self._fresh: set[str] = set()
         """Files that are in the standby tree and not in the live site."""
@@ -80,24 +88,11 @@ class Site:
         if self._has_new_theme:
             record.templates, record.closures = theme.digest, closure_digests(theme.templates)
 
-    def render(
-        self, pages: Sequence[Page], settings: SiteSettings, crew: Crew, tell: Callable[[int, int], None]
-    ) -> None:
-        """Render the pages whose key changed or whose file is not whole."""
-        keys = Keys(settings.language.value, settings.links)
-        waiting = []
-        for page in pages:
-            matter = keys.matter(page)
-            is_due = self._is_due_part if page.part else self._is_due
-            if is_due(page, keys.key(matter), matter if page.notices else None):
-                waiting.append(work.Job(matter, self._sha256(page)))
-        self._shared |= keys.shared
-        # What takes long begins first; pages of one notice follow each other, so that it is loaded once.
-        waiting.sort(key=lambda job: (len(job.matter.notices) < 2, job.matter.notices))
-        done = work.render_all(waiting, self._workshop(settings), crew, tell)
-        for job, result in zip(waiting, done, strict=True):
+    def render(self, pages: Iterable[Page], crew: Crew, tell: Callable[[int], None]) -> None:
+        """Render the pages whose key changed or whose file is not whole, while others are still being planned."""
+        for result in work.render_all(self._due(pages), self._workshop(), crew, tell):
             if result.piece:
-                self._long[result.path].take(job.matter.part, result.piece)
+                self._long[result.path].take(result.part, result.piece)
             else:
                 memo = self._files[result.path]
                 self._files[result.path] = PageMemo(memo.template, memo.inputs, result.sha256, memo.matter)
@@ -105,23 +100,30 @@ class Site:
                     self._fresh.add(result.path)
         self._join()
 
-    def _workshop(self, settings: SiteSettings) -> work.Workshop:
-        record, language = self._record, settings.language.value
+    def _due(self, pages: Iterable[Page]) -> Iterator[work.Job]:
+        for page in pages:
+            matter = self._keys.matter(page)
+            is_due = self._is_due_part if page.part else self._is_due_page
+            if is_due(page, self._keys.key(matter), matter if page.notices else None):
+                yield work.Job(matter, self._sha256(page))
+
+    def _workshop(self) -> work.Workshop:
+        record = self._record
         workshop = work.workshop_of(
             self._state,
             self._standby,
             record.closures,
             record.engine,
             self._theme,
-            language,
-            settings.links,
-            self._shared,
+            self._settings.language.value,
+            self._settings.links,
+            self._keys.shared,
         )
         if self._has_new_theme:
             Bytecode(workshop.bytecode, workshop.code).tidy()
         return workshop
 
-    def _is_due(self, page: Page, key: str, matter: Matter | None) -> bool:
+    def _is_due_page(self, page: Page, key: str, matter: Matter | None) -> bool:
         path = routes.output_path(page.route)
         memo = PageMemo(self._record.closures.get(page.template, "") if page.template else "", key, "", matter)
         before = self._record.pages.get(path)
@@ -178,9 +180,9 @@ class Site:
         before = self._record.pages.get(path)
         return before.sha256 if before and path in self._whole else ""
 
-    def copy(self, root: Path, attachments: Mapping[str, Attachment]) -> None:
+    def copy(self, root: Path, attachments: Iterable[tuple[str, Attachment]]) -> None:
         """Copy the attachments that are new or changed."""
-        for path, attachment in attachments.items():
+        for path, attachment in attachments:
             before = self._record.pages.get(path)
             if before and before.inputs == attachment.digest and path in self._whole:
                 self._files[path] = before
@@ -236,6 +238,6 @@ class Site:
     def finish(self) -> Changes:
         """Complete the standby tree, make it the site, and record what the site is now."""
         self._record.parts = {path: tuple(long.parts.values()) for path, long in self._long.items()}
-        self._record.shared = self._shared
+        self._record.shared = self._keys.shared
         self._record.index = self._index
         return exchange(self._output, self._state, self._standby, self._record, self._live, self._files, self._fresh)

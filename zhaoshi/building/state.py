@@ -6,9 +6,10 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from zhaoshi.building.record import Amendments, Kept, Record, put_together, take_apart
+from zhaoshi.building.record import Amendments, Kept, Record, put_together
+from zhaoshi.building.record_file import load_record, save_record
 from zhaoshi.building.rest import load_rest
-from zhaoshi.building.sealed import read_sealed, replace_sealed, seal_of, sealed, unsealed
+from zhaoshi.building.sealed import Damaged, read_sealed, sealed, unsealed
 from zhaoshi.building.state_folder import StateFolder
 from zhaoshi.model.notice import Notice
 
@@ -27,17 +28,19 @@ class State(StateFolder):
         if found is None or found[1].engine != engine:
             return Record(engine)
         rest = load_rest(self.rest)
-        return put_together(found[1], Amendments.decoded(rest.amendments) if rest and rest.base == found[0] else None)
+        amendments = Amendments.decoded(rest.amendments) if rest and rest.base == found[0] else Amendments()
+        try:
+            return put_together(found[1], amendments)
+        except Damaged:
+            return Record(engine)
 
     def load_kept(self) -> tuple[bytes, Kept] | None:
         """Return the record as it is kept, and its name; None where it is not there whole."""
-        data = read_sealed(self._record)
-        found = unsealed(data, Kept)
-        return (seal_of(data), found) if found else None
+        return load_record(self._record)
 
     def save(self, record: Record) -> bytes:
         """Replace the record; returns its name."""
-        return replace_sealed(self._record, take_apart(record))
+        return save_record(self._record, record)
 
     def take_standby(self) -> Path:
         """Return the folder in which this build prepares the site: the site before last, under a new name.

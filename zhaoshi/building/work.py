@@ -4,8 +4,9 @@ import gettext
 import hashlib
 import secrets
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,7 @@ class Done(Struct, frozen=True):
     """A page that was rendered."""
 
     path: str
+    part: str = ""
     sha256: str = ""
     is_written: bool = False
     """False where the live site already holds these bytes."""
@@ -136,11 +138,11 @@ class Renderer:
         except BuildFailed as failure:
             return Done(path, problems=failure.problems)
         if page.part:
-            return Done(path, piece=self._scratch.put(data))
+            return Done(path, page.part, piece=self._scratch.put(data))
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 != job.unless:
             release.write(self.workshop.standby, path, data)
-        return Done(path, sha256, sha256 != job.unless)
+        return Done(path, sha256=sha256, is_written=sha256 != job.unless)
 
     def _typeface(self) -> "Typeface":
         """Load the font when the first picture needs it."""
@@ -179,19 +181,21 @@ def _render(workshop: Workshop, jobs: Sequence[Job]) -> list[Done]:
     return [_renderer(workshop).do(job, workshop.shared) for job in jobs]
 
 
-def render_all(jobs: Sequence[Job], workshop: Workshop, crew: Crew, tell: Callable[[int, int], None]) -> Iterator[Done]:
-    """Render pages.
+def render_all(jobs: Iterable[Job], workshop: Workshop, crew: Crew, tell: Callable[[int], None]) -> Iterator[Done]:
+    """Render pages, in order; of a long row of jobs only some are taken at a time.
 
-    `tell` is called with the number done and the number of all. Raises `BuildFailed` with what is wrong in templates.
+    `tell` is called with the number done. Raises `BuildFailed` with what is wrong in templates.
     """
-    if len(jobs) >= PAYS_FROM:
+    jobs = iter(jobs)
+    first = [*islice(jobs, PAYS_FROM)]
+    if len(first) == PAYS_FROM:
         # Otherwise each process would compile all templates for itself, at the same time as the others.
         missing = Bytecode(workshop.bytecode, workshop.code).missing()
         for _ in crew.map(partial(_compile, workshop), missing, pays_from=1):
             pass
     problems: list[Problem] = []
-    for number, done in enumerate(crew.map(partial(_render, workshop), jobs), start=1):
-        tell(number, len(jobs))
+    for number, done in enumerate(crew.map(partial(_render, workshop), chain(first, jobs)), start=1):
+        tell(number)
         problems += done.problems
         yield done
     if problems:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -44,12 +45,27 @@ class LoggedStep(Struct, frozen=True, array_like=True, kw_only=True):
     """What happened in one notice's ledger on one day."""
 
     on: date
-    steps: tuple[tuple[SectionCode, str, str], ...]
-    """Section code, code as shown, title of the step."""
+    encoded_steps: msgspec.Raw
+    """See `steps_of`."""
+
+
+class Aside(Struct, frozen=True, array_like=True, kw_only=True):
+    """What of a notice only checks ask for."""
+
+    places: dict[str, Location]
+    """As in `Notice`."""
+    codes: tuple[SectionCode, ...]
+    """Every section of the text."""
+    files: tuple[Reference, ...]
+    site_links: tuple[Reference, ...]
+    """Links of the text to other pages of the site."""
 
 
 class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
-    """A notice without its text."""
+    """A notice without its text.
+
+    What is long and asked for by few pages is kept encoded, a fifth as large, and decoded each time it is asked for.
+    """
 
     id: str
     digest: str
@@ -57,25 +73,40 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     at: Location
     facts: NoticeFacts
     excerpt: str
-    places: dict[str, Location] = {}
-    """As in `Notice`."""
     as_of: date | None
     """The ledger's own date."""
     totals: Totals
     """Without `overdue`, which depends on the day; see `totals_on`."""
     due: tuple[date, ...]
     """Days after which a finding becomes overdue, sorted."""
-    course: Course
-    """When the findings became known, were to be done and were completed."""
-    open_findings: tuple[OpenFinding, ...]
-    log: tuple[LoggedStep, ...]
+    last_step: date | None
+    """Day of the ledger's newest update."""
     institutions: int
     measures: int
-    codes: tuple[SectionCode, ...]
-    """Every section of the text."""
-    files: tuple[Reference, ...]
-    site_links: tuple[Reference, ...]
-    """Links of the text to other pages of the site."""
+    encoded_findings: bytes
+    encoded_log: bytes
+    encoded_course: bytes
+    encoded_aside: bytes
+
+    @property
+    def open_findings(self) -> tuple[OpenFinding, ...]:
+        """Findings on which something is still owed, in document order."""
+        return _open_findings.decode(self.encoded_findings)
+
+    @property
+    def log(self) -> tuple[LoggedStep, ...]:
+        """What happened in the ledger, newest first."""
+        return _log.decode(self.encoded_log)
+
+    @property
+    def course(self) -> Course:
+        """When the findings became known, were to be done and were completed."""
+        return _course.decode(self.encoded_course)
+
+    @property
+    def aside(self) -> Aside:
+        """What only checks ask for."""
+        return _aside.decode(self.encoded_aside)
 
     def totals_on(self, day: date) -> Totals:
         """Return the totals with what is overdue on a day."""
@@ -83,7 +114,7 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
 
     def rests_on(self, day: date) -> bool:
         """Tell whether the ledger has long said nothing new although findings are open."""
-        return bool(self.open_findings) and self.as_of is not None and (day - self.as_of).days > RESTS_AFTER
+        return self.as_of is not None and (day - self.as_of).days > RESTS_AFTER and bool(self.open_findings)
 
     @property
     def short_code(self) -> str:
@@ -99,6 +130,25 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     def source(self) -> str:
         """Where the content comes from; empty where the unit's name has to stand in."""
         return self.facts.source or self.facts.signed.by
+
+
+Steps = tuple[tuple[SectionCode, str, str], ...]
+"""Section code, code as shown, title of the step."""
+
+
+def steps_of(encoded: msgspec.Raw) -> Steps:
+    """Return the steps of one day."""
+    return _steps.decode(encoded)
+
+
+NO_STEPS = msgspec.Raw(msgspec.msgpack.encode(()))
+
+_steps = msgspec.msgpack.Decoder(Steps)
+_open_findings = msgspec.msgpack.Decoder(tuple[OpenFinding, ...])
+_log = msgspec.msgpack.Decoder(tuple[LoggedStep, ...])
+_course = msgspec.msgpack.Decoder(Course)
+_aside = msgspec.msgpack.Decoder(Aside)
+_encode = msgspec.msgpack.Encoder().encode
 
 
 def findings_of(notice: Notice) -> Iterator[tuple[Section, LedgerItem | None]]:
@@ -127,22 +177,41 @@ def totals_of(
 def summarise(notice: Notice, digest: str) -> NoticeSummary:
     """Condense a notice."""
     findings = list(findings_of(notice))
-    numbering = notice.facts.numbering
+    log = _log_of(notice)
     return NoticeSummary(
         id=notice.id,
         digest=digest,
         at=notice.at,
         facts=notice.facts,
         excerpt=notice.excerpt,
-        places=notice.places,
         as_of=notice.as_of,
         totals=totals_of(findings, notice.as_of),
         due=tuple(sorted(item.due for _, item in findings if item and item.due)),
-        course=course_of((item for _, item in findings), notice.facts, notice.as_of),
-        open_findings=tuple(
-            OpenFinding(
+        last_step=log[0].on if log else None,
+        institutions=notice.institutions,
+        measures=notice.measures,
+        encoded_findings=_encode([*_open(findings, notice.facts)]),
+        encoded_log=_encode(log),
+        encoded_course=_encode(course_of((item for _, item in findings), notice.facts, notice.as_of)),
+        encoded_aside=_encode(
+            Aside(
+                places=notice.places,
+                codes=tuple(section.code for section in walk(notice.sections)),
+                files=notice.files,
+                site_links=tuple(
+                    Reference(link.target, link.at) for link in notice.links if link.target.startswith("/")
+                ),
+            )
+        ),
+    )
+
+
+def _open(findings: "list[tuple[Section, LedgerItem | None]]", facts: NoticeFacts) -> Iterator[OpenFinding]:
+    for section, item in findings:
+        if item is None or item.is_open:
+            yield OpenFinding(
                 code=section.code,
-                shown=shown(section.code, numbering),
+                shown=shown(section.code, facts.numbering),
                 title=section.title,
                 status=item.status.status if item else Status.UNSTATED,
                 written=item.status.written if item else "",
@@ -150,22 +219,14 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
                 owner=item.owner if item else "",
                 due=item.due if item else None,
             )
-            for section, item in findings
-            if item is None or item.is_open
-        ),
-        log=_log(notice),
-        institutions=notice.institutions,
-        measures=notice.measures,
-        codes=tuple(section.code for section in walk(notice.sections)),
-        files=notice.files,
-        site_links=tuple(Reference(link.target, link.at) for link in notice.links if link.target.startswith("/")),
-    )
 
 
-def _log(notice: Notice) -> tuple[LoggedStep, ...]:
+def _log_of(notice: Notice) -> tuple[LoggedStep, ...]:
     by_day: dict[date, list[tuple[SectionCode, str, str]]] = {}
     for item in notice.items.values():
         code = SectionCode(item.section.name)
         for update in item.updates:
             by_day.setdefault(update.on, []).append((code, shown(code, notice.facts.numbering), update.title))
-    return tuple(LoggedStep(on=day, steps=tuple(by_day[day])) for day in sorted(by_day, reverse=True))
+    return tuple(
+        LoggedStep(on=day, encoded_steps=msgspec.Raw(_encode(by_day[day]))) for day in sorted(by_day, reverse=True)
+    )

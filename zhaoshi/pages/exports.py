@@ -96,7 +96,7 @@ class LedgerInputs(Struct, frozen=True, kw_only=True):
 
 
 def pages(library: Library) -> Iterator[Page]:
-    """Plan the files."""
+    """Plan the list of all notices."""
     yield Page(
         route=routes.NOTICES_JSON,
         make=make,
@@ -107,7 +107,10 @@ def pages(library: Library) -> Iterator[Page]:
             notices=tuple(lists.listed(notice, library) for notice in library.notices),
         ),
     )
-    yield from table_parts(library, [notice for notice in library.counted if notice.totals.found])
+
+
+def ledgers(library: Library) -> Iterator[Page]:
+    """Plan one file for each notice that has a ledger."""
     for notice in library.standing:
         if notice.as_of:
             yield Page(

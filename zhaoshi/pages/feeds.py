@@ -100,7 +100,7 @@ def _feeds(
 
 def _updated(notice: NoticeSummary) -> datetime:
     """Return the last change that the record names; a day without a time counts from its beginning."""
-    days = [change.on for change in notice.facts.changes] + [step.on for step in notice.log]
+    days = [change.on for change in notice.facts.changes] + ([notice.last_step] if notice.last_step else [])
     return max([notice.facts.published, *(datetime(day.year, day.month, day.day) for day in days)])
 
 

@@ -1,6 +1,6 @@
 """What machines look for at fixed addresses: sitemap.xml, robots.txt, security.txt (RFC 9116)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -33,22 +33,18 @@ class TextInputs(Struct, frozen=True, kw_only=True):
     site: SiteSettings
 
 
-def pages(library: Library, planned: list[Page]) -> Iterator[Page]:
-    """Plan the files; `planned` are the pages of the site so far."""
+def pages(library: Library, listed: Sequence[str]) -> Iterator[Page]:
+    """Plan the files; `listed` are the routes of pages that people read, beside notices."""
     changed = {
         routes.notice(notice.id): max(
             [notice.facts.published.date()]
             + [change.on for change in notice.facts.changes]
-            + [step.on for step in notice.log[:1]]
+            + ([notice.last_step] if notice.last_step else [])
         )
         for notice in library.standing
     }
-    gone = {routes.notice(notice.id) for notice in library.notices} - changed.keys()
-    addresses = tuple(
-        (page.route, changed.get(page.route))
-        for page in planned
-        if page.template.endswith(".html") and page.route != routes.NOT_FOUND and page.route not in gone
-    )
+    hidden = {routes.NOT_FOUND, *(routes.notice(notice.id) for notice in library.notices if notice.facts.withdrawn)}
+    addresses = (*((route, None) for route in listed if route not in hidden), *changed.items())
     yield Page(
         route=routes.SITEMAP_XML,
         make=make,

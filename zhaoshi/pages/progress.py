@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from operator import itemgetter
 
+import msgspec
 from msgspec import Struct
 
 from zhaoshi import routes
@@ -44,7 +46,12 @@ class Row(Struct, frozen=True, kw_only=True):
     notice: str
     title: str
     unit: str
-    finding: OpenFinding
+    finding: msgspec.Raw
+    """An encoded `OpenFinding`."""
+
+
+_finding = msgspec.msgpack.Decoder(OpenFinding)
+_apart = msgspec.msgpack.Decoder(list[msgspec.Raw])
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -110,24 +117,17 @@ class View(Struct, frozen=True, kw_only=True):
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the list."""
-    rows = [
-        Row(
-            group=_group(finding, library.as_of),
-            notice=notice.id,
-            title=notice.facts.title,
-            unit=library.units[notice.facts.unit.name].label,
-            finding=finding,
-        )
+    found = [
+        (_ORDER.index(_group(finding, library.as_of)), finding.due or date.max, notice, encoded)
         for notice in library.counted
-        for finding in notice.open_findings
+        for finding, encoded in zip(notice.open_findings, _apart.decode(notice.encoded_findings), strict=True)
     ]
     # The sort is stable: within a day, newest notice first and in document order.
-    rows.sort(key=lambda row: (_ORDER.index(row.group), row.finding.due or date.max))
-    cut = lists.in_pages(rows, SIZE)
+    found.sort(key=itemgetter(0, 1))
+    cut = lists.in_pages(found, SIZE)
     totals = library.totals(library.counted)
-    counts = Counter(row.group for row in rows)
-    keys = [row.group for row in rows]
-    groups = tuple((key, count, keys.index(key) // SIZE + 1) for key, count in counts.items())
+    places = [place for place, *_ in found]
+    groups = tuple((_ORDER[place], count, places.index(place) // SIZE + 1) for place, count in Counter(places).items())
     for number, some in cut:
         yield Page(
             route=routes.numbered(routes.PROGRESS, number),
@@ -140,7 +140,16 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 count=len(cut),
                 totals=totals,
                 groups=groups,
-                rows=some,
+                rows=tuple(
+                    Row(
+                        group=_ORDER[place],
+                        notice=notice.id,
+                        title=notice.facts.title,
+                        unit=library.units[notice.facts.unit.name].label,
+                        finding=encoded,
+                    )
+                    for place, _, notice, encoded in some
+                ),
             ),
         )
 
@@ -176,7 +185,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
 
 
 def _row(row: Row, as_of: date, tools: Tools) -> OpenRow:
-    finding, to = row.finding, tools.links.to
+    finding, to = _finding.decode(row.finding), tools.links.to
     is_long_term = finding.status is Status.LONG_TERM
     return OpenRow(
         code=finding.shown,

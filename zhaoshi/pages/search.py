@@ -10,7 +10,7 @@ from zhaoshi.pages import columns, words
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link, StatusTag
-from zhaoshi.pages.search_index import SearchPlan
+from zhaoshi.pages.search_index import Layout
 from zhaoshi.text.codes import SectionCode, places, shown
 
 
@@ -59,7 +59,7 @@ class View(Struct, frozen=True, kw_only=True):
     """Where to look without a script."""
 
 
-def pages(library: Library, around: Surroundings, plan: SearchPlan) -> Iterator[Page]:
+def pages(library: Library, around: Surroundings, layout: Layout) -> Iterator[Page]:
     """Plan the page."""
     yield Page(
         route=routes.SEARCH,
@@ -67,7 +67,7 @@ def pages(library: Library, around: Surroundings, plan: SearchPlan) -> Iterator[
         template="pages/search.html",
         inputs=Inputs(
             around=around,
-            bits=plan.layout.bits,
+            bits=layout.bits,
             units=tuple((unit.id, unit.label) for unit in library.units.values()),
             rounds=tuple((round_.id, round_.name) for round_ in library.rounds.values()),
             years=tuple(sorted({notice.facts.published.year for notice in library.standing}, reverse=True)),
@@ -79,7 +79,7 @@ def pages(library: Library, around: Surroundings, plan: SearchPlan) -> Iterator[
 def _example(library: Library) -> tuple[SectionCode, str] | None:
     """Return the deepest code of the newest notice whose codes have several levels and official numerals."""
     for notice in library.standing:
-        code = max(notice.codes, key=lambda code: len(places(code)), default=None)
+        code = max(notice.aside.codes, key=lambda code: len(places(code)), default=None)
         if code and "." in code and (official := shown(code, notice.facts.numbering)) != code:
             return code, official
     return None

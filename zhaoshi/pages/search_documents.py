@@ -95,9 +95,11 @@ def facet(name: str, value: str) -> str:
     return f"{name}:{value}"
 
 
-def count(page: Page) -> int:
-    """Return the number of documents in a file of texts."""
-    return len(page.inputs.records) if isinstance(page.inputs, RecordInputs) else 1
+def pages(library: Library) -> Iterator[Page]:
+    """Plan the texts of all that can be read."""
+    yield from record_pages(library)
+    for notice in library.standing:
+        yield _notice_page(notice, library)
 
 
 def record_pages(library: Library) -> Iterator[Page]:
@@ -118,8 +120,17 @@ def record_pages(library: Library) -> Iterator[Page]:
         )
 
 
-def notice_page(notice: NoticeSummary, library: Library) -> Page:
-    """Plan the text of one notice."""
+def routes_in(page: Page) -> list[str]:
+    """Return the route of a file of texts, once for each document in it."""
+    return [page.route] * (len(page.inputs.records) if isinstance(page.inputs, RecordInputs) else 1)
+
+
+def notice_route(notice: NoticeSummary) -> str:
+    """Return the route of the text of a notice."""
+    return routes.search_text(f"notices/{notice.id}")
+
+
+def _notice_page(notice: NoticeSummary, library: Library) -> Page:
     facts = notice.facts
     unit = library.units[facts.unit.name]
     round_ = library.rounds[facts.round.name] if facts.round else None
@@ -129,7 +140,7 @@ def notice_page(notice: NoticeSummary, library: Library) -> Page:
         round=(round_.id, round_.name) if round_ else None,
         is_superseded=notice.id in library.superseded_by,
     )
-    return _page(f"notices/{notice.id}", inputs, notice.digest)
+    return Page(route=notice_route(notice), make=make, inputs=inputs, notices=(notice.digest,))
 
 
 def _page(name: str, inputs: Inputs, *notices: str) -> Page:

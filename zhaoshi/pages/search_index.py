@@ -22,7 +22,6 @@ from msgspec import Struct
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.pages import search_documents
-from zhaoshi.pages.page import Page
 from zhaoshi.pages.search_documents import SearchDocument, facet
 from zhaoshi.text.pairs import pair_keys, word_key
 
@@ -60,23 +59,13 @@ class Layout(Struct, frozen=True):
     """There are 2 ** `bits` files of words."""
 
 
-class SearchPlan(Struct, frozen=True):
-    """What the search of a site consists of, before any of it is made."""
-
-    pages: tuple[Page, ...]
-    """The files of texts."""
-    layout: Layout
-
-
-def search_plan(library: Library) -> SearchPlan:
-    """Plan texts and shards of everything that can be read."""
-    records = [*search_documents.record_pages(library)]
-    notices = [search_documents.notice_page(notice, library) for notice in library.standing]
-    listed = [page.route for page in records for _ in range(search_documents.count(page))]
+def layout_of(library: Library) -> Layout:
+    """Lay the index of everything that can be read out."""
+    listed = [route for page in search_documents.record_pages(library) for route in search_documents.routes_in(page)]
+    notices = [search_documents.notice_route(notice) for notice in library.standing]
     shards = [Shard(tuple(listed[start : start + MOST])) for start in range(0, len(listed), MOST)]
-    shards += [Shard(tuple(routes_)) for routes_ in bundled(notice.route for notice in notices)]
-    bits = max(_FEWEST_BITS, ((len(listed) + len(notices)) // _DOCUMENTS).bit_length())
-    return SearchPlan((*records, *notices), Layout(tuple(shards), bits))
+    shards += [Shard(tuple(bundle)) for bundle in bundled(notices)]
+    return Layout(tuple(shards), max(_FEWEST_BITS, ((len(listed) + len(notices)) // _DOCUMENTS).bit_length()))
 
 
 def bundled(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -7,17 +7,18 @@ from heapq import nsmallest
 from itertools import groupby
 from operator import itemgetter
 
+import msgspec
 from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.notice import ChangeKind
+from zhaoshi.model.summary import NO_STEPS, steps_of
 from zhaoshi.pages import columns, lists
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link, LogEntry, Pagination, pagination
 from zhaoshi.problems import Message, msg
-from zhaoshi.text.codes import SectionCode
 
 SIZE = 50
 """Entries on one page."""
@@ -51,7 +52,8 @@ class Event(Struct, frozen=True, kw_only=True):
     title: str
     unit: str
     note: str = ""
-    steps: tuple[tuple[SectionCode, str, str], ...] = ()
+    steps: msgspec.Raw = NO_STEPS
+    """Of the ledger, encoded; see `summary.steps_of`."""
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -118,15 +120,14 @@ def _dated(library: Library) -> Iterator[tuple[int, int, str, Event]]:
     for notice in library.notices:
         facts = notice.facts
         unit = library.units[facts.unit.name].label
-        found: list[tuple[date, EventKind, str, tuple[tuple[SectionCode, str, str], ...]]]
-        found = [(facts.published.date(), EventKind.PUBLISHED, "", ())]
+        found = [(facts.published.date(), EventKind.PUBLISHED, "", NO_STEPS)]
         if facts.withdrawn:
-            found.append((facts.withdrawn.on, EventKind.WITHDRAWN, facts.withdrawn.reason, ()))
+            found.append((facts.withdrawn.on, EventKind.WITHDRAWN, facts.withdrawn.reason, NO_STEPS))
         else:
             for change in facts.changes:
                 kind = EventKind.MAJOR_CHANGE if change.kind is ChangeKind.MAJOR else EventKind.MINOR_CHANGE
-                found.append((change.on, kind, change.note, ()))
-            found += [(step.on, EventKind.PROGRESS, "", step.steps) for step in notice.log]
+                found.append((change.on, kind, change.note, NO_STEPS))
+            found += [(step.on, EventKind.PROGRESS, "", step.encoded_steps) for step in notice.log]
         for on, kind, note, steps in found:
             event = Event(on=on, kind=kind, notice=notice.id, title=facts.title, unit=unit, note=note, steps=steps)
             yield -on.toordinal(), _RANK[kind], notice.id, event
@@ -206,5 +207,5 @@ def log_entry(event: Event, tools: Tools) -> LogEntry:
         href=href,
         unit=event.unit,
         note=event.note,
-        steps=tuple([(shown, f"{href}#{routes.anchor(code)}", title) for code, shown, title in event.steps]),
+        steps=tuple([(shown, f"{href}#{routes.anchor(code)}", title) for code, shown, title in steps_of(event.steps)]),
     )

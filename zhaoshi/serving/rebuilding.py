@@ -72,9 +72,9 @@ class Workbench:
     def build_first(self) -> None:
         """Build in the foreground."""
 
-        def tell(stage: str, done: int, count: int) -> None:
-            if done == count or done % 20 == 0:
-                self.console.progress(self.console.gettext("rendering {done}/{count}").format(done=done, count=count))
+        def tell(stage: str, done: int) -> None:
+            if done % 20 == 0:
+                self.console.progress(self.console.gettext("{done} files made").format(done=done))
 
         self._build(tell)
         self.console.progress("")
@@ -130,7 +130,7 @@ class Workbench:
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             with contextlib.suppress(KeyboardInterrupt):
-                self._build(lambda stage, done, count: None)
+                self._build(lambda stage, done: None)
         finally:
             self._is_building = False
             self.when_done()

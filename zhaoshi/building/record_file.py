@@ -1,0 +1,109 @@
+"""The record in one file, group by group, so that one can be read, or all of them written, without holding the rest.
+
+The file holds the encoded groups one after the other, then its contents, sealed, and in its last eight bytes how long
+these are. The seal of the contents names the record.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from zhaoshi.building.indexing import Index
+from zhaoshi.building.record import Kept, PartMemo, Record, encode, take_apart
+from zhaoshi.building.sealed import Damaged, checksum, seal_of, sealed, unsealed
+
+_LENGTH = 8
+
+
+class _Contents(Struct, kw_only=True):
+    """What is read first: all but the groups, and where these lie."""
+
+    engine: str
+    templates: str
+    closures: dict[str, str]
+    parts: dict[str, tuple[PartMemo, ...]]
+    shared: dict[str, bytes]
+    index: Index | None
+    groups: dict[str, tuple[int, int, bytes]]
+    """Where each begins, its size and its checksum."""
+
+
+class _Groups(Mapping[str, bytes]):
+    """The groups of a file, read when they are asked for; raises `Damaged` where one is not there whole."""
+
+    def __init__(self, file: Path, places: Mapping[str, tuple[int, int, bytes]]) -> None:
+        self._file = file
+        self._places = places
+
+    def __getitem__(self, name: str) -> bytes:
+        start, size, seal = self._places[name]
+        try:
+            with self._file.open("rb") as file:
+                file.seek(start)
+                data = file.read(size)
+        except OSError as error:
+            raise Damaged(name) from error
+        if checksum(data) != seal:
+            raise Damaged(name)
+        return data
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+
+def save_record(path: Path, record: Record) -> bytes:
+    """Put a record in the place of a file, whole or not at all; returns its name."""
+    groups, places, start = take_apart(record), {}, 0
+    new = path.with_suffix(".new")
+    with new.open("wb") as file:
+        for name in [*groups]:
+            data = encode(groups.pop(name))
+            file.write(data)
+            places[name] = start, len(data), checksum(data)
+            start += len(data)
+        contents = sealed(
+            _Contents(
+                engine=record.engine,
+                templates=record.templates,
+                closures=record.closures,
+                parts=record.parts,
+                shared=record.shared,
+                index=record.index,
+                groups=places,
+            )
+        )
+        file.write(contents + len(contents).to_bytes(_LENGTH))
+    new.replace(path)
+    return seal_of(contents)
+
+
+def load_record(path: Path) -> tuple[bytes, Kept] | None:
+    """Return name and record, its groups not read yet; None where it is not there whole."""
+    try:
+        with path.open("rb") as file:
+            end = file.seek(0, 2)
+            file.seek(max(0, end - _LENGTH))
+            length = int.from_bytes(file.read(_LENGTH))
+            if length > end - _LENGTH:
+                return None
+            file.seek(end - _LENGTH - length)
+            data = file.read(length)
+    except OSError:
+        return None
+    found = unsealed(data, _Contents)
+    if found is None or sum(size for _, size, _ in found.groups.values()) != end - _LENGTH - length:
+        return None
+    kept = Kept(
+        engine=found.engine,
+        templates=found.templates,
+        closures=found.closures,
+        parts=found.parts,
+        shared=found.shared,
+        index=found.index,
+        groups=_Groups(path, found.groups),
+    )
+    return seal_of(data), kept
