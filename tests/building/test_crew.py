@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from operator import length_hint
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,15 @@ def die(numbers: Sequence[int]) -> list[int]:
 def test_little_work_is_done_here() -> None:
     with Crew(processes=2) as crew:
         assert list(crew.map(squares, [3, 1, 2])) == [(9, os.getpid()), (1, os.getpid()), (4, os.getpid())]
+
+
+def test_of_a_long_row_only_some_is_taken_at_a_time() -> None:
+    row = iter(range(20 * PAYS_FROM))
+    with Crew(processes=2) as crew:
+        results = crew.map(squares, row)
+        assert next(results)[0] == 0
+        assert length_hint(row) > 18 * PAYS_FROM
+        assert [square for square, _ in results] == [number * number for number in range(1, 20 * PAYS_FROM)]
 
 
 def test_much_work_is_done_elsewhere_and_comes_back_in_order() -> None:
