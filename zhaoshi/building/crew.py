@@ -21,7 +21,7 @@ _LONGEST = 25
 _WAITING = 8
 """Stretches for each process that are begun or wait to be."""
 
-PAYS_FROM = 200
+PAYS_FROM = 100
 """Pieces of work from which starting processes is worth its time."""
 
 _LOST = ("BrokenProcessPool", "KilledWorker", "FutureCancelledError", "CommClosedError")
