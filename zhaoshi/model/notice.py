@@ -10,25 +10,21 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from zhaoshi.model.claims import Claims
-from zhaoshi.model.fields import (
+from zhaoshi.model.fields import Named, label, place_of, read_record, record
+from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
+from zhaoshi.model.readers import (
     DAY,
     MOMENT,
     REFERENCE,
     TEXT,
     YES_NO,
-    Named,
     Reader,
     Reference,
     Refused,
     choice,
     converted,
-    label,
     listed,
-    place_of,
-    read_record,
-    record,
 )
-from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
 from zhaoshi.model.site import CONTACT, Contact
 from zhaoshi.model.unfinished import unfinished, unfinished_ledger
 from zhaoshi.problems import Location, Problem, doubt, errors, msg
