@@ -9,7 +9,7 @@ from msgspec import Struct
 from zhaoshi import routes
 from zhaoshi.model.article import Reply, StandingPage
 from zhaoshi.model.fields import label
-from zhaoshi.model.notice import NoticeFacts
+from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.model.readers import Reference
 from zhaoshi.model.round import Round
 from zhaoshi.model.summary import NoticeSummary

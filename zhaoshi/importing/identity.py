@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from zhaoshi.model.notice import Kind
+from zhaoshi.model.notice_facts import Kind
 from zhaoshi.model.readers import is_id
 from zhaoshi.model.unit import Unit
 

@@ -11,7 +11,8 @@ from zhaoshi.library import Library
 from zhaoshi.model.claims import differences
 from zhaoshi.model.course import course_of
 from zhaoshi.model.editions import editions
-from zhaoshi.model.notice import Notice, NoticeFacts
+from zhaoshi.model.notice import Notice
+from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import NoticeSummary, findings_of, totals_of
 from zhaoshi.model.totals import Totals

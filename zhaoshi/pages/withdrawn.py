@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
-from zhaoshi.model.notice import Withdrawal
+from zhaoshi.model.notice_facts import Withdrawal
 from zhaoshi.pages import columns
 from zhaoshi.pages.frame import Frame, Surroundings, article_tags, frame
 from zhaoshi.pages.page import Page, Tools
