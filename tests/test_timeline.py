@@ -4,7 +4,7 @@ from msgspec.structs import replace
 
 from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import LedgerItem, Update, Verification
-from zhaoshi.model.notice import Inspection, NoticeFacts
+from zhaoshi.model.notice_facts import Inspection, NoticeFacts
 from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.pages.timeline import StepView, Timelines
 from zhaoshi.problems import Location

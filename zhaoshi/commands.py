@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import Struct
 
-import zhaoshi
-from zhaoshi.building.build import check
-from zhaoshi.building.report import BuildReport, Tell
+from zhaoshi.building.build import build, check
+from zhaoshi.building.report import BuildReport
 from zhaoshi.building.scanning import require_content
 from zhaoshi.printing import Console, as_json, summary_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
 
 if TYPE_CHECKING:
     from zhaoshi.building.writing import Exported
-    from zhaoshi.importing.batch import Options
 
 DONE, SOURCES_WRONG, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -81,20 +79,38 @@ def new_notice(console: Console, root: Path, id_: str, unit: str | None) -> int:
 def build_site(
     console: Console,
     root: Path,
-    output: Path,
-    make: Callable[[Tell], BuildReport],
-    *,
+    out: Path | None,
+    as_of: date | None,
     drafts: bool,
+    *,
+    jobs: int | None,
+    cluster: str,
+    no_search: bool,
+    no_pictures: bool,
     why: bool,
     profile: bool,
+    gallery: bool,
 ) -> int:
-    """Build the site with `make` and say what was done."""
+    """Build the site, or the gallery instead, and say what was done."""
+    if gallery:
+        return _build_gallery(console, root, out)
+    output = out or root / "site"
 
     def tell(stage: str, done: int) -> None:
         if done % 20 == 0:
             console.progress(console.gettext("{done} files made").format(done=done))
 
-    report = make(tell)
+    report = build(
+        root,
+        output,
+        as_of=as_of or epoch_day(),
+        drafts=drafts,
+        jobs=jobs,
+        cluster=cluster,
+        search=not no_search,
+        pictures=not no_pictures,
+        tell=tell,
+    )
     console.progress("")
     if console.verbose:
         console.problems(report.problems, root)
@@ -152,8 +168,7 @@ def _say_what_stands_in(console: Console, root: Path) -> None:
             console.say(text.format(path=path.relative_to(root).as_posix(), names="、".join(names)), colour="yellow")
 
 
-def build_the_gallery(console: Console, root: Path, out: Path | None) -> int:
-    """Build the gallery of components and say where it is."""
+def _build_gallery(console: Console, root: Path, out: Path | None) -> int:
     from zhaoshi.gallery.build import build_gallery
 
     output = out or root / "gallery"
@@ -180,8 +195,17 @@ def _as_json(report: BuildReport, gettext: Gettext) -> dict[str, Any]:
     }
 
 
+def serve_site(console: Console, root: Path, out: Path | None, as_of: date | None, drafts: bool, *, port: int) -> int:
+    """Show the site on this machine until it is interrupted."""
+    from zhaoshi.serving import serve
+
+    require_content(root)
+    serve(root, out or root / "site", console, port=port, as_of=as_of or epoch_day(), drafts=drafts)
+    return DONE
+
+
 def check_sources(
-    console: Console, root: Path, out: Path | None, as_of: date | None, drafts: bool, strict: bool, form: str
+    console: Console, root: Path, out: Path | None, as_of: date | None, drafts: bool, *, strict: bool, form: str
 ) -> int:
     """Report every problem and doubt of the sources."""
     problems = check(root, out or root / "site", as_of=as_of or epoch_day(), drafts=drafts)
@@ -199,11 +223,23 @@ def check_sources(
     return SOURCES_WRONG if failed else DONE
 
 
-def import_sources(console: Console, root: Path, paths: Sequence[Path], options: "Options", report: Path | None) -> int:
+def import_sources(
+    console: Console,
+    root: Path,
+    paths: Sequence[Path],
+    *,
+    id_: str | None,
+    unit: str | None,
+    punctuation: str,
+    report: Path | None,
+    dry_run: bool,
+    force: bool,
+) -> int:
     """Make sources of notices from text, Word and Excel files, and say what was done to their words."""
     from zhaoshi.importing import report as reports
-    from zhaoshi.importing.batch import import_all
+    from zhaoshi.importing.batch import Options, import_all
     from zhaoshi.importing.report_page import report_page
+    from zhaoshi.importing.text.punctuation import Punctuation
     from zhaoshi.importing.writing import write_report
 
     def tell(done: int, count: int) -> None:
@@ -211,9 +247,10 @@ def import_sources(console: Console, root: Path, paths: Sequence[Path], options:
             console.progress(console.gettext("importing {done}/{count}").format(done=done, count=count))
 
     require_content(root)
+    options = Options(id=id_, unit=unit, punctuation=Punctuation(punctuation), dry_run=dry_run, force=force)
     batch = import_all(root, paths, options, datetime.now(UTC), tell)
     console.progress("")
-    reports.say(console, batch, dry_run=options.dry_run)
+    reports.say(console, batch, dry_run=dry_run)
     if report:
         write_report(report, report_page(batch, console.gettext))
         console.say(console.gettext("made: {paths}").format(paths=report))
@@ -227,7 +264,7 @@ def import_sources(console: Console, root: Path, paths: Sequence[Path], options:
                 summary=summary_of(batch.problems, console)
             )
         )
-    console.result(reports.result(batch, console.gettext, dry_run=options.dry_run))
+    console.result(reports.result(batch, console.gettext, dry_run=dry_run))
     return SOURCES_WRONG if failed else DONE
 
 
@@ -292,53 +329,8 @@ def write_schemas(console: Console, root: Path) -> int:
     return DONE
 
 
-_PURPOSES: dict[str, Message] = {
-    "jinja2": msg("templates"),
-    "markdown-it-py": msg("Markdown"),
-    "pyyaml": msg("YAML"),
-    "msgspec": msg("the memory of the last build"),
-    "babel": msg("dates in words"),
-    "click": msg("the command line"),
-    "filelock": msg("keeping two builds apart"),
-    "livereload": msg("the live preview"),
-    "pypinyin": msg("order of units by pinyin"),
-    "segno": msg("QR codes"),
-    "pillow": msg("pictures for link previews (optional)"),
-    "weasyprint": msg("notices as PDF (optional)"),
-    "openpyxl": msg("writing ledgers in Excel (optional)"),
-    "python-calamine": msg("reading ledgers in Excel (optional)"),
-}
-_OPTIONAL = frozenset({"pillow", "weasyprint", "openpyxl", "python-calamine"})
-
-
 def doctor(console: Console) -> int:
     """Say what is installed, and what each part is for."""
-    import platform
-    from importlib import metadata
+    from zhaoshi.doctor import has_all
 
-    import yaml
-
-    found: dict[str, str | None] = {}
-    for name in _PURPOSES:
-        try:
-            found[name] = metadata.version(name)
-        except metadata.PackageNotFoundError:
-            found[name] = None
-    console.say(f"zhaoshi {zhaoshi.__version__}, Python {platform.python_version()}, {platform.platform()}")
-    for name, version in found.items():
-        purpose = _PURPOSES[name].text(console.gettext)
-        console.say(
-            f"{name:<16} {version or console.gettext('missing'):<10} {purpose}",
-            colour=None if version else "yellow" if name in _OPTIONAL else "red",
-        )
-    fast = hasattr(yaml, "CSafeLoader")
-    console.say(
-        console.gettext("fast YAML reader: {answer}").format(
-            answer=console.gettext("yes") if fast else console.gettext("no")
-        )
-    )
-    missing = [name for name, version in found.items() if version is None and name not in _OPTIONAL]
-    console.result(
-        {"version": zhaoshi.__version__, "python": platform.python_version(), "packages": found, "fast_yaml": fast}
-    )
-    return ENVIRONMENT if missing else DONE
+    return DONE if has_all(console) else ENVIRONMENT

@@ -8,8 +8,9 @@ from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.model.article import Reply, StandingPage
-from zhaoshi.model.fields import Reference, label
-from zhaoshi.model.notice import NoticeFacts
+from zhaoshi.model.fields import label
+from zhaoshi.model.notice_facts import NoticeFacts
+from zhaoshi.model.readers import Reference
 from zhaoshi.model.round import Round
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.problems import Location, Message, Problem, doubt, msg

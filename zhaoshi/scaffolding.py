@@ -7,7 +7,7 @@ from string import Template
 from zoneinfo import ZoneInfo
 
 from zhaoshi.building.reading import ROUNDS, SITE, UNITS, read_one
-from zhaoshi.model.fields import is_id
+from zhaoshi.model.readers import is_id
 from zhaoshi.model.round import Round, read_rounds
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units

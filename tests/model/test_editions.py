@@ -1,7 +1,7 @@
 from datetime import date
 
 from zhaoshi.model.editions import Edition, editions
-from zhaoshi.model.notice import Change, ChangeKind
+from zhaoshi.model.notice_facts import Change, ChangeKind
 
 PUBLISHED = date(2023, 12, 15)
 

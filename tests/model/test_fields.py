@@ -5,7 +5,8 @@ from typing import Annotated, Any
 import pytest
 from msgspec import Struct
 
-from zhaoshi.model.fields import (
+from zhaoshi.model.fields import Named, fields_of, read_record, record, schema_of
+from zhaoshi.model.readers import (
     DAY,
     ID,
     MOMENT,
@@ -14,18 +15,13 @@ from zhaoshi.model.fields import (
     TEXT,
     WHOLE,
     YES_NO,
-    Named,
     Reader,
     Reference,
     Refused,
     address,
     choice,
-    fields_of,
     is_id,
     listed,
-    read_record,
-    record,
-    schema_of,
 )
 from zhaoshi.problems import Location, Problem
 from zhaoshi.text.nodes import Node

@@ -127,6 +127,71 @@ def test_one_fault_of_a_heading_is_one_problem(text: str, code: str, line: int) 
     assert [(problem.code, problem.at) for problem in problems_of(text)] == [(code, Location("f", line))]
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("## 一、甲\n## 三、乙\n## 四、丙\n## 丁\n## 六、戊\n", [("heading.numeral", 2)]),
+        ("## 一、甲\n## 一、乙\n## 二、丙\n### （一）丁\n## 三、戊\n", [("heading.numeral", 2)]),
+        ("## 一、甲\n## 三、乙\n## 三、丙\n## 四、丁\n", [("heading.numeral", 2)]),
+        ("## 一、甲\n## 三、乙\n## 四、丙\n## 六、丁\n", [("heading.numeral", 2), ("heading.numeral", 4)]),
+        ("## 二、甲\n### （二）乙\n### （三）丙\n## 三、丁\n", [("heading.numeral", 1), ("heading.numeral", 2)]),
+        ("## 一、甲\n# 二、乙\n## 三、丙\n", [("heading.title", 2)]),
+        ("## 一、甲\n#### （一）乙\n### （二）丙\n", [("heading.skipped-level", 2)]),
+        ("## 一、甲\n#### 1. 乙\n#### 2. 丙\n#### 3. 丁\n", [("heading.skipped-level", 2)]),
+        ("## 一、甲\n##### 乙\n##### 丙\n", [("heading.skipped-level", 2)]),
+        ("## 一、甲\n### （一）乙\n### 1. 丙\n### （二）丁\n", [("heading.numeral", 3)]),
+        ("## 一、甲\n### （一）乙\n### 2. 丙\n### （二）丁\n", [("heading.numeral", 3)]),
+        ("## 一、甲\n###### 注\n### （一）乙\n", [("heading.too-deep", 2)]),
+        ("## 一、甲\n\n##二、乙\n\n## 三、丙\n", [("heading.space", 3)]),
+        ("## 一、甲\n\n＃＃二、乙\n\n### （一）丙\n", [("heading.space", 3)]),
+        ("## 一、甲\n\n##乙\n\n## 三、丙\n", [("heading.space", 3)]),
+        ("## 一、甲\n\n##三、乙\n\n## 四、丙\n", [("heading.space", 3)]),
+        ("## 一、甲\n\n> ## 二、乙\n\n## 三、丙\n", [("heading.nested", 3)]),
+    ],
+)
+def test_numerals_that_follow_from_a_wrong_heading_are_no_problems_of_their_own(
+    text: str, wrong: list[tuple[str, int]]
+) -> None:
+    assert [(problem.code, problem.at.line) for problem in problems_of(text)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("## 一、甲\n# 附件\n## 三、乙\n", [("heading.title", 2), ("heading.numeral", 3)]),
+        ("## 一、甲\n\n##乙\n\n## 二、丙\n", [("heading.space", 3), ("heading.numeral", 5)]),
+        ("## 一、甲\n\n> ## 附件\n\n## 三、丙\n", [("heading.nested", 3), ("heading.numeral", 5)]),
+        ("## 一、甲\n### 1. 乙\n### 2. 丙\n", [("heading.numeral", 2), ("heading.numeral", 3)]),
+        ("## 一、甲\n## 三、乙\n### （三）丙\n", [("heading.numeral", 2), ("heading.numeral", 3)]),
+    ],
+)
+def test_a_numeral_that_no_other_heading_explains_is_a_problem(text: str, wrong: list[tuple[str, int]]) -> None:
+    assert [(problem.code, problem.at.line) for problem in problems_of(text)] == wrong
+
+
+def test_the_wrong_number_says_how_many_count_on_from_it() -> None:
+    (alone,) = problems_of("## 一、甲\n## 三、乙\n")
+    (first,) = problems_of("## 一、甲\n## 三、乙\n## 四、丙\n## 五、丁\n")
+    assert alone.hint
+    assert alone.hint.values == {"expected": "二、"}
+    assert first.hint
+    assert first.hint.values == {"expected": "二、", "count": "2"}
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(["# ", "## ", "### ", "#### ", "##", "> ## ", "一、", "（一）", "1. ", "二、甲\n", "甲\n"])
+    )
+)
+def test_in_a_text_without_problems_every_numeral_is_that_of_its_place(text: list[str]) -> None:
+    tree, problems = outline("".join(text), STANDARD, "f")
+    if not any(problem.code.startswith("heading.") for problem in problems):
+        assert all(
+            STANDARD[section.level - 1].numeral(int(section.code.split(".")[-1])) == section.numeral
+            for section in walk(tree.sections)
+        )
+
+
 def test_too_deep_is_deeper_than_the_numbering_named() -> None:
     assert [p.code for p in problems_of("## 甲\n### 乙\n#### 丙\n", TWO_LEVELS)] == ["heading.too-deep"]
     assert problems_of("## 甲\n### 乙\n#### 丙\n##### 丁\n###### 戊\n", ()) == []

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from zhaoshi.building.single import single_notice
 from zhaoshi.building.writing import Exported, target_of, write
-from zhaoshi.model.fields import Reference, fields_of
+from zhaoshi.model.fields import fields_of
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.ledger_form import AS_OF, MARK, SHEETS, VERSION, Column
 from zhaoshi.model.notice import Notice
+from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import USUAL_WORDS, VERDICT_WORDS, Verdict
 from zhaoshi.model.summary import UNSTATED
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg

@@ -10,7 +10,8 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from zhaoshi.building.theme import COMPONENTS, EXAMPLES, Theme
-from zhaoshi.model.fields import TEXT, Named, Reader, Refused, listed, record
+from zhaoshi.model.fields import Named, record
+from zhaoshi.model.readers import TEXT, Reader, Refused, listed
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
 from zhaoshi.rendering.environment import FOLDER
 from zhaoshi.text import dates, markdown, yaml_nodes

@@ -13,7 +13,7 @@ from zhaoshi.importing.text.notice_draft import Draft, draft_of
 from zhaoshi.importing.text.punctuation import Punctuation
 from zhaoshi.importing.text.wording import Entry, Group
 from zhaoshi.importing.writing import write_notice
-from zhaoshi.model.fields import is_id
+from zhaoshi.model.readers import is_id
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, errors, msg

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
-from zhaoshi.model.fields import is_id
-from zhaoshi.model.notice import Kind
+from zhaoshi.model.notice_facts import Kind
+from zhaoshi.model.readers import is_id
 from zhaoshi.model.unit import Unit
 
 KIND_NAMES = {Kind.ENTRY: "进驻公告", Kind.FEEDBACK: "反馈情况", Kind.PROGRESS: "整改进展"}

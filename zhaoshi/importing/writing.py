@@ -10,8 +10,8 @@ import filelock
 
 from zhaoshi.building import release
 from zhaoshi.importing.text.notice_draft import Draft
-from zhaoshi.model.fields import is_id
 from zhaoshi.model.notice import read_notice
+from zhaoshi.model.readers import is_id
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, errors, msg
 from zhaoshi.text.decoding import decode
 

@@ -5,18 +5,8 @@ from typing import Annotated, TypeVar
 
 from msgspec import Struct
 
-from zhaoshi.model.fields import (
-    DAY,
-    REFERENCE,
-    TEXT,
-    WHOLE,
-    Named,
-    Reference,
-    Refused,
-    listed,
-    place_of,
-    read_record,
-)
+from zhaoshi.model.fields import Named, place_of, read_record
+from zhaoshi.model.readers import DAY, REFERENCE, TEXT, WHOLE, Reference, Refused, listed
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text import front_matter, markdown, yaml_nodes
 from zhaoshi.text.markdown import Link

@@ -5,7 +5,8 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from zhaoshi.model.fields import PERCENT, WHOLE, Named
+from zhaoshi.model.fields import Named
+from zhaoshi.model.readers import PERCENT, WHOLE
 from zhaoshi.model.totals import Totals
 from zhaoshi.problems import Location
 

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 
 from zhaoshi.model.ledger import LedgerItem
-from zhaoshi.model.notice import NoticeFacts
+from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.model.status import Status
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from zhaoshi.model.notice import Change, ChangeKind
+from zhaoshi.model.notice_facts import Change, ChangeKind
 
 
 class Edition(Struct, frozen=True):

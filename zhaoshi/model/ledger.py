@@ -8,20 +8,8 @@ from typing import Annotated
 from msgspec import Struct
 from msgspec.structs import replace
 
-from zhaoshi.model.fields import (
-    DAY,
-    REFERENCE,
-    TEXT,
-    Named,
-    Reference,
-    Refused,
-    choice,
-    label,
-    listed,
-    place_of,
-    read_record,
-    record,
-)
+from zhaoshi.model.fields import Named, label, place_of, read_record, record
+from zhaoshi.model.readers import DAY, REFERENCE, TEXT, Reference, Refused, choice, listed
 from zhaoshi.model.status import CLAIM, VERDICT_WORDS, Claim, Status, Verdict
 from zhaoshi.problems import Location, Message, Problem, doubt, msg
 from zhaoshi.text import codes

@@ -5,18 +5,8 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from zhaoshi.model.fields import (
-    DAY,
-    ID,
-    REFERENCE,
-    TEXT,
-    WHOLE,
-    Named,
-    Reference,
-    listed,
-    read_record,
-    record,
-)
+from zhaoshi.model.fields import Named, read_record, record
+from zhaoshi.model.readers import DAY, ID, REFERENCE, TEXT, WHOLE, Reference, listed
 from zhaoshi.problems import Location
 from zhaoshi.text.nodes import Node
 

@@ -5,7 +5,7 @@ from typing import Any
 from zhaoshi.model.article import Reply, StandingPage
 from zhaoshi.model.fields import schema_of
 from zhaoshi.model.ledger import Ledger
-from zhaoshi.model.notice import NoticeFacts
+from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.model.round import Rounds
 from zhaoshi.model.site import SiteSettings
 from zhaoshi.model.unit import Units

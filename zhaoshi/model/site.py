@@ -8,21 +8,8 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from zhaoshi.model.fields import (
-    DAY,
-    TEXT,
-    WHOLE,
-    Named,
-    Reader,
-    Refused,
-    address,
-    choice,
-    converted,
-    listed,
-    read_record,
-    record,
-    schema_of,
-)
+from zhaoshi.model.fields import Named, read_record, record, schema_of
+from zhaoshi.model.readers import DAY, TEXT, WHOLE, Reader, Refused, address, choice, converted, listed
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text.nodes import Node
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from zhaoshi.model.fields import Reader, choose, scalar
+from zhaoshi.model.readers import Reader, choose, scalar
 
 
 class Status(StrEnum):

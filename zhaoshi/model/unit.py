@@ -4,7 +4,8 @@ from typing import Annotated
 
 from msgspec import Struct
 
-from zhaoshi.model.fields import ID, TEXT, Named, listed, read_record, record
+from zhaoshi.model.fields import Named, read_record, record
+from zhaoshi.model.readers import ID, TEXT, listed
 from zhaoshi.model.site import CONTACT, Contact
 from zhaoshi.problems import Location
 from zhaoshi.text.nodes import Node

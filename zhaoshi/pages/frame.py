@@ -29,6 +29,18 @@ class Surroundings(Struct, frozen=True, kw_only=True):
     """Whether the site has a search page."""
 
 
+class Article(Struct, frozen=True, kw_only=True):
+    """What a page that is an article says of it, beside what every page says."""
+
+    title: str
+    published: datetime
+    source: str
+    author: str = ""
+    modified: date
+    picture: str = ""
+    """Route of its own picture; empty where the site's stands for it."""
+
+
 class Tag(Struct, frozen=True):
     """A national page tag: `<meta name=… content=…>`."""
 
@@ -139,28 +151,21 @@ def frame(
     keywords: Sequence[str] = (),
     trail: Sequence[tuple[str, str]] = (),
     crumb: str = "",
-    article: Mapping[str, str] | None = None,
+    article: Article | None = None,
     json_ld: Mapping[str, Any] | None = None,
     feeds: Sequence[tuple[str, str]] = (),
-    published: datetime | None = None,
-    modified: date | None = None,
-    picture: str = "",
 ) -> Frame:
     """Build the frame of a page.
 
     `column` is None on the home page. `trail` gives title and route of what stands between the column and this page,
-    `crumb` the name of this page in the breadcrumb where its title is not fit for it;
-    `article` the article tags of the national guide; `feeds` title and route of further feeds. `published` and
-    `modified` are days of an article; `picture` is the route of its own picture, else the site's is taken. Raises
-    `BuildFailed` where a national tag would be empty.
+    `crumb` the name of this page in the breadcrumb where its title is not fit for it; `feeds` title and route of
+    further feeds. Raises `BuildFailed` where a national tag would be empty.
     """
     site, gettext, to = around.site, tools.gettext, tools.links.to
     column_name = column.name.text(gettext) if column else ""
     title = title or column_name or site.name
     description = description or (column.description.text(gettext) if column else site.description)
     own_address = absolute(site, tools.links.origin) if column is not columns.NOT_FOUND else ""
-    if picture and article:
-        article = {**article, "Image": absolute(site, picture)}
     crumbs = [(gettext("Home"), routes.HOME)] if column else []
     if column and tools.links.origin != column.route:
         crumbs += [(column_name, column.route), *trail]
@@ -169,9 +174,9 @@ def frame(
         title=title,
         site_name=site.name,
         description=description,
-        tags=_tags(site, column, column_name, description, keywords, article or {}, gettext("，"), tools, own_address),
+        tags=_tags(site, tools, column, article, keywords, description, own_address),
         canonical=own_address,
-        preview=_preview(around, title, published, modified, picture),
+        preview=_preview(around, title, article),
         home=to(routes.HOME),
         search=to(routes.SEARCH) if around.has_search and column is not columns.SEARCH else "",
         navigation=tuple(
@@ -200,10 +205,8 @@ def _breadcrumb_ld(site: SiteSettings, crumbs: Sequence[tuple[str, str]], title:
     }
 
 
-def _preview(
-    around: Surroundings, title: str, published: datetime | None, modified: date | None, picture: str
-) -> Preview:
-    site = around.site
+def _preview(around: Surroundings, title: str, article: Article | None) -> Preview:
+    site, picture = around.site, article.picture if article else ""
     image = PreviewImage(
         href=absolute(site, picture or routes.PREVIEW),
         width=PICTURE_WIDTH,
@@ -212,36 +215,37 @@ def _preview(
         alt=title if picture else site.name,
     )
     return Preview(
-        type="article" if published else "website",
+        type="article" if article else "website",
         locale="en_GB" if site.language is Language.ENGLISH else "zh_CN",
-        published=published,
-        modified=modified if published and modified and modified > published.date() else None,
+        published=article.published if article else None,
+        modified=article.modified if article and article.modified > article.published.date() else None,
         image=image if around.has_pictures else None,
     )
 
 
 def _tags(
     site: SiteSettings,
-    column: Column | None,
-    column_name: str,
-    description: str,
-    keywords: Sequence[str],
-    article: Mapping[str, str],
-    comma: str,
     tools: Tools,
+    column: Column | None,
+    article: Article | None,
+    keywords: Sequence[str],
+    description: str,
     address: str,
 ) -> tuple[Tag, ...]:
     """Page tags of 政府网站发展指引 (2017), annex 3: site tags, column tags, article tags."""
+    comma = tools.gettext("，")
     tags = {"SiteName": site.name, "SiteDomain": site.domain, "SiteIDCode": site.id_code}
     if column:
+        name = column.name.text(tools.gettext)
         tags |= {
-            "ColumnName": column_name,
+            "ColumnName": name,
             "ColumnDescription": column.description.text(tools.gettext),
-            "ColumnKeywords": comma.join(dict.fromkeys([column_name, *site.keywords])),
-            "ColumnType": column_name,
+            "ColumnKeywords": comma.join(dict.fromkeys([name, *site.keywords])),
+            "ColumnType": name,
         }
-    tags |= article
-    if words := comma.join(keywords or ()):
+    if article:
+        tags |= _article_tags(article, site)
+    if words := comma.join(keywords):
         tags["Keywords"] = words
     tags["Description"] = description
     if address:
@@ -265,10 +269,18 @@ def _tags(
     return tuple(Tag(name, content) for name, content in tags.items())
 
 
-def article_tags(title: str, published: datetime, source: str, author: str = "") -> dict[str, str]:
-    """Name the article tags of the national guide; the time of publication is never made up."""
-    tags = {"ArticleTitle": title, "PubDate": f"{published:%Y-%m-%d %H:%M}", "ContentSource": source}
-    return tags | ({"Author": author} if author else {})
+def _article_tags(article: Article, site: SiteSettings) -> dict[str, str]:
+    """Name the article tags; the time of publication is never made up."""
+    tags = {
+        "ArticleTitle": article.title,
+        "PubDate": f"{article.published:%Y-%m-%d %H:%M}",
+        "ContentSource": article.source,
+    }
+    if article.author:
+        tags["Author"] = article.author
+    if article.picture:
+        tags["Image"] = absolute(site, article.picture)
+    return tags
 
 
 def _footer(around: Surroundings, tools: Tools) -> Footer:

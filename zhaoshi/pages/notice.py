@@ -11,14 +11,15 @@ from zhaoshi.library import Library
 from zhaoshi.model.claims import differences
 from zhaoshi.model.course import course_of
 from zhaoshi.model.editions import editions
-from zhaoshi.model.notice import Notice, NoticeFacts
+from zhaoshi.model.notice import Notice
+from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import NoticeSummary, findings_of, totals_of
 from zhaoshi.model.totals import Totals
 from zhaoshi.pages import columns, preview, words
 from zhaoshi.pages.charts import BarChart, bar_chart
 from zhaoshi.pages.document import BlockView, ContentsEntry, Document, SectionView
-from zhaoshi.pages.frame import Frame, Surroundings, absolute, article_tags, frame
+from zhaoshi.pages.frame import Article, Frame, Surroundings, absolute, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import (
     ContactView,
@@ -225,11 +226,15 @@ def make(inputs: Inputs, tools: Tools) -> View:
             crumb=gettext("Full text"),
             description=description,
             keywords=facts.keywords,
-            article=article_tags(facts.title, facts.published, source, facts.author),
+            article=Article(
+                title=facts.title,
+                published=facts.published,
+                source=source,
+                author=facts.author,
+                modified=_modified(facts),
+                picture=routes.notice_preview(notice.id) if has_picture else "",
+            ),
             json_ld=_json_ld(notice, inputs, source, description, tools),
-            published=facts.published,
-            modified=_modified(facts),
-            picture=routes.notice_preview(notice.id) if has_picture else "",
         ),
         title=facts.title,
         kind=words.KIND[facts.kind].text(gettext),

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from zhaoshi import routes
-from zhaoshi.model.notice import Kind
+from zhaoshi.model.notice_facts import Kind
 from zhaoshi.model.site import Contact
 from zhaoshi.model.status import Status, Verdict
 from zhaoshi.model.summary import NoticeSummary

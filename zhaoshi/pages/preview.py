@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
-from zhaoshi.model.notice import Kind
+from zhaoshi.model.notice_facts import Kind
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.model.totals import Totals
 from zhaoshi.pages import words

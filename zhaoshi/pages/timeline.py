@@ -7,7 +7,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from zhaoshi.model.ledger import LedgerItem
-from zhaoshi.model.notice import NoticeFacts
+from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.model.status import Status, Verdict
 from zhaoshi.problems import Gettext, Message, msg
 

@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
-from zhaoshi.model.notice import Withdrawal
+from zhaoshi.model.notice_facts import Withdrawal
 from zhaoshi.pages import columns
-from zhaoshi.pages.frame import Frame, Surroundings, article_tags, frame
+from zhaoshi.pages.frame import Article, Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link
 
@@ -71,9 +71,12 @@ def make(inputs: Inputs, tools: Tools) -> View:
             title=title,
             crumb=tools.gettext("Withdrawn"),
             description=title,
-            article=article_tags(inputs.title, inputs.published, inputs.source),
-            published=inputs.published,
-            modified=inputs.withdrawn.on,
+            article=Article(
+                title=inputs.title,
+                published=inputs.published,
+                source=inputs.source,
+                modified=inputs.withdrawn.on,
+            ),
         ),
         title=inputs.title,
         unit=Link(inputs.unit[1], tools.links.to(routes.unit(inputs.unit[0]))),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from zhaoshi.model.notice import Kind
+from zhaoshi.model.notice_facts import Kind
 from zhaoshi.model.status import Status, Verdict
 from zhaoshi.problems import Gettext, Message, msg
 

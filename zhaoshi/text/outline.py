@@ -7,13 +7,12 @@ from functools import cache
 from msgspec import Struct
 
 from zhaoshi.problems import Location, Problem, doubt, msg
-from zhaoshi.text import codes
 from zhaoshi.text.codes import SectionCode
+from zhaoshi.text.headings import DEEPEST, Heading, Headings
 from zhaoshi.text.markdown import Link
-from zhaoshi.text.numerals import HAN, Numbering, han, number_of, written_numeral
+from zhaoshi.text.numerals import HAN, Numbering, han, number_of
 from zhaoshi.text.passages import Group, passages
 
-_DEEPEST = 5
 _EXCERPT = 120
 _MOST = 900
 """Measures among which gaps are looked for; numerals end at 999."""
@@ -82,29 +81,21 @@ def outline(
     of its place; one that is left out is supplied. `is_parsed` is as for `passages`.
     """
     found, links, problems, nested = passages(text, path, first_line, is_parsed=is_parsed)
+    lost = sorted({*nested, *(problem.at.line for problem in problems if problem.code == "heading.space")})
+    lines = text.split("\n") if lost else []
     problems += [_nested_heading(Location(path, line)) for line in nested]
+    headings = Headings(numbering)
     lead: list[Group] = []
-    drafts: list[tuple[Section, list[Group]]] = []
-    counters: list[int] = []
+    drafts: list[tuple[Heading, list[Group]]] = []
     for passage in found:
-        if passage.level == 0:
-            lead += passage.groups
-            continue
-        at = Location(path, passage.line)
-        level = passage.level - 1
-        level_problem = _level_problem(level, len(counters), numbering, at)
-        if level_problem:
-            problems.append(level_problem)
-            if level == 0:
-                (drafts[-1][1] if drafts else lead).extend(passage.groups)
-                continue
-            level = min(level, len(counters) + 1)
-        counters = [*counters[:level], *([0] if level > len(counters) else [])]
-        counters[-1] += 1
-        section, problem = _section(counters, passage.heading, numbering, at)
-        if problem and not level_problem:
-            problems.append(problem)
-        drafts.append((section, passage.groups))
+        while lost and lost[0] < passage.line:
+            line = lost.pop(0)
+            if heading := headings.read_lost(lines[line - first_line], Location(path, line)):
+                drafts.append((heading, []))
+        read = headings.read(passage.level - 1, passage.heading, Location(path, passage.line)) if passage.level else []
+        drafts += [(heading, []) for heading in read]
+        (drafts[-1][1] if drafts else lead).extend(passage.groups)
+    problems += headings.problems
     excerpt = _excerpt(words for passage in found for group in passage.groups for words in group.paragraphs())
     sections = _tree(drafts, problems)
     return Outline(_blocks(lead, is_leaf=False), sections, tuple(links), excerpt), problems
@@ -153,86 +144,17 @@ def _nested_heading(at: Location) -> Problem:
     )
 
 
-def _level_problem(level: int, open_levels: int, numbering: Numbering, at: Location) -> Problem | None:
-    deepest = len(numbering) or _DEEPEST
-    if level == 0:
-        return Problem(
-            at,
-            "heading.title",
-            msg("a heading with one “#” would be a second title"),
-            msg("the title stands in the field title; headings of the text begin with “##”"),
-        )
-    if level > deepest:
-        return Problem(
-            at,
-            "heading.too-deep",
-            msg(
-                "a heading with {marks} is deeper than the numbering {numbering} goes",
-                marks="#" * (level + 1),
-                numbering="→".join(numbering),
-            ),
-            msg("use at most {marks}, or name more levels in the field numbering", marks="#" * (deepest + 1)),
-        )
-    if level > open_levels + 1:
-        return Problem(
-            at,
-            "heading.skipped-level",
-            msg(
-                "the heading has {marks} where at most {expected} can stand",
-                marks="#" * (level + 1),
-                expected="#" * (open_levels + 2),
-            ),
-            msg("write {expected}, or add the heading that is missing above", expected="#" * (open_levels + 2)),
-        )
-    return None
-
-
-def _section(
-    counters: Sequence[int], heading: str, numbering: Numbering, at: Location
-) -> tuple[Section, Problem | None]:
-    place = codes.code(counters)
-    if not numbering:
-        section = Section(place, "", heading, at)
-        return section, None if heading else _empty_heading(at)
-    style = numbering[min(len(counters), len(numbering)) - 1]
-    if counters[-1] > 999:
-        return Section(place, "", heading, at), Problem(
-            at, "heading.too-many", msg("more than 999 headings stand side by side"), None
-        )
-    expected = style.numeral(counters[-1])
-    written = written_numeral(heading)
-    if written is None:
-        return Section(place, expected, heading, at), None if heading else _empty_heading(at)
-    section = Section(place, written.text, written.rest.strip(), at)
-    if written.style is not style or written.number != counters[-1]:
-        return section, Problem(
-            at,
-            "heading.numeral",
-            msg(
-                "the heading is numbered “{written}” but stands at the place of “{expected}”",
-                written=written.text,
-                expected=expected,
-            ),
-            msg("write “{expected}”, leave the numeral out, or change the number of “#”", expected=expected),
-        )
-    return section, None if section.title else _empty_heading(at)
-
-
-def _empty_heading(at: Location) -> Problem:
-    return Problem(at, "heading.empty", msg("the heading has no words"), msg("write its words behind the “#”"))
-
-
-def _tree(drafts: Sequence[tuple[Section, list[Group]]], problems: list[Problem]) -> tuple[Section, ...]:
+def _tree(drafts: Sequence[tuple[Heading, list[Group]]], problems: list[Problem]) -> tuple[Section, ...]:
     """Hang each section under the one that contains it; what is doubtful of measures is added to `problems`."""
-    siblings: list[list[Section]] = [[] for _ in range(_DEEPEST + 2)]
-    for section, groups in reversed(drafts):
-        level = section.level
+    siblings: list[list[Section]] = [[] for _ in range(DEEPEST + 2)]
+    for heading, groups in reversed(drafts):
+        level = heading.code.count(".") + 1
         children = tuple(reversed(siblings[level + 1]))
         siblings[level + 1] = []
         blocks = _blocks(groups, is_leaf=not children)
         if not children and blocks and (blocks[0].measures or len(blocks) > 1):
-            problems += _gaps(blocks, section.at)
-        siblings[level].append(Section(section.code, section.numeral, section.title, section.at, blocks, children))
+            problems += _gaps(blocks, heading.at)
+        siblings[level].append(Section(heading.code, heading.numeral, heading.title, heading.at, blocks, children))
     return tuple(reversed(siblings[1]))
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from zhaoshi.model.fields import Reference, fields_of
+from zhaoshi.model.fields import fields_of
+from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import VERDICT_WORDS, Claim, Verdict
 from zhaoshi.text.yaml_text import Value
 

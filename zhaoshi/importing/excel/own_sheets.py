@@ -8,9 +8,10 @@ from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.importing.excel.readings import day_of
 from zhaoshi.importing.excel.results import check_results
 from zhaoshi.importing.excel.sheets import Cell, Sheet, Workbook, text_of
-from zhaoshi.model.fields import Reference, fields_of
+from zhaoshi.model.fields import fields_of
 from zhaoshi.model.ledger import Update
 from zhaoshi.model.ledger_form import MARK, SHEETS, VERSION, Column
+from zhaoshi.model.readers import Reference
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
 from zhaoshi.text.codes import SectionCode, read_code
 from zhaoshi.text.decoding import without_control_characters

@@ -19,8 +19,8 @@ from zhaoshi.importing.excel.rows import Said
 from zhaoshi.importing.excel.sheets import Workbook, read_workbook
 from zhaoshi.importing.excel.target import Target, read_back, read_target
 from zhaoshi.importing.manuscript import Remark
-from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import Defaults, Ledger, LedgerItem
+from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import Claim, Status
 from zhaoshi.problems import BuildFailed, Location, Problem, errors, in_order, msg
 from zhaoshi.text import codes

@@ -15,7 +15,7 @@ from zhaoshi.importing.text.labels import Fact
 from zhaoshi.importing.text.sources import Facts
 from zhaoshi.importing.text.tail import Tail
 from zhaoshi.importing.text.wording import Entry, Group, is_words
-from zhaoshi.model.notice import Kind as NoticeKind
+from zhaoshi.model.notice_facts import Kind as NoticeKind
 from zhaoshi.model.unit import Unit
 from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg
 from zhaoshi.text import dates

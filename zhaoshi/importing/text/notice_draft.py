@@ -17,8 +17,8 @@ from zhaoshi.importing.text.proof import difference
 from zhaoshi.importing.text.punctuation import Punctuation
 from zhaoshi.importing.text.tail import tail_of
 from zhaoshi.importing.text.wording import Edit, Entry, Group, Kind, Wording, edited, entry_of, readable, wording
-from zhaoshi.model.notice import Kind as NoticeKind
 from zhaoshi.model.notice import read_notice
+from zhaoshi.model.notice_facts import Kind as NoticeKind
 from zhaoshi.model.unit import Unit
 from zhaoshi.problems import BuildFailed, Location, Problem, errors, msg
 from zhaoshi.text.outline import walk

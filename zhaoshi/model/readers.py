@@ -1,0 +1,227 @@
+"""Readers of values: what must stand in a source to be words, a day, a number, an id, a choice, or a list of them."""
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from msgspec import Struct
+
+from zhaoshi.problems import Location, Message, Problem, msg
+from zhaoshi.text import dates, markdown
+from zhaoshi.text.nodes import Node, Scalar, Sequence
+
+T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
+
+
+class Refused(Exception):  # noqa: N818
+    """A node cannot be read; carries every reason."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        super().__init__(*self.problems)
+
+
+class Reader(Struct, Generic[T], frozen=True):
+    """Turns a node into a value."""
+
+    read: Callable[[Node], T]
+    """Raises `Refused`."""
+    schema: Callable[[], dict[str, Any]]
+    """JSON Schema of what is accepted."""
+    of_words: Callable[[str], T | None] | None = None
+    """Where a single value is enough: turns its words, without space around them, into what `read` gives, or into None
+    for a value that only `read` can judge."""
+    record: Any = None
+    """The class of the record that it reads, or of each record of a list."""
+
+
+class Reference(Struct, frozen=True, array_like=True):
+    """A name that must exist elsewhere, and the place where it was written."""
+
+    name: str
+    at: Location
+
+
+def wrong_shape(node: Node, message: Message) -> Problem:
+    """Say what is expected where something else stands."""
+    return Problem(node.at, "value.shape", message, msg("compare with the example in the guide"))
+
+
+def empty(node: Node, name: str) -> Problem:
+    """Say that nothing stands where a value should."""
+    return Problem(node.at, "value.empty", msg("{field} is empty", field=name), msg("write it, or delete the line"))
+
+
+def scalar(node: Node) -> Scalar:
+    """Return the node if it is a single value that is not blank."""
+    if not isinstance(node, Scalar):
+        raise Refused([wrong_shape(node, msg("a single value is expected here, not a list or a mapping"))])
+    if not node.text.strip():
+        raise Refused([empty(node, "")])
+    return node
+
+
+def converted(
+    convert: Callable[[str], T | None],
+    code: str,
+    message: Message,
+    hint: Message,
+    schema: dict[str, Any],
+    better_hint: Callable[[str], Message | None] = lambda _: None,
+) -> Reader[T]:
+    """Make a reader of a function that gives None for what it cannot read.
+
+    The message is completed with the value, `{value}`; `better_hint` may know more of a value than `hint`.
+    """
+
+    def read(node: Node) -> T:
+        text = scalar(node).text.strip()
+        value = convert(text)
+        if value is None:
+            completed = msg(message.msgid, **{**message.values, "value": text, "field": ""})
+            raise Refused([Problem(node.at, code, completed, better_hint(text) or hint)])
+        return value
+
+    return Reader(read, lambda: schema, convert)
+
+
+TEXT: Reader[str] = Reader(
+    lambda node: scalar(node).text.strip(), lambda: {"type": ["string", "number", "boolean"]}, str
+)
+"""Any words."""
+
+REFERENCE: Reader[Reference] = Reader(
+    lambda node: Reference(scalar(node).text.strip(), node.at), lambda: {"type": ["string", "number"]}
+)
+"""A name that must exist elsewhere."""
+
+
+def _end_of_month(text: str) -> Message | None:
+    found = dates.days_of_month(text)
+    return msg("month {month} has {days} days", month=found[0], days=found[1]) if found else None
+
+
+DAY: Reader[date] = converted(
+    dates.read_date,
+    "value.date",
+    msg("{field} “{value}” is not a date"),
+    msg("write year, month and day: 2023-12-14"),
+    {"type": "string", "description": "2023-12-14"},
+    _end_of_month,
+)
+
+MOMENT: Reader[datetime] = converted(
+    dates.read_moment,
+    "value.moment",
+    msg("{field} “{value}” is not a date with a time"),
+    msg("write date and time: 2023-12-15 10:58"),
+    {"type": "string", "description": "2023-12-15 10:58"},
+    _end_of_month,
+)
+
+WHOLE: Reader[int] = converted(
+    lambda text: int(text) if text.isdecimal() and len(text) < 10 else None,
+    "value.number",
+    msg("{field} “{value}” is not a whole number"),
+    msg("write digits only: 34"),
+    {"type": ["integer", "string"]},
+)
+
+PERCENT: Reader[float] = converted(
+    lambda text: float(text[:-1]) if re.fullmatch(r"\d{1,3}(\.\d+)?[%％]", text) else None,
+    "value.percent",
+    msg("{field} “{value}” is not a percentage"),
+    msg("write a number and a percent sign: 76%"),
+    {"type": "string", "description": "76%"},
+)
+
+YES_NO: Reader[bool] = converted(
+    {"true": True, "yes": True, "是": True, "false": False, "no": False, "否": False}.get,
+    "value.yes-no",
+    msg("{field} “{value}” is neither yes nor no"),
+    msg("write true (是) or false (否)"),
+    {"enum": [True, False, "是", "否"]},
+)
+
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+
+_WINDOWS_DEVICES = frozenset(
+    {"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+)
+
+
+def is_id(text: str) -> bool:
+    """Tell whether a text can be an id, and so the name of a folder on every system."""
+    return bool(_ID.fullmatch(text)) and text not in _WINDOWS_DEVICES
+
+
+ID: Reader[str] = converted(
+    lambda text: text if is_id(text) else None,
+    "value.id",
+    msg("{field} “{value}” cannot be an id"),
+    msg("use small letters, digits and hyphens, at most 64: culture-federation"),
+    {"type": ["string", "number"], "pattern": f"^{_ID.pattern}$"},
+)
+
+
+def address(*schemes: str) -> Reader[str]:
+    """Read an address that has one of the schemes."""
+
+    def convert(text: str) -> str | None:
+        wanted = text.startswith(tuple(f"{scheme}:" for scheme in schemes)) and len(text.split(":", 1)[1]) > 2
+        fine = wanted and not re.search(r"[\s<>\"'\\`{}|^]", text) and not markdown.link_problem(text, Location(""))
+        return text if fine and ("//" not in schemes or "//" in text) else None
+
+    return converted(
+        convert,
+        "value.address",
+        msg("{field} “{value}” is not an address that can stand here"),
+        msg(
+            "begin it with {schemes} and leave out spaces and quotation marks",
+            schemes=" / ".join(f"{s}:" + "//" * s.startswith("http") for s in schemes),
+        ),
+        {"type": "string"},
+    )
+
+
+def choice(words: Mapping[str, E]) -> Reader[E]:
+    """Read one of some words; the first word of each value is its usual one."""
+    return Reader(lambda node: choose(scalar(node), words), lambda: {"enum": list(words)}, words.get)
+
+
+def choose(node: Scalar, words: Mapping[str, E]) -> E:
+    """Return what a word stands for, or refuse it with the nearest word."""
+    text = node.text.strip()
+    if text in words:
+        return words[text]
+    usual = list({value: word for word, value in reversed(list(words.items()))}.values())[::-1]
+    if guess := difflib.get_close_matches(text, list(words), 1, 0.5):
+        hint = msg("did you mean “{guess}”?", guess=guess[0])
+    else:
+        hint = msg("write one of: {words}", words="、".join(usual))
+    message = msg("{field} “{value}” is not one of the words for it", value=text, field="")
+    raise Refused([Problem(node.at, "value.choice", message, hint)])
+
+
+def listed(reader: Reader[T]) -> Reader[tuple[T, ...]]:
+    """Read a list; a single value counts as a list of one."""
+
+    def read(node: Node) -> tuple[T, ...]:
+        values: list[T] = []
+        problems: list[Problem] = []
+        for item in node.items if isinstance(node, Sequence) else (node,):
+            try:
+                values.append(reader.read(item))
+            except Refused as refused:
+                problems += refused.problems
+        if problems:
+            raise Refused(problems)
+        return tuple(values)
+
+    return Reader(
+        read, lambda: {"anyOf": [{"type": "array", "items": reader.schema()}, reader.schema()]}, record=reader.record
+    )
