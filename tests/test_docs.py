@@ -21,7 +21,7 @@ from zhaoshi.languages import translations
 from zhaoshi.model.article import Reply, StandingPage
 from zhaoshi.model.fields import fields_of
 from zhaoshi.model.ledger import Ledger, LedgerItem
-from zhaoshi.model.notice import NoticeFacts
+from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.model.round import Round, Rounds
 from zhaoshi.model.site import Contact, Feedback, Legal, Security, SiteSettings
 from zhaoshi.model.status import CLAIM, Status

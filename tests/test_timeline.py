@@ -2,9 +2,9 @@ from datetime import date, datetime
 
 from msgspec.structs import replace
 
-from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import LedgerItem, Update, Verification
 from zhaoshi.model.notice_facts import Inspection, NoticeFacts
+from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.pages.timeline import StepView, Timelines
 from zhaoshi.problems import Location

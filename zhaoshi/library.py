@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from zhaoshi import routes
 from zhaoshi.model.article import Reply, StandingPage
 from zhaoshi.model.claims import Claims, differences
-from zhaoshi.model.fields import Reference, fields_of, label
+from zhaoshi.model.fields import fields_of, label
+from zhaoshi.model.readers import Reference
 from zhaoshi.model.round import Round
 from zhaoshi.model.site import SiteSettings
 from zhaoshi.model.summary import NoticeSummary

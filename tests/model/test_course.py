@@ -4,10 +4,10 @@ import pytest
 from msgspec.structs import replace
 
 from zhaoshi.model.course import Course, course_of, joined, known_since
-from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import read_notice
 from zhaoshi.model.notice_facts import Inspection, NoticeFacts
+from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import Claim, Status
 from zhaoshi.model.summary import summarise
 from zhaoshi.problems import Location

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from zhaoshi.model.fields import Refused
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
+from zhaoshi.model.readers import Refused
 from zhaoshi.model.status import Status, Verdict
 from zhaoshi.problems import Location, Problem, Severity
 from zhaoshi.text.numerals import STANDARD, Numbering

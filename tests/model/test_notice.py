@@ -2,7 +2,8 @@ from datetime import datetime
 
 import pytest
 
-from zhaoshi.model.notice import Kind, Notice, is_file, read_notice
+from zhaoshi.model.notice import Notice, is_file, read_notice
+from zhaoshi.model.notice_facts import Kind
 from zhaoshi.model.status import Status
 from zhaoshi.problems import Location, Problem, errors
 from zhaoshi.text.numerals import Style

@@ -1,6 +1,6 @@
 import pytest
 
-from zhaoshi.model.fields import Refused
+from zhaoshi.model.readers import Refused
 from zhaoshi.model.round import read_rounds
 from zhaoshi.model.site import Language, LinkStyle, SiteSettings, read_site
 from zhaoshi.model.unit import read_units

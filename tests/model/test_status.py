@@ -1,6 +1,6 @@
 import pytest
 
-from zhaoshi.model.fields import Refused
+from zhaoshi.model.readers import Refused
 from zhaoshi.model.status import CLAIM, USUAL_WORDS, VERDICT_WORDS, Claim, Status, Verdict
 from zhaoshi.problems import Location
 from zhaoshi.text.nodes import Scalar

@@ -14,8 +14,8 @@ from zhaoshi.building.record import Record, Summaries
 from zhaoshi.building.scanning import Source, cannot_read, read
 from zhaoshi.building.sealed import digest_of
 from zhaoshi.model.article import read_page, read_reply
-from zhaoshi.model.fields import Refused, is_id
 from zhaoshi.model.notice import Notice, read_notice
+from zhaoshi.model.readers import Refused, is_id
 from zhaoshi.model.round import read_rounds
 from zhaoshi.model.site import read_site
 from zhaoshi.model.summary import NoticeSummary, summarise

@@ -8,10 +8,7 @@ from typing import Any, TypeVar
 
 from msgspec import Struct, structs
 
-from zhaoshi.model.readers import TEXT, Reader, empty, wrong_shape
-from zhaoshi.model.readers import Reference as Reference
-from zhaoshi.model.readers import Refused as Refused
-from zhaoshi.model.readers import is_id as is_id
+from zhaoshi.model.readers import TEXT, Reader, Refused, empty, wrong_shape
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text import yaml_problems
 from zhaoshi.text.nodes import Mapping as YamlMapping

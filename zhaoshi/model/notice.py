@@ -10,9 +10,7 @@ from msgspec import Struct
 from zhaoshi.model.fields import place_of, read_record
 from zhaoshi.model.findings import findings_of
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
-from zhaoshi.model.notice_facts import ChangeKind as ChangeKind
-from zhaoshi.model.notice_facts import Kind as Kind
-from zhaoshi.model.notice_facts import NoticeFacts as NoticeFacts
+from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.model.readers import Reference, Refused
 from zhaoshi.model.reversed_dates import reversed_dates
 from zhaoshi.model.unfinished import unfinished, unfinished_ledger

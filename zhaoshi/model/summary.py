@@ -8,9 +8,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from zhaoshi.model.course import Course, course_of
-from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import LedgerItem, Verification
-from zhaoshi.model.notice import Notice, NoticeFacts
+from zhaoshi.model.notice import Notice
+from zhaoshi.model.notice_facts import NoticeFacts
+from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.model.totals import Totals, tally
 from zhaoshi.problems import Location

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.course import Course, joined
-from zhaoshi.model.notice import Kind
+from zhaoshi.model.notice_facts import Kind
 from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.model.totals import Totals, sum_of

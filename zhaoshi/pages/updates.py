@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
-from zhaoshi.model.notice import ChangeKind
+from zhaoshi.model.notice_facts import ChangeKind
 from zhaoshi.model.summary import NO_STEPS, steps_of
 from zhaoshi.pages import columns, lists
 from zhaoshi.pages.frame import Frame, Surroundings, frame

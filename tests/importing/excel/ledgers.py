@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from zhaoshi.importing.excel.ledger_words import name, said, words
-from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import Defaults, Evidence, Ledger, LedgerItem, Update, Verification, read_ledger
+from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import STATUS_WORDS, Claim, Verdict
 from zhaoshi.problems import Location
 from zhaoshi.text.numerals import STANDARD

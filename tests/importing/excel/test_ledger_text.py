@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from tests.building.running import SOAK
 from tests.importing.excel.ledgers import ledgers, placeless, read, texts_of
 from zhaoshi.importing.excel.ledger_text import fresh, merged
-from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import Defaults, Ledger, LedgerItem, Verification
+from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.numerals import STANDARD

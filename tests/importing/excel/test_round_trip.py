@@ -18,8 +18,8 @@ from tests.small_site import AS_OF, make_site
 from zhaoshi.exporting.xlsx import export_xlsx
 from zhaoshi.importing.excel.ledger_text import fresh
 from zhaoshi.importing.excel.workbooks import WorkbookImport, import_workbook
-from zhaoshi.model.fields import Reference
 from zhaoshi.model.ledger import Ledger, LedgerItem
+from zhaoshi.model.readers import Reference
 from zhaoshi.problems import BuildFailed
 
 ID = "2023-library"

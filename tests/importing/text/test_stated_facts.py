@@ -3,7 +3,8 @@
 import pytest
 
 from tests.importing.importing import NOW, TITLE, blocks, codes_of, imported, of, read
-from zhaoshi.model.notice import Kind, read_notice
+from zhaoshi.model.notice import read_notice
+from zhaoshi.model.notice_facts import Kind
 
 
 def test_a_day_that_only_stands_in_is_marked_and_cannot_be_published() -> None:
