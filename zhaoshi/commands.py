@@ -123,7 +123,8 @@ def build_site(
     _say_built(console, report, output)
     if drafts and not console.quiet:
         _say_what_stands_in(console, root)
-    console.result(_as_json(report, console.gettext))
+    if console.as_json:
+        console.result(_as_json(report, console.gettext))
     return DONE
 
 
@@ -147,9 +148,9 @@ def _say_built(console: Console, report: BuildReport, output: Path) -> None:
     )
     for sentence in report.left_out:
         console.say(sentence.text(console.gettext), colour="yellow")
-    if report.problems and not console.verbose:
+    if report.doubts.count and not console.verbose:
         console.say(
-            console.gettext("Doubts: {count}; “zhaoshi check” shows them.").format(count=len(report.problems)),
+            console.gettext("Doubts: {count}; “zhaoshi check” shows them.").format(count=report.doubts.count),
             colour="yellow",
         )
 

@@ -22,7 +22,7 @@ from zhaoshi.building.looking import Seen
 from zhaoshi.building.output import manifest_entry
 from zhaoshi.building.reading import Parsing, digest_of_notice, is_too_large, parse
 from zhaoshi.building.record import Amendments, Book, Group, Matter, PageMemo, PartMemo, Read, encode
-from zhaoshi.building.rest import Rest, save_rest
+from zhaoshi.building.rest import Doubts, Rest, save_rest
 from zhaoshi.building.scanning import CONTENT, Changed, Source, Stamp, by_place, scan_part
 from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.state import State
@@ -273,15 +273,15 @@ class _Site:
         amended = self._book.amendments
         stamps = {path: Stamp.of_linked((self._output / path).lstat()) for path in self.fresh}
         groups = dict(amended.groups)
-        outputs, problems, racy = dict(self._rest.outputs), self._rest.problems, self._rest.racy
+        outputs, doubts, racy = dict(self._rest.outputs), self._rest.doubts, self._rest.racy
         for edit in edits:
             racy = {path: digest for path, digest in racy.items() if part_of(path) != edit.part}
             racy |= {path: source.digest for path, source in by_place(self._root, edit.sources.values()) if source.racy}
             if not (edit.read and edit.before.read):
                 continue
             if edit.read.doubts != edit.before.read.doubts:
-                others = [problem for problem in problems if problem not in edit.before.read.doubts]
-                problems = in_order([*others, *edit.read.doubts])
+                others = [problem for problem in doubts.problems if problem not in edit.before.read.doubts]
+                doubts = Doubts.of(in_order([*others, *edit.read.doubts]))
             pages = {path: self._pages.get(path, memo) for path, memo in edit.before.pages.items()}
             there = edit.before.outputs | {path: stamps[path] for path in stamps.keys() & edit.before.outputs.keys()}
             groups[edit.part] = encode(
@@ -296,7 +296,7 @@ class _Site:
             sources=sources,
             racy=racy,
             outputs=outputs,
-            problems=problems,
+            doubts=doubts,
             amendments=encode(
                 replace(
                     amended,

@@ -15,7 +15,7 @@ from zhaoshi.building.plan import plan, surroundings
 from zhaoshi.building.published import published
 from zhaoshi.building.record import Record
 from zhaoshi.building.report import BuildReport, Clock, Tell
-from zhaoshi.building.rest import Rest, save_rest
+from zhaoshi.building.rest import Doubts, Rest, save_rest
 from zhaoshi.building.scanning import by_place
 from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.site import Site
@@ -95,7 +95,7 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
         as_of=rest.as_of,
         notices=rest.notices,
         findings=rest.findings,
-        problems=problems,
+        doubts=rest.doubts,
         left_out=order.left_out,
         reasons=site.reasons,
         seconds=clock.seconds,
@@ -119,7 +119,7 @@ def _rest(order: Order, library: Library, record: Record, problems: tuple[Proble
         files=len(record.outputs),
         notices=len(library.notices),
         findings=library.totals(library.counted).found,
-        problems=problems,
+        doubts=Doubts.of(problems),
         base=b"",
         amendments=b"",
     )

@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from zhaoshi.building.rest import Rest
+from zhaoshi.building.rest import Doubts, Rest
 from zhaoshi.problems import Message, Problem
 
 Tell = Callable[[str, int], None]
@@ -25,8 +25,8 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     updated: tuple[str, ...]
     unchanged: int
     removed: tuple[str, ...]
-    problems: tuple[Problem, ...]
-    """Doubts; errors end a build."""
+    doubts: Doubts
+    """Errors end a build."""
     left_out: tuple[Message, ...]
     """What the site does without, because a library that it may use is not installed."""
     reasons: Mapping[str, str]
@@ -34,6 +34,11 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     seconds: float
     stages: Mapping[str, float]
     """Seconds by stage."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The doubts themselves."""
+        return self.doubts.problems
 
 
 class Clock(Struct):
@@ -74,7 +79,7 @@ def at_rest(
         updated=updated,
         unchanged=rest.files - len(updated),
         removed=(),
-        problems=rest.problems,
+        doubts=rest.doubts,
         left_out=left_out,
         reasons=reasons or {},
         seconds=clock.seconds,

@@ -3,11 +3,29 @@
 from datetime import date
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 
 from zhaoshi.building.listing import Listing
 from zhaoshi.building.sealed import read_sealed, replace_sealed, unsealed
 from zhaoshi.problems import Problem
+
+
+class Doubts(Struct, frozen=True):
+    """The doubts of a build, encoded: on large sites they are many, and few builds show them."""
+
+    count: int
+    encoded: bytes
+
+    @staticmethod
+    def of(problems: tuple[Problem, ...]) -> "Doubts":
+        """Encode doubts."""
+        return Doubts(len(problems), msgspec.msgpack.encode(problems))
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """The doubts themselves."""
+        return msgspec.msgpack.decode(self.encoded, type=tuple[Problem, ...])
 
 
 class Rest(Struct, frozen=True, kw_only=True):
@@ -31,8 +49,7 @@ class Rest(Struct, frozen=True, kw_only=True):
     """Of the site."""
     notices: int
     findings: int
-    problems: tuple[Problem, ...]
-    """Doubts."""
+    doubts: Doubts
     base: bytes
     """Names the record that `amendments` belongs to."""
     amendments: bytes
