@@ -110,6 +110,7 @@ def test_claim_and_verdict_are_two_facts() -> None:
         ("status: 整改中, deadline: 2024-01-31", date(2024, 1, 31)),
         ("status: 阶段性完成, deadline: 2024-01-31", date(2024, 1, 31)),
         ("status: 已完成, deadline: 2024-01-31", None),
+        ("status: 已完成, deadline: 2024-01-31, verification: {status: 退回}", date(2024, 1, 31)),
         ("status: 长期坚持, deadline: 2024-01-31", None),
         ("status: 长期坚持, deadline: 2024-01-31, review: 2024-06-30", date(2024, 6, 30)),
         ("status: 整改中", None),

@@ -73,14 +73,10 @@ class LedgerItem(Struct, frozen=True, array_like=True, kw_only=True):
 
     @property
     def due(self) -> date | None:
-        """The day after which the finding is overdue; None where nothing is promised any more."""
-        match self.status.status:
-            case Status.COMPLETED:
-                return None
-            case Status.LONG_TERM:
-                return self.review
-            case _:
-                return self.deadline
+        """The day after which the finding is overdue; None where nothing is promised, or owed any more."""
+        if self.status.status is Status.LONG_TERM:
+            return self.review
+        return self.deadline if self.is_open else None
 
     @property
     def is_open(self) -> bool:
