@@ -35,9 +35,17 @@ def program(
     return subprocess.run(command, capture_output=True, encoding="utf-8", env=environment, cwd=cwd, timeout=120)
 
 
-def test_equal_sources_give_equal_bytes_wherever_and_whenever(tmp_path: Path) -> None:
-    first = export_pdf(make_site(tmp_path / "a"), SMALL, tmp_path / "1.pdf", as_of=AS_OF).path.read_bytes()
-    assert export_pdf(tmp_path / "a", SMALL, tmp_path / "2.pdf", as_of=AS_OF).path.read_bytes() == first
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    """The notice of the small site, exported into a folder."""
+    folder = tmp_path_factory.mktemp("exported")
+    return export_pdf(make_site(folder / "root"), SMALL, folder, as_of=AS_OF)
+
+
+def test_equal_sources_give_equal_bytes_wherever_and_whenever(exported: Exported, tmp_path: Path) -> None:
+    first = exported.path.read_bytes()
+    again = export_pdf(make_site(tmp_path / "a"), SMALL, tmp_path / "again.pdf", as_of=AS_OF)
+    assert again.path.read_bytes() == first
     elsewhere = make_site(tmp_path / "other" / "folder")
     for number, changes in enumerate(
         [
@@ -51,11 +59,9 @@ def test_equal_sources_give_equal_bytes_wherever_and_whenever(tmp_path: Path) ->
         assert out.read_bytes() == first
 
 
-def test_the_day_counts(tmp_path: Path) -> None:
-    make_site(tmp_path)
-    early = export_pdf(tmp_path, SMALL, tmp_path / "1.pdf", as_of=AS_OF).path.read_bytes()
-    late = export_pdf(tmp_path, SMALL, tmp_path / "2.pdf", as_of=date(2030, 1, 1)).path.read_bytes()
-    assert early != late
+def test_the_day_counts(exported: Exported, tmp_path: Path) -> None:
+    late = export_pdf(make_site(tmp_path), SMALL, tmp_path / "late.pdf", as_of=date(2030, 1, 1))
+    assert late.path.read_bytes() != exported.path.read_bytes()
 
 
 def test_export_writes_its_file_and_nothing_else(tmp_path: Path) -> None:
@@ -272,7 +278,6 @@ def test_a_failed_export_leaves_the_last_one_and_nothing_beside_it(
     assert tree(here) == {"a.pdf": b"old"}
 
 
-def test_a_folder_for_out_gets_the_file_by_its_id(tmp_path: Path) -> None:
-    exported = export_pdf(make_site(tmp_path), SMALL, tmp_path, as_of=AS_OF)
-    assert exported == Exported(tmp_path / f"{SMALL}.pdf", exported.pages, ())
-    assert (tmp_path / f"{SMALL}.pdf").read_bytes().startswith(b"%PDF-1.7")
+def test_a_folder_for_out_gets_the_file_by_its_id(exported: Exported) -> None:
+    assert exported == Exported(exported.path.parent / f"{SMALL}.pdf", exported.pages, ())
+    assert exported.path.read_bytes().startswith(b"%PDF-1.7")

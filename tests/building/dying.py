@@ -1,11 +1,13 @@
-"""Builds a site in children that die at a chosen step: `python -m tests.building.dying`.
+"""Builds a site in children that die at a chosen step or time: `python -m tests.building.dying`.
 
 Each line on standard input is a JSON list: root folder, number of the step at which the child kills itself, name of
-the sandbox it works in. Each line on standard output is how the child ended, as `subprocess` says it: -9 where it was
-killed, 0 where the build was over before that step, 1 where it failed.
+the sandbox it works in, seconds of work after which it dies. Each line on standard output is a list: how the child
+ended, as `subprocess` says it (-9 where it was killed, 0 where the build was over before, 1 where it failed), and the
+seconds that it worked.
 """
 
 import ctypes
+import gc
 import json
 import os
 import platform
@@ -59,12 +61,15 @@ def without_exchange() -> None:
         raise OSError(ctypes.get_errno(), "no seccomp")
 
 
-def _child(root: Path, step: int, sandbox: str) -> int:
+def _child(root: Path, step: int, sandbox: str, seconds: float) -> int:
     try:
         if sandbox == "without exchange":
             without_exchange()
+        if sandbox == "without bytecode":
+            sys.dont_write_bytecode = True  # so that the site keeps the code of its templates itself
         if step:
             die_at(step, root / "site")
+        signal.setitimer(signal.ITIMER_PROF, seconds)
         build_site(root)
     except BaseException:
         traceback.print_exc()
@@ -76,12 +81,14 @@ def main() -> None:
     """Answer every line."""
     with tempfile.TemporaryDirectory() as folder:
         build_site(make_site(Path(folder)))  # so that no child has to import anything
+    gc.freeze()  # what children share is not copied
     for line in sys.stdin:
-        root, step, sandbox = json.loads(line)
+        root, step, sandbox, seconds = json.loads(line)
         pid = os.fork()
         if pid == 0:
-            os._exit(_child(Path(root), step, sandbox))
-        print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), flush=True)
+            os._exit(_child(Path(root), step, sandbox, seconds))
+        _, status, used = os.wait4(pid, 0)
+        print(json.dumps([os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime]), flush=True)
 
 
 if __name__ == "__main__":

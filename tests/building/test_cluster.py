@@ -33,11 +33,10 @@ def running(module: str, *options: str, folder: Path) -> Iterator[subprocess.Pop
             process.wait(SECONDS)
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a scheduler with two workers, processes of their own."""
-    folder = tmp_path / "cluster"
-    folder.mkdir()
+    folder = tmp_path_factory.mktemp("cluster")
     told = folder / "scheduler.json"
     with running(
         "dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show",

@@ -3,10 +3,10 @@
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,20 +20,19 @@ from tests.building.running import (
     SECONDS,
     SOAK,
     children,
-    command,
-    edit,
     held,
     is_alive,
     many_notices,
+    memo,
     run_build,
     started,
     surroundings,
     until,
 )
-from tests.small_site import AS_OF, FILES, build_site, make_site, tree
+from tests.small_site import FILES, build_site, make_site, tree
 from zhaoshi.building import release
-from zhaoshi.building.build import build
 
+OUT_OF_TIME = -signal.SIGPROF
 Sources = dict[str, str | bytes | None]
 
 LIBRARY = "content/notices/2023-library"
@@ -43,7 +42,6 @@ SECOND: Sources = {
     f"{LIBRARY}/attachments/rules.csv": "名称,日期\n另一项制度,2023-08-01\n",
     "content/notices/2023-museum/notice.md": None,
     "content/notices/2024-museum/notice.md": FILES["content/notices/2023-museum/notice.md"],
-    "content/pages/guide.md": "---\ntitle: 指南\n---\n\n怎样查阅。\n",
 }
 _QUOTED = FILES[f"{LIBRARY}/notice.md"].replace("title: ", "summary: 摘要。\ntitle: ", 1)
 WORDS: tuple[Sources, Sources] = (
@@ -90,16 +88,19 @@ def _difference(found: dict[str, bytes], built: list[dict[str, bytes]]) -> str:
 
 
 class Mortal:
-    """Builds that die at a chosen step; see `dying`."""
+    """Builds that die at a chosen step or after a chosen time; see `dying`."""
 
     def __init__(self, into: IO[str], out: IO[str]) -> None:
         self._into = into
         self._out = out
+        self.spent = 0.0
+        """Seconds that the processor worked for the last build."""
 
-    def build(self, root: Path, step: int, sandbox: str) -> int:
-        """Build and return how it ended; with step 0 nothing is killed."""
-        print(json.dumps([str(root), step, sandbox]), file=self._into, flush=True)
-        return int(self._out.readline())
+    def build(self, root: Path, step: int = 0, sandbox: str = "", seconds: float = 0) -> int:
+        """Build and return how it ended; without a step and a time nothing is killed."""
+        print(json.dumps([str(root), step, sandbox, seconds]), file=self._into, flush=True)
+        status, self.spent = json.loads(self._out.readline())
+        return int(status)
 
 
 @pytest.fixture
@@ -127,7 +128,7 @@ def mortal() -> Iterator[Mortal]:
         process.stdout.close()
 
 
-@pytest.mark.timeout(240)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("sandbox", ["with exchange", "without exchange"])
 @pytest.mark.parametrize(("sources", "fewest"), [((FIRST, SECOND), 50), (WORDS, 15)], ids=["whole", "amended"])
 def test_death_at_any_step_leaves_one_whole_site(
@@ -152,7 +153,7 @@ def test_death_at_any_step_leaves_one_whole_site(
             wanted = old
         else:
             wanted = 1 - old
-        assert mortal.build(versions.root, 0, sandbox) == 0
+        assert mortal.build(versions.root, sandbox=sandbox) == 0
         assert versions.live() == wanted
         old = wanted
     assert ended[True] > fewest
@@ -167,14 +168,14 @@ def test_death_at_any_step_of_the_first_build_leaves_no_site_or_a_whole_one(tmp_
     while status == KILLED:
         step += 31
         root = make_site(tmp_path / f"root-{step}")
-        status = mortal.build(root, step, "")
+        status = mortal.build(root, step, "without bytecode")
         assert tree(root / "site") in ({}, whole)
         build_site(root)
         assert tree(root / "site") == whole
     assert status == 0
 
 
-MANY = many_notices(100)
+MANY = many_notices(20)
 MANY_OTHER = {**MANY, "content/site.yaml": FILES["content/site.yaml"].replace("测试公开网", "另一个公开网"), **SECOND}
 
 
@@ -186,47 +187,34 @@ def versions_of_many(tmp_path_factory: pytest.TempPathFactory) -> Versions:
 
 @pytest.mark.timeout(240)
 @pytest.mark.parametrize("seed", range(4 * SOAK))
-def test_death_at_a_random_moment_leaves_one_whole_site(versions_of_many: Versions, seed: int) -> None:
+def test_death_at_a_random_moment_leaves_one_whole_site(versions_of_many: Versions, mortal: Mortal, seed: int) -> None:
     versions = versions_of_many
     chance = random.Random(seed)
-    start = time.monotonic()
     versions.prepare(1 - versions.live())
-    assert run_build(versions.root, "--jobs", "1").returncode == 0
-    whole = time.monotonic() - start
+    assert mortal.build(versions.root) == 0
+    whole = mortal.spent
     killed = turn = 0
     while killed < 25:
         turn += 1
         wanted = 1 - versions.live()
         versions.prepare(wanted)
         # A third of the deaths fall near the end, where files are linked and the trees are switched.
-        status = _killed_after(whole * (chance.uniform(0.8, 1.1) if turn % 3 == 0 else chance.random()), versions.root)
-        assert status in (KILLED, 0)
+        share = chance.uniform(0.8, 1.1) if turn % 3 == 0 else chance.uniform(0.01, 1)
+        status = mortal.build(versions.root, seconds=whole * share)
+        assert status in (OUT_OF_TIME, 0)
         assert versions.live() in ((wanted,) if status == 0 else (wanted, 1 - wanted))
-        killed += status == KILLED
+        killed += status == OUT_OF_TIME
         if status == 0:
             whole *= 0.9  # the machine has become faster; without this, a build might never be killed
         elif turn % 8 == 0:
-            assert run_build(versions.root, "--jobs", "1").returncode == 0
+            assert mortal.build(versions.root) == 0
             assert versions.live() == wanted
 
 
-def _killed_after(seconds: float, root: Path) -> int:
-    process = subprocess.Popen(command(root, "--jobs", "1", "--quiet"), stdout=subprocess.DEVNULL, env=surroundings())
-    try:
-        return process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        return process.wait(SECONDS)
-
-
 @pytest.mark.timeout(240)
-def test_killed_parallel_build_leaves_neither_workers_nor_a_lock(tmp_path: Path) -> None:
-    root = make_site(tmp_path, many_notices(120))
-    build(root, root / "site", as_of=AS_OF, jobs=1, search=False)
-    edit(root, "content/site.yaml", "测试公开网", "另一个公开网")
-    memo = min(path for path in (root / ".zhaoshi/site/notices").rglob("*") if path.is_file())
+def test_killed_parallel_build_leaves_neither_workers_nor_a_lock(changed: Path, tmp_path: Path) -> None:
     workers: list[int] = []
-    with held(memo) as hold, started(root, "--jobs", "2") as process:
+    with held(memo(changed)) as hold, started(changed, "--jobs", "2") as process:
         try:
             hold.until_wanted()
             workers = children(process.pid)
@@ -239,11 +227,7 @@ def test_killed_parallel_build_leaves_neither_workers_nor_a_lock(tmp_path: Path)
             for pid in filter(is_alive, workers):
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
-    assert run_build(root, "--jobs", "2").returncode == 0
-    clean = make_site(tmp_path / "clean", {path: (root / path).read_bytes() for path in _paths(root)})
-    build(clean, clean / "site", as_of=AS_OF, jobs=1, search=False)
-    assert tree(root / "site") == tree(clean / "site")
-
-
-def _paths(root: Path) -> list[str]:
-    return [path.relative_to(root).as_posix() for path in (root / "content").rglob("*") if path.is_file()]
+    assert run_build(changed, "--jobs", "2").returncode == 0
+    shutil.copytree(changed / "content", tmp_path / "clean/content")
+    build_site(tmp_path / "clean")
+    assert tree(changed / "site") == tree(tmp_path / "clean/site")

@@ -1,7 +1,6 @@
 """Whoever does the work, it comes back whole and in order."""
 
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from operator import length_hint
@@ -10,24 +9,11 @@ from pathlib import Path
 import pytest
 from jinja2.nodes import Template
 
-from tests.building.running import PROJECT, SECONDS, many_notices, surroundings
-from tests.small_site import AS_OF, build_site, make_site, tree
+from tests.building.running import many_notices
+from tests.small_site import build_site, make_site
 from zhaoshi.building.crew import PAYS_FROM, Crew
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
 from zhaoshi.rendering.compiling import CompiledEnvironment
-
-FRESH_PROCESSES = """
-import sys, threading
-from datetime import date
-from pathlib import Path
-from zhaoshi.building.build import build
-
-if __name__ == "__main__":
-    # Beside another thread processes are not forked but started afresh, as on Windows and macOS.
-    threading.Thread(target=threading.Event().wait, daemon=True).start()
-    root = Path(sys.argv[1])
-    build(root, root / "site", as_of=date.fromisoformat(sys.argv[2]), jobs=2, search=False)
-"""
 
 
 def squares(numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -84,25 +70,6 @@ def test_a_worker_that_dies_is_named() -> None:
         list(crew.map(die, range(PAYS_FROM)))
 
 
-def test_processes_that_start_afresh_give_the_same_bytes(tmp_path: Path) -> None:
-    here, there = (make_site(tmp_path / name, many_notices(PAYS_FROM + 10)) for name in ("here", "there"))
-    build_site(here)
-    script = tmp_path / "fresh.py"
-    script.write_text(FRESH_PROCESSES, encoding="utf-8")
-
-    ended = subprocess.run(
-        [sys.executable, str(script), str(there), AS_OF.isoformat()],
-        env=surroundings({"PYTHONPATH": str(PROJECT)}),
-        capture_output=True,
-        text=True,
-        timeout=SECONDS * 2,
-        check=False,
-    )
-
-    assert ended.returncode == 0, ended.stderr
-    assert tree(there / "site") == tree(here / "site")
-
-
 def test_each_template_is_compiled_by_one_of_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     log = tmp_path / "compiled"
     generate = CompiledEnvironment._generate
@@ -113,6 +80,7 @@ def test_each_template_is_compiled_by_one_of_the_processes(tmp_path: Path, monke
         return generate(self, source, name, filename, defer_init)
 
     monkeypatch.setattr(CompiledEnvironment, "_generate", noting)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # so that the site keeps its own code, and none is there yet
     build_site(make_site(tmp_path, many_notices(PAYS_FROM // 2)), jobs=2)
 
     compiled = log.read_text().split()

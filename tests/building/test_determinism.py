@@ -14,15 +14,15 @@ from tests.building.running import (
     PROJECT,
     SECONDS,
     children,
-    edit,
     held,
     many_notices,
+    memo,
     run_build,
     started,
     surroundings,
 )
 from tests.small_site import AS_OF, FILES, build_site, make_site, tree
-from zhaoshi.building.crew import PAYS_FROM
+from zhaoshi.building.reading import _PAYS_FROM
 
 Site = dict[str, bytes]
 
@@ -36,12 +36,9 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Site:
+def large(many: Path) -> Site:
     """A site of so many pages that worker processes pay."""
-    root = make_site(tmp_path_factory.mktemp("large"), many_notices(120))
-    report = build_site(root)
-    assert len(report.reasons) > PAYS_FROM
-    return tree(root / "site")
+    return tree(many / "site")
 
 
 def differing(found: Site, wanted: Site) -> list[str]:
@@ -95,6 +92,12 @@ def test_site_does_not_depend_on_the_order_of_sets(tmp_path: Path, small: Site, 
     assert_builds(make_site(tmp_path), small, env={"PYTHONHASHSEED": seed})
 
 
+def test_site_does_not_depend_on_who_keeps_the_code_of_templates(tmp_path: Path, small: Site) -> None:
+    """The program keeps it beside its own; where Python may write none, the site does."""
+    assert_builds(make_site(tmp_path), small, env={"PYTHONDONTWRITEBYTECODE": "1"})
+    assert list((tmp_path / ".zhaoshi/site/templates").iterdir())
+
+
 def test_memory_of_one_process_is_understood_by_another(tmp_path: Path, small: Site) -> None:
     root = make_site(tmp_path)
     assert_builds(root, small, env={"PYTHONHASHSEED": "1", "TZ": "UTC"})
@@ -126,12 +129,8 @@ def test_site_does_not_depend_on_the_number_of_workers(tmp_path: Path, large: Si
     assert_builds(make_site(tmp_path, many_notices(120)), large, "--jobs", jobs)
 
 
-def test_workers_really_run(tmp_path: Path) -> None:
-    root = make_site(tmp_path, many_notices(120))
-    build_site(root)
-    edit(root, "content/site.yaml", "测试公开网", "另一个公开网")
-    memo = min(path for path in (root / ".zhaoshi/site/notices").rglob("*") if path.is_file())
-    with held(memo) as hold, started(root, "--jobs", "2") as process:
+def test_workers_really_run(changed: Path) -> None:
+    with held(memo(changed)) as hold, started(changed, "--jobs", "2") as process:
         hold.until_wanted()
         assert len(children(process.pid)) == 2
         hold.let_go()
@@ -140,10 +139,9 @@ def test_workers_really_run(tmp_path: Path) -> None:
 
 
 def test_workers_that_parse_give_the_same_site(tmp_path: Path) -> None:
-    count = PAYS_FROM + 10
     sites = []
     for jobs in ("1", "2"):
-        root = make_site(tmp_path / jobs, many_notices(count))
+        root = make_site(tmp_path / jobs, many_notices(_PAYS_FROM + 10))
         ended = run_build(root, "--jobs", jobs)
         assert ended.returncode == 0, ended.stderr
         sites.append(tree(root / "site"))

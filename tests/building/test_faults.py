@@ -23,7 +23,7 @@ from tests.building.running import (
     edit,
     held,
     is_alive,
-    many_notices,
+    memo,
     missing,
     openings,
     run_build,
@@ -46,24 +46,6 @@ def root(tmp_path: Path) -> Path:
     root = make_site(tmp_path / "root")
     build_site(root)
     edit(root, NOTICE, "高度重视", "十分重视")
-    return root
-
-
-@pytest.fixture(scope="module")
-def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A built site of so many notices that worker processes pay."""
-    root = make_site(tmp_path_factory.mktemp("many"), many_notices(120))
-    build_site(root)
-    return root
-
-
-@pytest.fixture
-def large(many: Path, tmp_path: Path) -> Path:
-    """A built site of many notices with a change to every page that is not built yet."""
-    root = tmp_path / "large"
-    shutil.copytree(many, root)
-    build_site(root)
-    edit(root, "content/site.yaml", "测试公开网", "另一个公开网")
     return root
 
 
@@ -97,10 +79,6 @@ def clean(root: Path, folder: Path) -> dict[str, bytes]:
     shutil.copytree(root / "content", folder / "content")
     build_site(folder)
     return tree(folder / "site")
-
-
-def memo(root: Path) -> Path:
-    return min(path for path in (root / ".zhaoshi/site/notices").rglob("*") if path.is_file())
 
 
 def assert_sentence(ended: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
@@ -319,10 +297,10 @@ def test_interrupted_build_leaves_the_old_site(root: Path) -> None:
     assert_sentence(run_build(root), 0)
 
 
-def test_interrupted_parallel_build_leaves_the_old_site_and_no_workers(large: Path) -> None:
+def test_interrupted_parallel_build_leaves_the_old_site_and_no_workers(changed: Path) -> None:
     """Ctrl-C reaches every process of the terminal, workers too."""
-    before = tree(large / "site")
-    with held(memo(large)) as hold, started(large, "--jobs", "2") as process:
+    before = tree(changed / "site")
+    with held(memo(changed)) as hold, started(changed, "--jobs", "2") as process:
         hold.until_wanted()
         workers = children(process.pid)
         assert len(workers) == 2
@@ -330,22 +308,22 @@ def test_interrupted_parallel_build_leaves_the_old_site_and_no_workers(large: Pa
         hold.let_go()
         assert_sentence(finish(process), 130, "Interrupted")
         until(lambda: not any(map(is_alive, workers)), "the workers have ended")
-    assert tree(large / "site") == before
-    assert_sentence(run_build(large, "--jobs", "2"), 0)
+    assert tree(changed / "site") == before
+    assert_sentence(run_build(changed, "--jobs", "2"), 0)
 
 
-def test_killed_worker_is_a_sentence_and_leaves_the_old_site(large: Path, tmp_path: Path) -> None:
-    before = tree(large / "site")
-    with held(memo(large)) as hold, started(large, "--jobs", "2") as process:
+def test_killed_worker_is_a_sentence_and_leaves_the_old_site(changed: Path, tmp_path: Path) -> None:
+    before = tree(changed / "site")
+    with held(memo(changed)) as hold, started(changed, "--jobs", "2") as process:
         hold.until_wanted()
         workers = children(process.pid)
         os.kill(workers[0], signal.SIGKILL)
         hold.let_go()
         assert_sentence(finish(process), 3, "a worker process died", "--jobs 1")
         until(lambda: not any(map(is_alive, workers)), "the workers have ended")
-    assert tree(large / "site") == before
-    assert_sentence(run_build(large, "--jobs", "2"), 0)
-    assert tree(large / "site") == clean(large, tmp_path / "clean")
+    assert tree(changed / "site") == before
+    assert_sentence(run_build(changed, "--jobs", "2"), 0)
+    assert tree(changed / "site") == clean(changed, tmp_path / "clean")
 
 
 def test_killed_build_frees_the_lock(root: Path) -> None:
@@ -360,25 +338,25 @@ def test_killed_build_frees_the_lock(root: Path) -> None:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-def test_damaged_memory_costs_time_and_nothing_else(large: Path, tmp_path: Path, jobs: str) -> None:
-    notices = [path for path in (large / ".zhaoshi/site/notices").rglob("*") if path.is_file()]
+def test_damaged_memory_costs_time_and_nothing_else(changed: Path, tmp_path: Path, jobs: str) -> None:
+    notices = [path for path in (changed / ".zhaoshi/site/notices").rglob("*") if path.is_file()]
     for number, path in enumerate(sorted(notices)):
         if number % 3 == 0:
             path.unlink()
         elif number % 3 == 1:
             path.write_bytes(path.read_bytes()[:50])
-    assert_sentence(run_build(large, "--jobs", jobs), 0)
-    assert tree(large / "site") == clean(large, tmp_path / "clean")
+    assert_sentence(run_build(changed, "--jobs", jobs), 0)
+    assert tree(changed / "site") == clean(changed, tmp_path / "clean")
 
 
-def test_problem_in_a_template_comes_back_from_workers(large: Path) -> None:
-    before = tree(large / "site")
-    path = large / "templates/pages/notice.html"
+def test_problem_in_a_template_comes_back_from_workers(changed: Path) -> None:
+    before = tree(changed / "site")
+    path = changed / "templates/pages/notice.html"
     path.parent.mkdir(parents=True)
     path.write_text("{{ view.nothing }}", encoding="utf-8")
-    ended = run_build(large, "--jobs", "2")
+    ended = run_build(changed, "--jobs", "2")
     assert_sentence(ended, 1)
     assert "templates/pages/notice.html" in ended.stdout + ended.stderr
-    assert tree(large / "site") == before
+    assert tree(changed / "site") == before
     with pytest.raises(BuildFailed):
-        build_site(large)
+        build_site(changed)
