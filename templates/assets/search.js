@@ -45,11 +45,12 @@
   }
 
   /* A part with its texts as they are compared and shown. */
-  function read({ anchor, label, status, texts: [title, ...blocks] }) {
+  function read({ anchor, label, status, verdict, due, texts: [title, ...blocks] }) {
     return {
       anchor,
       label,
       status,
+      tags: [status, verdict, due && due < form.dataset.asOf ? "overdue" : ""].filter(Boolean),
       title,
       body: blocks.reduce((body, text) => body + (body && !/[。；！？]$/.test(body) ? " " : "") + text, ""),
       all: folded([title, ...blocks].join("\n")),
@@ -92,7 +93,7 @@
       if (mine !== turn) return;
       going = { ask, found, next: 0, documents: 0, places: 0, mine };
       await proceed();
-      if (mine === turn && !asText && !going.documents && /^\d+[.-]\d+$/.test(input.value.trim())) await start(true);
+      if (mine === turn && !asText && !going.documents && /(?:^|\s)\d+[.-]\d+(?!\S)/.test(input.value)) await start(true);
     } catch (error) {
       if (mine !== turn) return;
       if (isAgain) {
@@ -156,8 +157,7 @@
   function place(part, href, texts) {
     const made = element("li", "", link(`${href}#${part.anchor}`,
       element("span", "code", part.label), " ", ...marked(part.title, texts)));
-    const tag = part.status && template.querySelector(`[data-tag="${part.status}"]`);
-    if (tag) made.append(" ", tag.cloneNode(true));
+    for (const tag of part.tags) made.append(" ", template.querySelector(`[data-tag="${tag}"]`).cloneNode(true));
     const text = excerpt(part.body, texts);
     if (text) made.append(element("p", "excerpt", ...marked(text, texts)));
     return made;

@@ -172,6 +172,7 @@ def test_the_beginning_of_a_code_finds_what_is_below(reader: Reader) -> None:
 
 def test_a_figure_that_is_no_code_is_looked_for_in_the_text(reader: Reader) -> None:
     assert "notices/2023-library/#s2.1.1" in reader.ask("2.5")
+    assert "notices/2023-library/#s2.1.1" in reader.ask("差旅费 2.5")
 
 
 def test_limits_narrow_a_search(reader: Reader) -> None:
@@ -195,6 +196,17 @@ def test_a_result_shows_code_status_and_the_marked_words(reader: Reader) -> None
     assert place.locator(".tag-completed").is_visible()
     assert place.locator("mark").first.inner_text() == "旅费"
     assert "修订《差旅费管理办法》，共2.5万元。" in place.locator(".excerpt").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("code", "marks"), [("2.1.1", ["completed", "verified"]), ("2.2.1", ["in_progress", "overdue"])]
+)
+def test_a_result_shows_what_the_inspectors_say_and_what_is_overdue(
+    reader: Reader, code: str, marks: list[str]
+) -> None:
+    reader.ask(code, unit="library")
+    tags = reader.page.locator(".result-places li").first.locator(".tag")
+    assert tags.evaluate_all("all => all.map(tag => tag.dataset.tag)") == marks
 
 
 def test_keyboard_leads_from_the_field_to_the_first_result(reader: Reader) -> None:

@@ -194,6 +194,12 @@ def test_digest_tells_where_one_part_ends() -> None:
     assert digest_of(None) != digest_of("")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no such permissions")
+def test_others_may_not_look_at_what_is_remembered(tmp_path: Path) -> None:
+    build_site(make_site(tmp_path))
+    assert not (tmp_path / ".zhaoshi").stat().st_mode & 0o007
+
+
 def test_groups_of_a_record_are_read_one_by_one(tmp_path: Path) -> None:
     build_site(make_site(tmp_path))
     state = State(tmp_path / "site")

@@ -38,7 +38,8 @@ def held(output: Path) -> Iterator[StateFolder]:
     """Keep other builds of one folder out; what the system refuses meanwhile becomes `EnvironmentFailed`."""
     state = StateFolder(output)
     try:
-        state.folder.mkdir(parents=True, exist_ok=True)
+        state.folder.parent.mkdir(0o770, parents=True, exist_ok=True)  # drafts are nobody else's business
+        state.folder.mkdir(exist_ok=True)
         with filelock.FileLock(state.lock, timeout=_LOCK_SECONDS):
             yield state
     except filelock.Timeout as error:

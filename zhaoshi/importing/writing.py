@@ -111,7 +111,7 @@ def _put(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:
 def _alone(root: Path) -> Iterator[None]:
     """Keep other imports out, and clear away what one that was killed has left: none that lives has anything there."""
     state = root / _STATE
-    state.mkdir(parents=True, exist_ok=True)
+    state.mkdir(0o770, parents=True, exist_ok=True)
     try:
         with filelock.FileLock(state / "importing.lock", timeout=_LOCK_SECONDS):
             for left in state.glob("importing-*"):

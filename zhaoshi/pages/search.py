@@ -1,15 +1,17 @@
 """The search page: a form that works as a deep link, and what the script in it needs to know."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
+from zhaoshi.model.status import Verdict
 from zhaoshi.pages import columns, words
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
-from zhaoshi.pages.parts import Link, StatusTag
+from zhaoshi.pages.parts import Link, StatusTag, verdict_tag
 from zhaoshi.pages.search_index import Layout
 from zhaoshi.text.codes import SectionCode, places, shown
 
@@ -18,6 +20,7 @@ class Inputs(Struct, frozen=True, kw_only=True):
     """What the search page is made from."""
 
     around: Surroundings
+    as_of: date
     bits: int
     units: tuple[tuple[str, str], ...]
     """Id and name."""
@@ -52,7 +55,10 @@ class View(Struct, frozen=True, kw_only=True):
     code_example_dotted: str
     """The same, with points."""
     facets: tuple[Facet, ...]
-    statuses: tuple[StatusTag, ...]
+    as_of: date
+    """The day on which overdue findings are counted."""
+    tags: tuple[StatusTag, ...]
+    """What a finding can be marked with: statuses, verdicts, overdue."""
     kinds: tuple[tuple[str, str], ...]
     """Key of each kind of document and what it is called."""
     ways: tuple[Link, ...]
@@ -67,6 +73,7 @@ def pages(library: Library, around: Surroundings, layout: Layout) -> Iterator[Pa
         template="pages/search.html",
         inputs=Inputs(
             around=around,
+            as_of=library.as_of,
             bits=layout.bits,
             units=tuple((unit.id, unit.label) for unit in library.units.values()),
             rounds=tuple((round_.id, round_.name) for round_ in library.rounds.values()),
@@ -108,7 +115,12 @@ def make(inputs: Inputs, tools: Tools) -> View:
             Facet("round", gettext("Round"), gettext("All rounds"), inputs.rounds),
             Facet("year", gettext("Year"), gettext("All years"), years),
         ),
-        statuses=statuses,
+        as_of=inputs.as_of,
+        tags=(
+            *statuses,
+            *(verdict_tag(verdict, gettext) for verdict in Verdict if verdict is not Verdict.UNVERIFIED),
+            StatusTag("overdue", gettext("Overdue")),
+        ),
         kinds=(
             ("notice", gettext("Notice")),
             ("superseded", gettext("Superseded notice")),

@@ -12,6 +12,7 @@ from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
+from zhaoshi.model.status import Verdict
 from zhaoshi.model.summary import UNSTATED, NoticeSummary, findings_of
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.routes import Links
@@ -37,6 +38,10 @@ class Part(Struct, frozen=True, kw_only=True):
     """Section code as shown; never found."""
     status: str = ""
     """Of a finding."""
+    verdict: str = ""
+    """Of the inspectors; empty where they have not spoken."""
+    due: str = ""
+    """Day after which the finding is overdue, as 2024-01-31."""
     texts: tuple[str, ...]
     """Title first, then blocks."""
 
@@ -253,15 +258,20 @@ def _notice(notice: Notice, inputs: NoticeInputs, href: str) -> SearchDocument:
 def _sections(notice: Notice) -> Iterator[Part]:
     findings = {section.code: item for section, item in findings_of(notice)}
     for section in walk(notice.sections):
-        texts, status = [section.title, *_block_texts(section.blocks)], ""
+        texts, status, verdict, due = [section.title, *_block_texts(section.blocks)], "", "", ""
         if section.code in findings:
             item = findings[section.code]
             status = (item.status if item else UNSTATED).status.value
-            texts += _ledger_texts(item) if item else []
+            if item:
+                texts += _ledger_texts(item)
+                verdict = "" if item.verification.status is Verdict.UNVERIFIED else item.verification.status.value
+                due = item.due.isoformat() if item.due else ""
         yield Part(
             anchor=routes.anchor(section.code),
             label=shown(section.code, notice.facts.numbering),
             status=status,
+            verdict=verdict,
+            due=due,
             texts=_written(texts),
         )
 
