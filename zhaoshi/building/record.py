@@ -112,8 +112,8 @@ class Kept(Struct, kw_only=True):
     parts: dict[str, tuple[PartMemo, ...]]
     shared: dict[str, bytes]
     index: Index | None
-    groups: Mapping[str, bytes]
-    """An encoded `Group` each."""
+    groups: Mapping[str, bytes] = {}
+    """An encoded `Group` each; see `record_file`."""
 
 
 class Amendments(Struct, kw_only=True):

@@ -7,32 +7,20 @@ these are. The seal of the contents names the record.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from msgspec import Struct
-
-from zhaoshi.building.indexing import Index
-from zhaoshi.building.record import Kept, PartMemo, Record, encode, take_apart
+from zhaoshi.building.record import Kept, Record, encode, take_apart
 from zhaoshi.building.sealed import Damaged, checksum, seal_of, sealed, unsealed
 
 _LENGTH = 8
 
 
-class _Contents(Struct, kw_only=True):
-    """What is read first: all but the groups, and where these lie."""
-
-    engine: str
-    templates: str
-    closures: dict[str, str]
-    parts: dict[str, tuple[PartMemo, ...]]
-    shared: dict[str, bytes]
-    index: Index | None
-    groups: dict[str, tuple[int, int, bytes]]
-    """Where each begins, its size and its checksum."""
+_Places = dict[str, tuple[int, int, bytes]]
+"""By name of a group, where it begins, its size and its checksum."""
 
 
 class _Groups(Mapping[str, bytes]):
     """The groups of a file, read when they are asked for; raises `Damaged` where one is not there whole."""
 
-    def __init__(self, file: Path, places: Mapping[str, tuple[int, int, bytes]]) -> None:
+    def __init__(self, file: Path, places: _Places) -> None:
         self._file = file
         self._places = places
 
@@ -57,7 +45,8 @@ class _Groups(Mapping[str, bytes]):
 
 def save_record(path: Path, record: Record) -> bytes:
     """Put a record in the place of a file, whole or not at all; returns its name."""
-    groups, places, start = take_apart(record), {}, 0
+    groups, start = take_apart(record), 0
+    places: _Places = {}
     new = path.with_suffix(".new")
     with new.open("wb") as file:
         for name in [*groups]:
@@ -65,17 +54,15 @@ def save_record(path: Path, record: Record) -> bytes:
             file.write(data)
             places[name] = start, len(data), checksum(data)
             start += len(data)
-        contents = sealed(
-            _Contents(
-                engine=record.engine,
-                templates=record.templates,
-                closures=record.closures,
-                parts=record.parts,
-                shared=record.shared,
-                index=record.index,
-                groups=places,
-            )
+        kept = Kept(
+            engine=record.engine,
+            templates=record.templates,
+            closures=record.closures,
+            parts=record.parts,
+            shared=record.shared,
+            index=record.index,
         )
+        contents = sealed((kept, places))
         file.write(contents + len(contents).to_bytes(_LENGTH))
     new.replace(path)
     return seal_of(contents)
@@ -94,16 +81,11 @@ def load_record(path: Path) -> tuple[bytes, Kept] | None:
             data = file.read(length)
     except OSError:
         return None
-    found = unsealed(data, _Contents)
-    if found is None or sum(size for _, size, _ in found.groups.values()) != end - _LENGTH - length:
+    found = unsealed(data, tuple[Kept, _Places])
+    if found is None:
         return None
-    kept = Kept(
-        engine=found.engine,
-        templates=found.templates,
-        closures=found.closures,
-        parts=found.parts,
-        shared=found.shared,
-        index=found.index,
-        groups=_Groups(path, found.groups),
-    )
+    kept, places = found
+    if sum(size for _, size, _ in places.values()) != end - _LENGTH - length:
+        return None
+    kept.groups = _Groups(path, places)
     return seal_of(data), kept
