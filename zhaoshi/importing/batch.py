@@ -115,7 +115,7 @@ def import_all(
 def _put_draft(root: Path, path: Path, draft: Draft, options: Options, ids: dict[str, str], batch: Batch) -> None:
     if draft.id in ids.values():
         raise BuildFailed([_twice(path, draft.id)])
-    written = write_notice(root, draft, force=options.force, dry_run=options.dry_run)
+    draft, written = write_notice(root, draft, force=options.force, dry_run=options.dry_run)
     ids[path.stem] = draft.id
     batch.imported.append(
         Imported(file=str(path), id=draft.id, written=tuple(written), entries=draft.entries, draft=draft)

@@ -34,8 +34,10 @@ class Draft:
     title: str
     notice: str
     """Text of `notice.md`."""
+    facts: sources.Facts
+    """What its front matter says."""
     ledger: str | None
-    """Text of `ledger.yaml`; None where the text has no findings."""
+    """Text of `ledger.yaml`; None where the text has no findings, or a ledger stays."""
     pictures: tuple[Picture, ...]
     entries: tuple[Entry, ...]
     input_lines: tuple[tuple[int, str], ...]
@@ -111,9 +113,10 @@ def draft_of(
         id=chosen,
         title=facts.title,
         notice=notice,
+        facts=facts,
         ledger=ledger,
         pictures=manuscript.pictures,
-        entries=_in_order([*remarks, *work.entries, *scheme.entries, *entries, *more, *markup]),
+        entries=in_order([*remarks, *work.entries, *scheme.entries, *entries, *more, *markup]),
         input_lines=_input_lines(manuscript),
         result_lines=tuple(
             (number, readable(line), scheme.levels.get(index, 0))
@@ -236,6 +239,7 @@ def _input_lines(manuscript: Manuscript) -> tuple[tuple[int, str], ...]:
     return tuple((number, readable(line)) for number, line in zip(text.numbers, text.lines, strict=True))
 
 
-def _in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Sort the lines of a report as it shows them."""
     order = list(Group)
     return tuple(sorted(entries, key=lambda e: (order.index(e.group), e.line)))
