@@ -1,7 +1,9 @@
 """From words to Markdown that gives exactly these words when it is read."""
 
 import re
+from dataclasses import replace
 
+from zhaoshi.importing.text.lists import Lists
 from zhaoshi.importing.text.wording import BREAK, CELL, PICTURE, ROW, Kind, Mark, Wording, is_words
 from zhaoshi.problems import Location
 from zhaoshi.text.markdown import SAFE_SCHEMES, is_cjk, link_problem
@@ -29,16 +31,23 @@ def paragraph(text: str) -> str:
 
 def body(text: Wording, *, plain: bool = False) -> str:
     """Write a text as Markdown, with bold stretches and links unless it is to be plain."""
-    levels = text.levels(Kind.HEADING)
+    levels, depths = text.levels(Kind.HEADING), {} if plain else text.levels(Kind.ITEM)
     blocks: list[str] = []
+    lists = Lists()
     for index, (line, start) in enumerate(zip(text.lines, text.starts, strict=False)):
         marks = [] if plain else [mark for mark in text.marks if start <= mark.start and mark.end <= start + len(line)]
+        lead = lists.lead(line, depths.get(index, 0))
         if line.startswith(ROW):
             blocks.append(_table(line))
         elif line.startswith(PICTURE):
             blocks.append(f"![](attachments/{line[1:]})")
         elif index in levels:
             blocks.append("#" * (levels[index] + 1) + " " + _heading(line))
+        elif lead:
+            begin = start + lead.length
+            inner = [replace(mark, start=max(mark.start, begin)) for mark in marks]
+            between = f"{blocks.pop()}\n" if lead.goes_on else ""
+            blocks.append(between + lead.text + _marked(line[lead.length :], begin, inner))
         else:
             blocks.append(_marked(line, start, marks))
     return "\n\n".join(blocks)
