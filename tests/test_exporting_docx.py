@@ -305,6 +305,38 @@ def test_word_numbers_the_items_of_a_list_by_itself(tmp_path: Path) -> None:
     ]
 
 
+def test_links_to_files_and_sections_come_back_and_those_to_other_files_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = "见[清单](<attachments/整改 清单（2025年）.pdf>)和[本节](<#s1>)"
+    text = f"## 一、整改情况\n\n{kept}，**另见**[旧表](<attachments/旧表.csv>)。"
+    file, old = (f"content/notices/{SMALL}/attachments/{name}" for name in ("整改 清单（2025年）.pdf", "旧表.csv"))
+    root = with_body(tmp_path, text, {file: b"%PDF-1.7\n", old: "甲"})
+    before = (root / NOTICE).read_text(encoding="utf-8")
+    export_docx(root, SMALL, root / f"{SMALL}.docx", as_of=AS_OF)
+    command = [
+        "import",
+        str(root / f"{SMALL}.docx"),
+        "--id",
+        SMALL,
+        "--force",
+        "--root",
+        str(root),
+        "--language",
+        "en",
+        "--json",
+    ]
+    assert main(command) == 0
+    assert (root / NOTICE).read_text(encoding="utf-8") == before
+    (root / old).unlink()
+    capsys.readouterr()
+    assert main(command) == 0
+    assert (root / NOTICE).read_text(encoding="utf-8") == before.replace("[旧表](<attachments/旧表.csv>)", "旧表")
+    (notice,) = json.loads(capsys.readouterr().out)["notices"]
+    said = [entry["message"] for entry in notice["report"] if entry["code"] == "import.link"]
+    assert said == ["the link to “attachments/旧表.csv” was left out"]
+
+
 def test_the_command_says_what_it_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     root, out = make_site(tmp_path / "root"), tmp_path / "out"
     out.mkdir()

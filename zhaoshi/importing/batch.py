@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from zhaoshi.importing.files import Content, InputFile
 from zhaoshi.importing.text.notice_draft import Draft, draft_of
 from zhaoshi.importing.text.punctuation import Punctuation
 from zhaoshi.importing.text.wording import Entry, Group
-from zhaoshi.importing.writing import write_notice
+from zhaoshi.importing.writing import files_there, write_notice
 from zhaoshi.model.readers import is_id
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
@@ -97,6 +98,7 @@ def import_all(
                     id_=options.id,
                     unit=unit,
                     punctuation_=options.punctuation,
+                    files=partial(files_there, root),
                 )
                 _put_draft(root, path, draft, options, ids, batch)
             except BuildFailed as failure:

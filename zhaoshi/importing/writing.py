@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from unicodedata import normalize
 
 import filelock
 
@@ -27,6 +28,13 @@ def files_of(draft: Draft) -> dict[str, bytes]:
     if draft.ledger is not None:
         files["ledger.yaml"] = draft.ledger.encode()
     return files | {f"attachments/{picture.name}": picture.data for picture in draft.pictures}
+
+
+def files_there(root: Path, id_: str) -> set[str]:
+    """Return the files that a notice has beside its text: `attachments/rules.pdf`."""
+    folder = root / NOTICES / id_
+    found = (folder / "attachments").rglob("*") if is_id(id_) else ()
+    return {normalize("NFC", path.relative_to(folder).as_posix()) for path in found if path.is_file()}
 
 
 def write_notice(root: Path, draft: Draft, *, force: bool, dry_run: bool) -> tuple[Draft, list[str]]:

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
+from zhaoshi.importing.text.links import is_fit
 from zhaoshi.importing.text.lists import Lists
 from zhaoshi.importing.text.wording import BREAK, CELL, PICTURE, ROW, Kind, Mark, Wording, is_words
-from zhaoshi.problems import Location
-from zhaoshi.text.markdown import SAFE_SCHEMES, is_cjk, link_problem
+from zhaoshi.text.markdown import is_cjk
 
 _INLINE = re.compile(r"[\\`*\[\]<]|&(?=[#\w])|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 _AT_START = re.compile(r"(?:[#+>=~|-]|(\d{1,9})([.)]))")
@@ -62,12 +62,12 @@ def _heading(line: str) -> str:
 
 def _marked(line: str, start: int, marks: list[Mark]) -> str:
     chosen: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
-        fits = mark.kind is Kind.BOLD or (mark.kind is Kind.LINK and is_safe(mark.value))
-        if fits and mark.start >= (chosen[-1].end if chosen else start):
+    for mark in sorted(marks, key=lambda mark: (mark.kind is not Kind.LINK, mark.start, -mark.end)):
+        fits = mark.kind is Kind.BOLD or (mark.kind is Kind.LINK and is_fit(mark.value))
+        if fits and mark.start >= start and all(mark.end <= other.start or other.end <= mark.start for other in chosen):
             chosen.append(mark)
     result, position = "", start
-    for mark in chosen:
+    for mark in sorted(chosen, key=lambda mark: mark.start):
         inner = line[mark.start - start : mark.end - start]
         if not inner.strip() or inner != inner.strip():
             continue
@@ -77,12 +77,6 @@ def _marked(line: str, start: int, marks: list[Mark]) -> str:
         position = mark.end
     rest = line[position - start :]
     return result + (escaped(rest) if result else paragraph(rest))
-
-
-def is_safe(target: str) -> bool:
-    """Tell whether a link may stand in a notice: an address elsewhere with a scheme that is allowed."""
-    scheme = target.partition(":")[0].lower()
-    return scheme in SAFE_SCHEMES and not re.search(r"[\s<>\\]", target) and not link_problem(target, Location(""))
 
 
 def _table(line: str) -> str:

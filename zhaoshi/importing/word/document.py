@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from zhaoshi.importing.archives import refused
@@ -294,7 +295,9 @@ class _Reading:
             self._story(cell, runs, inside)
         beside += [one for one in inside if one.picture]
         for link in (link for one in inside for link in one.links):
-            self._remark([remark("docx.cell-link", msg("a link in a table is not taken, its words are"), link.target)])
+            self._remark(
+                [remark("docx.cell-link", msg("a link in a table is not taken, its words are"), unquote(link.target))]
+            )
         if any(one.rows for one in inside):
             self._remark([remark("docx.nested-table", msg("a table inside a table stands as lines in its cell"))])
         return "\n".join(one.text or "\n".join("\t".join(row) for row in one.rows) for one in inside if not one.picture)
