@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -508,6 +509,34 @@ def test_a_rehearsal_leaves_a_ledger_whose_notice_is_not_there_yet(
     notices = json.loads(capsys.readouterr().out)["notices"]
     assert [(notice["id"], notice["written"] == []) for notice in notices] == [("2024-a", False), ("2024-a", True)]
     assert [entry["code"] for entry in notices[1]["report"]] == ["import.ledger-later"]
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("台账.xlsx", None), ("区图书馆台账.xlsx", "2023-library"), ("Museum 2023.xlsx", "2023-museum")]
+)
+def test_a_ledger_without_an_id_is_offered_those_of_the_site(
+    name: str, first: str | None, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("xl/workbook.xml", "<workbook/>")
+    assert run(root, path, "--json") == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    words, _, ids = problem["hint"].rpartition(": ")
+    assert (problem["code"], words) == ("import.id", "name it with --id; notices of this site are")
+    assert sorted(ids.split("、")) == sorted(path.name for path in (root / "content/notices").iterdir())
+    assert first is None or ids.split("、")[0] == first
+
+
+def test_a_ledger_is_offered_no_id_where_the_site_has_none(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(root / "content/notices")
+    with zipfile.ZipFile(tmp_path / "台账.xlsx", "w") as file:
+        file.writestr("xl/workbook.xml", "<workbook/>")
+    assert run(root, tmp_path / "台账.xlsx", "--json") == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert problem["hint"] == "import its text first, or make it with “zhaoshi new notice”"
 
 
 def test_the_report_of_several_files_is_short_on_the_terminal(

@@ -8,16 +8,18 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from zhaoshi.building.reading import SITE, UNITS, read_one
-from zhaoshi.importing import files
+from zhaoshi.importing import files, identity
 from zhaoshi.importing.files import Content, InputFile
 from zhaoshi.importing.text.notice_draft import Draft, draft_of
 from zhaoshi.importing.text.punctuation import Punctuation
 from zhaoshi.importing.text.wording import Entry, Group
-from zhaoshi.importing.writing import files_there, write_notice
+from zhaoshi.importing.writing import files_there, ids_there, write_notice
 from zhaoshi.model.readers import is_id
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, errors, msg
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +107,7 @@ def import_all(
                 batch.problems += failure.problems
         for path in later:
             try:
-                _import_ledger(root, path, files.read(path), options, ids, batch)
+                _import_ledger(root, path, files.read(path), units, options, ids, batch)
             except BuildFailed as failure:
                 batch.problems += failure.problems
     except EnvironmentFailed as failure:
@@ -154,21 +156,25 @@ def _twice(path: Path, id_: str) -> Problem:
 
 
 def _import_ledger(
-    root: Path, path: Path, file: InputFile, options: Options, ids: dict[str, str], batch: Batch
+    root: Path,
+    path: Path,
+    file: InputFile,
+    units: Sequence[Unit],
+    options: Options,
+    ids: dict[str, str],
+    batch: Batch,
 ) -> None:
     """Import an Excel ledger: into the notice that is named, or that of the same file name."""
     id_ = options.id or ids.get(path.stem) or (path.stem if is_id(path.stem) else None)
     if id_ is None:
-        raise BuildFailed(
-            [
-                Problem(
-                    Location(str(path)),
-                    "import.id",
-                    msg("the ledger does not say which notice it belongs to"),
-                    msg("name it: --id 2023-culture-federation"),
-                )
-            ]
+        near = identity.nearest(ids_there(root), path.stem, units)[:_MOST_NAMED]
+        hint = (
+            msg("name it with --id; notices of this site are: {ids}", ids="、".join(near))
+            if near
+            else msg("import its text first, or make it with “zhaoshi new notice”")
         )
+        message = msg("the ledger does not say which notice it belongs to")
+        raise BuildFailed([Problem(Location(str(path)), "import.id", message, hint)])
     if options.dry_run and id_ in ids.values():
         message = msg("the ledger can be read only once its notice is there; import both without --dry-run")
         entry = Entry(Group.NOTE, 0, "import.ledger-later", message)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from pathlib import PurePath
 
 from zhaoshi.model.notice_facts import Kind
@@ -46,6 +47,17 @@ def id_of(name: str, unit: str, year: int | None, kind: Kind | None) -> str | No
         if is_id(made):
             return made
     return _in_pinyin(stem)
+
+
+def nearest(ids: Iterable[str], name: str, units: Sequence[Unit]) -> list[str]:
+    """Sort ids by what a file is called: those of the units it names first, then by likeness, then the newest."""
+    named = [unit.id for unit in units_in(units, name)]
+    words = _in_pinyin(name.lower()) or name.lower()
+
+    def likeness(id_: str) -> tuple[bool, float, str]:
+        return any(unit in id_ for unit in named), SequenceMatcher(None, words, id_).ratio(), id_
+
+    return sorted(ids, key=likeness, reverse=True)
 
 
 def _in_pinyin(stem: str) -> str | None:

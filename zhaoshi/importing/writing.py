@@ -30,6 +30,11 @@ def files_of(draft: Draft) -> dict[str, bytes]:
     return files | {f"attachments/{picture.name}": picture.data for picture in draft.pictures}
 
 
+def ids_there(root: Path) -> list[str]:
+    """Return the ids of the notices that are there."""
+    return [path.parent.name for path in (root / NOTICES).glob("*/notice.md") if is_id(path.parent.name)]
+
+
 def files_there(root: Path, id_: str) -> set[str]:
     """Return the files that a notice has beside its text: `attachments/rules.pdf`."""
     folder = root / NOTICES / id_
