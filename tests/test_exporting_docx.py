@@ -23,7 +23,7 @@ from zhaoshi.building.single import single_notice
 from zhaoshi.cli import main
 from zhaoshi.exporting.word.body import signature
 from zhaoshi.exporting.word.document import export_docx, word_file
-from zhaoshi.exporting.word.html import Cell, Paragraph, Run, Table, blocks
+from zhaoshi.exporting.word.html import Cell, Item, Paragraph, Run, Table, blocks
 from zhaoshi.exporting.word.pictures import size_of
 from zhaoshi.importing.manuscript import Link, Manuscript
 from zhaoshi.importing.word import read_word
@@ -236,13 +236,105 @@ def test_html_of_nested_lists_and_code() -> None:
     html = "<ul>\n<li>\n<p>甲</p>\n<p>乙</p>\n<ol>\n<li>丙<br />丁</li>\n</ol>\n</li>\n</ul>\n"
     html += "<pre><code>a\n b\n</code></pre>\n<hr />"
     assert blocks(html) == [
-        Paragraph((Run("• "), Run("甲"))),
+        Paragraph((Run("甲"),), Item(0, 0, None)),
         Paragraph((Run("乙"),)),
-        Paragraph((Run("1. "), Run("丙"), Run("\n"), Run("丁"))),
+        Paragraph((Run("丙"), Run("\n"), Run("丁")), Item(1, 1, 1)),
         Paragraph((Run("a\n b"),)),
     ]
     table = "<table><thead><tr><th>a</th></tr></thead><tbody><tr><td></td></tr></tbody></table>"
     assert blocks(table) == [Table(((Cell((Run("a"),), True),), (Cell(()),)))]
+
+
+LISTS = """\
+## 一、整改情况
+
+### （一）关于“学习”方面
+
+#### 1.关于“学习不深入”的问题
+
+已经采取以下措施：
+
+1. 制定办法；
+2. 开展**检查**；
+   - 每月一次；
+   - 每季公布；
+3. 公开结果。
+
+另有：
+
+- 甲
+- 乙
+
+4. 丙；
+5. 丁。
+
+#### 2.关于“记录不规范”的问题
+
+1. 制定办法；
+2. 开展检查；"""
+
+
+def test_lists_come_back_as_the_lists_that_they_were(tmp_path: Path) -> None:
+    root = with_body(tmp_path, LISTS)
+    before = (root / NOTICE).read_bytes()
+    export_docx(root, SMALL, root / f"{SMALL}.docx", as_of=AS_OF)
+    assert main(["import", str(root / f"{SMALL}.docx"), "--id", SMALL, "--force", "--root", str(root)]) == 0
+    assert (root / NOTICE).read_bytes() == before
+
+
+def test_word_numbers_the_items_of_a_list_by_itself(tmp_path: Path) -> None:
+    document = docx.Document(io.BytesIO(exported(with_body(tmp_path, LISTS))))
+    items = [one for one in document.paragraphs if one.style and one.style.name.startswith("List")]
+    assert [one.text for one in items][:4] == ["制定办法；", "开展检查；", "每月一次；", "每季公布；"]
+    lists = [
+        int(id_) for id_ in document.element.body.xpath("//w:pStyle[@w:val='ListNumber']/../w:numPr/w:numId/@w:val")
+    ]
+    assert lists == [2, 2, 2, 3, 3, 4, 4]
+    assert [one.text for one in read(exported(with_body(tmp_path / "b", LISTS))).paragraphs if one.depth] == [
+        "1. 制定办法；",
+        "2. 开展检查；",
+        "• 每月一次；",
+        "• 每季公布；",
+        "3. 公开结果。",
+        "• 甲",
+        "• 乙",
+        "4. 丙；",
+        "5. 丁。",
+        "1. 制定办法；",
+        "2. 开展检查；",
+    ]
+
+
+def test_links_to_files_and_sections_come_back_and_those_to_other_files_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = "见[清单](<attachments/整改 清单（2025年）.pdf>)和[本节](<#s1>)"
+    text = f"## 一、整改情况\n\n{kept}，**另见**[旧表](<attachments/旧表.csv>)。"
+    file, old = (f"content/notices/{SMALL}/attachments/{name}" for name in ("整改 清单（2025年）.pdf", "旧表.csv"))
+    root = with_body(tmp_path, text, {file: b"%PDF-1.7\n", old: "甲"})
+    before = (root / NOTICE).read_text(encoding="utf-8")
+    export_docx(root, SMALL, root / f"{SMALL}.docx", as_of=AS_OF)
+    command = [
+        "import",
+        str(root / f"{SMALL}.docx"),
+        "--id",
+        SMALL,
+        "--force",
+        "--root",
+        str(root),
+        "--language",
+        "en",
+        "--json",
+    ]
+    assert main(command) == 0
+    assert (root / NOTICE).read_text(encoding="utf-8") == before
+    (root / old).unlink()
+    capsys.readouterr()
+    assert main(command) == 0
+    assert (root / NOTICE).read_text(encoding="utf-8") == before.replace("[旧表](<attachments/旧表.csv>)", "旧表")
+    (notice,) = json.loads(capsys.readouterr().out)["notices"]
+    said = [entry["message"] for entry in notice["report"] if entry["code"] == "import.link"]
+    assert said == ["the link to “attachments/旧表.csv” was left out"]
 
 
 def test_the_command_says_what_it_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,6 +123,8 @@ ELSEWHERE = {
     "import.nothing",
     "import.numbering",
     "import.numeral",
+    "import.other-fact",
+    "import.other-numbering",
     "import.page-number",
     "import.pdf",
     "import.punctuation",

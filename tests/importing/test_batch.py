@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -100,6 +101,112 @@ def test_force_is_refused_where_the_ledger_does_not_fit_the_new_text(root: Path,
     assert tree(root) == before
 
 
+PUBLISHED = """\
+---
+# 已发布，勿动
+标题: 某区图书馆关于巡察整改进展情况的通报
+unit: library
+轮次: 2023-1
+巡察情况: {巡察组: 区委第一巡察组, 开始: 2023年3月23日, 结束: 2023-05-11, 反馈日期: 2023-06-16}
+落款:
+  署名: 某区图书馆党支部
+  日期: 2023-12-13   # 以签发为准
+发布时间: 2023-12-15 10:58
+文号: 某图〔2023〕1号
+简码: LB2023
+更正记录:
+  - {日期: 2023-12-18, 类别: 重大, 说明: 更正日期}
+摘要: 两个问题。
+关键词: [借阅]
+---
+"""
+
+
+def published(root: Path, head: str = PUBLISHED, text: str = "导语。") -> Path:
+    """Lay down a published notice with a ledger that fits `TEXT`."""
+    folder = root / "content/notices/2023-import"
+    paste(folder, "notice.md", f"{head}\n{text}\n".encode())
+    entries = "".join(f"  - {{章节: 1.{number}, 状态: 已完成}}\n" for number in (1, 2))
+    paste(folder, "ledger.yaml", f"数据截至: 2023-12-14\n台账:\n{entries}")
+    return folder
+
+
+@pytest.mark.parametrize("form", ["plain", "windows"])
+def test_force_replaces_the_text_and_leaves_what_stands_before_it_byte_for_byte(
+    form: str, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = PUBLISHED if form == "plain" else "\ufeff" + PUBLISHED.replace("\n", "\r\n")
+    folder = published(root, head)
+    assert run(root, paste(tmp_path), "--force", "--json") == 0
+    data = (folder / "notice.md").read_bytes()
+    assert data.startswith(head.encode())
+    assert "增设还书点".encode() in data
+    assert (data.count(b"\r\n") == data.count(b"\n")) is (form == "windows")
+    build_site(root)
+    assert (root / "site/notices/2023-import/index.html").exists()
+    (notice,) = json.loads(capsys.readouterr().out)["notices"]
+    assert notice["written"] == ["content/notices/2023-import/notice.md"]
+    assert {entry["group"] for entry in notice["report"]}.isdisjoint({"missing", "moved"})
+    assert [entry["message"] for entry in notice["report"] if entry["code"] == "import.other-fact"] == [
+        "the field 落款·日期 stays “2023-12-13”; the file says “2023-12-14”",
+        "the notice has no field 来源; the file says “某区信息网”",
+        "the notice has no field 自述数据·问题数; the file says “2”",
+    ]
+
+
+def test_force_names_every_fact_that_the_file_states_otherwise(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = published(root)
+    other = (
+        TEXT.replace("某区图书馆关于", "某区图书馆党支部关于")
+        .replace("来源：某区信息网 发布时间：2023-12-15 10:58", "文号：某图〔2023〕2号 发布时间：2023-12-16")
+        .replace("3月23日", "3月24日")
+    )
+    assert run(root, paste(tmp_path, text=other), "--force", "--unit", "museum", "--json") == 0
+    assert (folder / "notice.md").read_text(encoding="utf-8").startswith(PUBLISHED)
+    (notice,) = json.loads(capsys.readouterr().out)["notices"]
+    assert [entry["message"] for entry in notice["report"] if entry["code"] == "import.other-fact"][:6] == [
+        "the field 标题 stays “某区图书馆关于巡察整改进展情况的通报”; "
+        "the file says “某区图书馆党支部关于巡察整改进展情况的通报”",
+        "the field 单位 stays “library”; the file says “museum”",
+        "the field 巡察情况·开始 stays “2023年3月23日”; the file says “2023-03-24”",
+        "the field 落款·日期 stays “2023-12-13”; the file says “2023-12-14”",
+        "the field 文号 stays “某图〔2023〕1号”; the file says “某图〔2023〕2号”",
+        "the field 发布时间 stays “2023-12-15 10:58”; the file says “2023-12-16”",
+    ]
+
+
+def test_force_is_refused_where_the_notice_says_another_numbering(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published(root, PUBLISHED.replace("摘要:", "编号: （一）1\n摘要:"))
+    before = tree(root / "content")
+    assert run(root, paste(tmp_path), "--force", "--json") == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert (problem["code"], problem["line"]) == ("import.other-numbering", 15)
+    assert "编号: 一（一）" in problem["hint"]
+    assert tree(root / "content") == before
+
+
+def test_force_makes_no_ledger_for_a_notice_that_has_none(root: Path, tmp_path: Path) -> None:
+    folder = published(root)
+    (folder / "ledger.yaml").unlink()
+    assert run(root, paste(tmp_path), "--force") == 0
+    assert sorted(tree(folder)) == ["notice.md"]
+
+
+def test_force_names_a_finding_without_entry_and_that_it_may_be_none(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    published(root)
+    more = TEXT.replace("特此公示。", "（三）关于“场馆陈旧”的问题。修缮场馆。\n特此公示。")
+    assert run(root, paste(tmp_path, text=more), "--force", "--json") == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert problem["code"] == "ledger.entry-missing"
+    assert "list" in problem["hint"]
+
+
 def test_a_folder_is_imported_as_a_whole_and_bad_files_do_not_stop_the_good(
     root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -192,6 +299,34 @@ def test_a_rehearsal_leaves_a_ledger_whose_notice_is_not_there_yet(
     notices = json.loads(capsys.readouterr().out)["notices"]
     assert [(notice["id"], notice["written"] == []) for notice in notices] == [("2024-a", False), ("2024-a", True)]
     assert [entry["code"] for entry in notices[1]["report"]] == ["import.ledger-later"]
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("台账.xlsx", None), ("区图书馆台账.xlsx", "2023-library"), ("Museum 2023.xlsx", "2023-museum")]
+)
+def test_a_ledger_without_an_id_is_offered_those_of_the_site(
+    name: str, first: str | None, root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    with zipfile.ZipFile(path, "w") as file:
+        file.writestr("xl/workbook.xml", "<workbook/>")
+    assert run(root, path, "--json") == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    words, _, ids = problem["hint"].rpartition(": ")
+    assert (problem["code"], words) == ("import.id", "name it with --id; notices of this site are")
+    assert sorted(ids.split("、")) == sorted(path.name for path in (root / "content/notices").iterdir())
+    assert first is None or ids.split("、")[0] == first
+
+
+def test_a_ledger_is_offered_no_id_where_the_site_has_none(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(root / "content/notices")
+    with zipfile.ZipFile(tmp_path / "台账.xlsx", "w") as file:
+        file.writestr("xl/workbook.xml", "<workbook/>")
+    assert run(root, tmp_path / "台账.xlsx", "--json") == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert problem["hint"] == "import its text first, or make it with “zhaoshi new notice”"
 
 
 def test_the_report_of_several_files_is_short_on_the_terminal(

@@ -3,20 +3,23 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from zhaoshi.building.reading import SITE, UNITS, read_one
-from zhaoshi.importing import files
+from zhaoshi.importing import files, identity
 from zhaoshi.importing.files import Content, InputFile
 from zhaoshi.importing.text.notice_draft import Draft, draft_of
 from zhaoshi.importing.text.punctuation import Punctuation
 from zhaoshi.importing.text.wording import Entry, Group
-from zhaoshi.importing.writing import write_notice
+from zhaoshi.importing.writing import files_there, ids_there, write_notice
 from zhaoshi.model.readers import is_id
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, errors, msg
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,13 +100,14 @@ def import_all(
                     id_=options.id,
                     unit=unit,
                     punctuation_=options.punctuation,
+                    files=partial(files_there, root),
                 )
                 _put_draft(root, path, draft, options, ids, batch)
             except BuildFailed as failure:
                 batch.problems += failure.problems
         for path in later:
             try:
-                _import_ledger(root, path, files.read(path), options, ids, batch)
+                _import_ledger(root, path, files.read(path), units, options, ids, batch)
             except BuildFailed as failure:
                 batch.problems += failure.problems
     except EnvironmentFailed as failure:
@@ -115,7 +119,7 @@ def import_all(
 def _put_draft(root: Path, path: Path, draft: Draft, options: Options, ids: dict[str, str], batch: Batch) -> None:
     if draft.id in ids.values():
         raise BuildFailed([_twice(path, draft.id)])
-    written = write_notice(root, draft, force=options.force, dry_run=options.dry_run)
+    draft, written = write_notice(root, draft, force=options.force, dry_run=options.dry_run)
     ids[path.stem] = draft.id
     batch.imported.append(
         Imported(file=str(path), id=draft.id, written=tuple(written), entries=draft.entries, draft=draft)
@@ -152,21 +156,25 @@ def _twice(path: Path, id_: str) -> Problem:
 
 
 def _import_ledger(
-    root: Path, path: Path, file: InputFile, options: Options, ids: dict[str, str], batch: Batch
+    root: Path,
+    path: Path,
+    file: InputFile,
+    units: Sequence[Unit],
+    options: Options,
+    ids: dict[str, str],
+    batch: Batch,
 ) -> None:
     """Import an Excel ledger: into the notice that is named, or that of the same file name."""
     id_ = options.id or ids.get(path.stem) or (path.stem if is_id(path.stem) else None)
     if id_ is None:
-        raise BuildFailed(
-            [
-                Problem(
-                    Location(str(path)),
-                    "import.id",
-                    msg("the ledger does not say which notice it belongs to"),
-                    msg("name it: --id 2023-culture-federation"),
-                )
-            ]
+        near = identity.nearest(ids_there(root), path.stem, units)[:_MOST_NAMED]
+        hint = (
+            msg("name it with --id; notices of this site are: {ids}", ids="、".join(near))
+            if near
+            else msg("import its text first, or make it with “zhaoshi new notice”")
         )
+        message = msg("the ledger does not say which notice it belongs to")
+        raise BuildFailed([Problem(Location(str(path)), "import.id", message, hint)])
     if options.dry_run and id_ in ids.values():
         message = msg("the ledger can be read only once its notice is there; import both without --dry-run")
         entry = Entry(Group.NOTE, 0, "import.ledger-later", message)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 from pathlib import PurePath
 
 from zhaoshi.model.notice_facts import Kind
@@ -12,17 +13,19 @@ KIND_NAMES = {Kind.ENTRY: "进驻公告", Kind.FEEDBACK: "反馈情况", Kind.PR
 _SUFFIX = {Kind.ENTRY: "-entry", Kind.FEEDBACK: "-feedback", Kind.PROGRESS: ""}
 
 
-def unit_of(units: Sequence[Unit], places: Iterable[str]) -> Unit | None:
-    """Return the unit that the first of some texts names; None where none does, or where one names two alike.
+def units_in(units: Sequence[Unit], text: str) -> list[Unit]:
+    """Return the units that a text names, in its order.
 
     The longest name counts: 区文联机关 is not 区文联.
     """
-    for text in places:
-        hits = {name: unit for unit in units for name in (unit.name, unit.short) if len(name) > 1 and name in text}
-        longest = [name for name in hits if not any(name != other and name in other for other in hits)]
-        if len({hits[name].id for name in longest}) == 1:
-            return hits[longest[0]]
-    return None
+    hits = {name: unit for unit in units for name in (unit.name, unit.short) if len(name) > 1 and name in text}
+    longest = [name for name in hits if not any(name != other and name in other for other in hits)]
+    return list({hits[name].id: hits[name] for name in sorted(longest, key=text.index)}.values())
+
+
+def unit_of(units: Sequence[Unit], places: Iterable[str]) -> Unit | None:
+    """Return the unit that the first of some texts names alone; None where none does."""
+    return next((found[0] for text in places if len(found := units_in(units, text)) == 1), None)
 
 
 def kind_of(title: str) -> Kind | None:
@@ -44,6 +47,17 @@ def id_of(name: str, unit: str, year: int | None, kind: Kind | None) -> str | No
         if is_id(made):
             return made
     return _in_pinyin(stem)
+
+
+def nearest(ids: Iterable[str], name: str, units: Sequence[Unit]) -> list[str]:
+    """Sort ids by what a file is called: those of the units it names first, then by likeness, then the newest."""
+    named = [unit.id for unit in units_in(units, name)]
+    words = _in_pinyin(name.lower()) or name.lower()
+
+    def likeness(id_: str) -> tuple[bool, float, str]:
+        return any(unit in id_ for unit in named), SequenceMatcher(None, words, id_).ratio(), id_
+
+    return sorted(ids, key=likeness, reverse=True)
 
 
 def _in_pinyin(stem: str) -> str | None:

@@ -27,6 +27,8 @@ class Paragraph:
     """Depth of the heading, 1 for 一、, where the file itself says so (a heading style, an outline level, `##`).
 
     0 for the title of the document."""
+    depth: int = 0
+    """Of an item of a list, 1 for a list that stands in no other, where the file itself says so (a list style)."""
     numeral: str = ""
     """The beginning of `text` that the file numbers by itself and does not hold as text: `（一）`."""
     bold: tuple[tuple[int, int], ...] = ()

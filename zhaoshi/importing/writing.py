@@ -5,15 +5,15 @@ import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from unicodedata import normalize
 
 import filelock
 
 from zhaoshi.building import release
+from zhaoshi.importing import replacing
 from zhaoshi.importing.text.notice_draft import Draft
-from zhaoshi.model.notice import read_notice
 from zhaoshi.model.readers import is_id
-from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, errors, msg
-from zhaoshi.text.decoding import decode
+from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
 
 NOTICES = "content/notices"
 _STATE = ".zhaoshi"
@@ -30,10 +30,22 @@ def files_of(draft: Draft) -> dict[str, bytes]:
     return files | {f"attachments/{picture.name}": picture.data for picture in draft.pictures}
 
 
-def write_notice(root: Path, draft: Draft, *, force: bool, dry_run: bool) -> list[str]:
-    """Write the folder of a notice and return the paths of its files below the root.
+def ids_there(root: Path) -> list[str]:
+    """Return the ids of the notices that are there."""
+    return [path.parent.name for path in (root / NOTICES).glob("*/notice.md") if is_id(path.parent.name)]
 
-    Where the notice is there already, only `force` replaces its text; a ledger that is there stays, and must fit.
+
+def files_there(root: Path, id_: str) -> set[str]:
+    """Return the files that a notice has beside its text: `attachments/rules.pdf`."""
+    folder = root / NOTICES / id_
+    found = (folder / "attachments").rglob("*") if is_id(id_) else ()
+    return {normalize("NFC", path.relative_to(folder).as_posix()) for path in found if path.is_file()}
+
+
+def write_notice(root: Path, draft: Draft, *, force: bool, dry_run: bool) -> tuple[Draft, list[str]]:
+    """Write the folder of a notice; return what was written, and the paths of its files below the root.
+
+    Where the notice is there already, only `force` replaces its text; its facts and its ledger stay, see `replacing`.
     Raises `BuildFailed` or `EnvironmentFailed`; then nothing has changed.
     """
     folder = root / NOTICES / draft.id
@@ -49,20 +61,20 @@ def write_notice(root: Path, draft: Draft, *, force: bool, dry_run: bool) -> lis
                 )
             ]
         )
-    files = files_of(draft)
     try:
         with nullcontext() if dry_run else _alone(root):
             if folder.exists():
                 if not force:
                     raise BuildFailed([_exists(at, draft.id)])
-                files = _fitting(folder, draft, files)
+                draft = _with_new_text(folder, draft)
+            files = files_of(draft)
             if not dry_run:
                 _put(root, folder, files)
     except OSError as error:
         raise EnvironmentFailed(
             msg("{path} cannot be written: {reason}", path=folder, reason=error.strerror or error)
         ) from error
-    return [f"{NOTICES}/{draft.id}/{name}" for name in files]
+    return draft, [f"{NOTICES}/{draft.id}/{name}" for name in files]
 
 
 def _exists(at: Location, id_: str) -> Problem:
@@ -74,18 +86,11 @@ def _exists(at: Location, id_: str) -> Problem:
     )
 
 
-def _fitting(folder: Path, draft: Draft, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Leave the ledger out where there is one already, provided that it goes with the new text."""
-    ledger = folder / "ledger.yaml"
-    if not ledger.exists():
-        return dict(files)
-    path = f"{NOTICES}/{draft.id}/ledger.yaml"
-    text, problems = decode(ledger.read_bytes(), path)
-    if not problems:
-        _, problems = read_notice(draft.id, draft.name, draft.notice, path, text)
-    if wrong := errors(problems):
-        raise BuildFailed(wrong)
-    return {name: data for name, data in files.items() if name != "ledger.yaml"}
+def _with_new_text(folder: Path, draft: Draft) -> Draft:
+    notice, ledger = (
+        path.read_bytes() if path.exists() else None for path in (folder / "notice.md", folder / "ledger.yaml")
+    )
+    return replacing.with_new_text(draft, notice, ledger, f"{NOTICES}/{draft.id}")
 
 
 def _put(root: Path, folder: Path, files: Mapping[str, bytes]) -> None:

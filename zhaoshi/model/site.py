@@ -73,7 +73,7 @@ def _read_contact(node: Node) -> Contact:
     )
 
 
-CONTACT: Reader[Contact] = Reader(_read_contact, lambda: schema_of(Contact))
+CONTACT: Reader[Contact] = Reader(_read_contact, lambda: schema_of(Contact), record=Contact)
 
 
 class Feedback(Struct, frozen=True, array_like=True, kw_only=True):

@@ -24,6 +24,22 @@ def test_a_numbering_is_told_by_its_numerals(lines: list[str], levels: list[int]
     assert [words for level, words in blocks(draft) if level] == lines
 
 
+def test_items_of_a_list_are_no_headings_and_follow_no_numbering() -> None:
+    lines = [
+        "一、整改情况",
+        "（一）关于“甲”的问题",
+        "1. 制定办法",
+        "2. 关于“乙”的问题",
+        "（二）关于“丙”的问题",
+        "1. 丁",
+    ]
+    paragraphs = [Paragraph(n, line, depth=int(line[0].isdecimal())) for n, line in enumerate([TITLE, *lines], 1)]
+    draft = drafted(Manuscript("2023-library.docx", tuple(paragraphs), has_paragraphs=True))
+    assert [words for level, words in blocks(draft) if level] == [lines[0], lines[1], lines[4]]
+    assert codes_of(draft, "doubt") == []
+    assert "\n\n1. 制定办法\n2. 关于“乙”的问题\n\n" in draft.notice
+
+
 @pytest.mark.parametrize(
     "lines",
     [

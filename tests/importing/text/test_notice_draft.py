@@ -222,6 +222,18 @@ def test_breaks_in_cells_are_joined_pictures_become_attachments_and_foreign_link
     assert draft.pictures == (Picture("picture-1.png", b"png"),)
 
 
+def test_a_text_about_several_units_names_them_and_asks_which() -> None:
+    draft = imported("关于某区博物馆、区图书馆巡察整改情况的通报\n导语。\n一、整改情况\n正文。\n", "2023-a.txt")
+    said = [entry.message for entry in draft.entries if entry.code == "import.missing" and entry.after == "单位"]
+    assert [message.values["names"] for message in said] == ["某区博物馆（museum）、区图书馆（library）"]
+    assert "单位: museum  # 暂填：" in draft.notice
+
+
+def test_a_unit_that_a_later_place_names_alone_is_taken() -> None:
+    text = "关于某区博物馆、区图书馆巡察整改情况的通报\n导语。\n一、整改情况\n正文。\n区图书馆党支部\n2023年12月14日\n"
+    assert "单位: library\n" in imported(text, "2023-a.txt").notice
+
+
 def test_without_any_unit_nothing_can_be_imported() -> None:
     with pytest.raises(BuildFailed) as failed:
         draft_of(read_text("导语。".encode(), "2023-a.txt"), [], now=NOW)

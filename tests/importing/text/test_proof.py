@@ -42,6 +42,22 @@ def test_cells_of_tables_and_pictures_are_compared() -> None:
     assert difference(table, [], "| 甲 | 乙 |\n| --- | --- |\n| 丙 |  |") is not None
 
 
+@given(
+    st.lists(
+        st.builds(
+            lambda depth, mark, words: Paragraph(1, f"{mark}{words}", depth=depth),
+            st.integers(0, 3),
+            st.sampled_from(["1. ", "2. ", "3. ", "10. ", "• ", ""]),
+            st.text("甲乙1. -*#•", max_size=6),
+        ),
+        max_size=8,
+    )
+)
+def test_any_items_of_lists_keep_their_marks(paragraphs: list[Paragraph]) -> None:
+    manuscript = Manuscript("a.docx", tuple(paragraphs))
+    assert difference(manuscript, [], body(wording(manuscript))) is None
+
+
 @given(st.lists(st.text("甲乙a1 .#*_[](){}<>&;!|~`\\-+=>\"'$^@:/\u3000\u00a0", max_size=12), min_size=1, max_size=5))
 def test_any_words_survive_the_way_through_markdown(lines: list[str]) -> None:
     manuscript = of(*lines)

@@ -45,6 +45,14 @@ def test_an_override_begins_again_once_and_keeps_its_number_for_later_beginnings
     assert numerals_of(places, definitions) == ["一、", "（一）", "（五）", "（六）", "二、", "（五）", "（六）"]
 
 
+@pytest.mark.parametrize("name", ["List Number", "List Number 2", "列表编号", "Own items"])
+def test_styles_of_word_for_lists_say_that_a_paragraph_is_an_item(name: str) -> None:
+    styles = style("a", name, based_on="b") + style("b", "List Bullet" if name == "Own items" else "Body")
+    body = p("甲", style="a", num=(1, 0)) + p("乙", style="a", num=(1, 1)) + p("丙", num=(1, 0))
+    parts = {"styles": styles, "numbering": numbering([OFFICIAL], [(1, 0, "")])}
+    assert [paragraph.depth for paragraph in read(docx(body, parts)).paragraphs] == [1, 2, 0]
+
+
 def test_an_override_can_replace_the_look_of_a_level() -> None:
     replaced = f'<w:lvlOverride w:ilvl="0">{lvl(0, "upperLetter", "%1)", start=3)}</w:lvlOverride>'
     assert numerals_of([(2, 0), (2, 0)], numbering([OFFICIAL], [(2, 0, replaced)])) == ["C)", "D)"]

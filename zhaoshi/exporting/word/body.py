@@ -6,7 +6,8 @@ from unicodedata import east_asian_width, normalize
 from urllib.parse import unquote
 
 from zhaoshi.exporting.word import parts as docx_parts
-from zhaoshi.exporting.word.html import Cell, Image, Paragraph, Run, Table, blocks, paragraph
+from zhaoshi.exporting.word.html import Cell, Image, Item, Paragraph, Run, Table, blocks, paragraph
+from zhaoshi.exporting.word.numbering import BULLETS, FIRST_LIST, Start, item_look
 from zhaoshi.exporting.word.pictures import drawing, size_of
 from zhaoshi.exporting.word.xml import cell_table, line, run
 from zhaoshi.model.notice import is_file
@@ -28,6 +29,8 @@ class Body:
     """Parts with pictures."""
     attachments: dict[str, str] = field(default_factory=dict)
     """Words of the first link to each file beside the notice."""
+    starts: list[Start] = field(default_factory=list)
+    """Where each run of numbered items begins; its list has the id `FIRST_LIST` and its place here."""
     left_out: dict[str, None] = field(default_factory=dict)
     """Pictures that could not be taken along."""
 
@@ -42,8 +45,26 @@ class Body:
         for block in content:
             for measure in block.measures:
                 yield line(self._runs(paragraph(measure).content))
+            counted: dict[int, tuple[int, int]] = {}
             for part in blocks(block.prose):
-                yield line(self._runs(part.content)) if isinstance(part, Paragraph) else self._table(part)
+                if isinstance(part, Table):
+                    yield self._table(part)
+                elif part.item:
+                    yield self._item(part, part.item, counted)
+                else:
+                    yield line(self._runs(part.content))
+
+    def _item(self, part: Paragraph, item: Item, counted: dict[int, tuple[int, int]]) -> str:
+        """Return an item that Word numbers by itself; `counted` has id and next number of each list of a block."""
+        content = self._runs(part.content)
+        if item.number is None:
+            return line(content, "ListBullet", item_look(BULLETS, item.depth))
+        id_, due = counted.get(item.list, (0, 0))
+        if due != item.number:
+            id_ = FIRST_LIST + len(self.starts)
+            self.starts.append(Start(item.depth, item.number))
+        counted[item.list] = (id_, item.number + 1)
+        return line(content, "ListNumber", item_look(id_, item.depth))
 
     def _table(self, table: Table) -> str:
         count = max(map(len, table.rows))

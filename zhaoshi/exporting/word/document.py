@@ -87,6 +87,7 @@ def word_file(notice: Notice, library: Library, pictures: dict[str, bytes]) -> t
         created.strftime("%Y-%m-%dT%H:%M:%SZ"),
         gettext("Draft") if has_header else "",
         language,
+        body.starts,
     )
     parts["word/document.xml"] = docx_parts.document("".join(text))
     parts["word/_rels/document.xml.rels"] = docx_parts.relations(body.relations)

@@ -1,9 +1,7 @@
 """From the HTML of our own Markdown to what a Word file is made of: paragraphs, tables and runs."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
-
-_BULLET = "• "
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +24,23 @@ class Image:
 
 
 @dataclass(frozen=True, slots=True)
+class Item:
+    """Where an item of a list stands."""
+
+    list: int
+    """Number of the list among those of the text, from 0."""
+    depth: int
+    """0 for a list that stands in no other."""
+    number: int | None
+    """None where the list has bullets."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, or an item of a list with its mark."""
+    """A paragraph, or the beginning of an item of a list; its mark is not part of the content."""
 
     content: tuple[Run | Image, ...]
+    item: Item | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,7 @@ def paragraph(html: str) -> Paragraph:
 
 @dataclass(slots=True)
 class _List:
+    place: int
     is_ordered: bool
     number: int
 
@@ -84,14 +96,18 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.blocks: list[Paragraph | Table] = []
         self._content: list[Run | Image] = []
-        self._mark = ""
+        self._item: Item | None = None
+        self._lists = 0
         self._rows: list[list[Cell]] | None = None
         self._state = _State()
 
     def end_paragraph(self) -> None:
         """Close the paragraph that is open, if any."""
         if self._content:
-            self.blocks.append(Paragraph(tuple(self._content)))
+            if isinstance(last := self._content[-1], Run):  # the list below an item begins on a line of its own
+                self._content[-1] = replace(last, text=last.text.rstrip(" "))
+            self.blocks.append(Paragraph(tuple(self._content), self._item))
+            self._item = None
         self._content = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -109,15 +125,15 @@ class _Reader(HTMLParser):
             case "br":
                 self._add("\n")
             case "img":
-                self._take_mark()
                 self._content.append(Image(values.get("src", ""), values.get("alt", "")))
             case "ul" | "ol":
                 self.end_paragraph()
-                state.lists.append(_List(tag == "ol", int(values.get("start") or 1)))
+                state.lists.append(_List(self._lists, tag == "ol", int(values.get("start") or 1)))
+                self._lists += 1
             case "li":
                 self.end_paragraph()
                 inner = state.lists[-1]
-                self._mark = f"{inner.number}. " if inner.is_ordered else _BULLET
+                self._item = Item(inner.place, len(state.lists) - 1, inner.number if inner.is_ordered else None)
                 inner.number += 1
             case "table":
                 self.end_paragraph()
@@ -140,7 +156,7 @@ class _Reader(HTMLParser):
                 state.links.pop()
             case "p" | "li":
                 self.end_paragraph()
-                self._mark = "" if tag == "li" else self._mark
+                self._item = None if tag == "li" else self._item
             case "ul" | "ol":
                 state.lists.pop()
             case "th" | "td" if self._rows:
@@ -156,13 +172,7 @@ class _Reader(HTMLParser):
             self._add(data.rstrip("\n") if self._state.verbatim else data.replace("\n", " "))
 
     def _add(self, text: str) -> None:
-        self._take_mark()
         state = self._state
         link = state.links[-1] if state.links else ""
         if text:
             self._content.append(Run(text, state.bold > 0, state.italic > 0, link))
-
-    def _take_mark(self) -> None:
-        if self._mark:
-            self._content.append(Run(self._mark))
-        self._mark = ""

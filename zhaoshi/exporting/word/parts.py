@@ -2,9 +2,10 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
+from zhaoshi.exporting.word.numbering import Start, numbering
 from zhaoshi.exporting.word.styles import LINE, MAIN, STAND_INS, styles
 
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
@@ -59,6 +60,7 @@ def _type_of(kind: str) -> str:
 
 ALWAYS = {
     "styles": ("styles", "styles.xml"),
+    "lists": ("numbering", "numbering.xml"),
     "settings": ("settings", "settings.xml"),
     "fonts": ("fontTable", "fontTable.xml"),
     "right": ("footer", "footer1.xml"),
@@ -67,10 +69,13 @@ ALWAYS = {
 """Relations of the text to the parts of `fixed`."""
 
 
-def fixed(title: str, creator: str, created: str, draft_word: str, language: str) -> dict[str, bytes]:
+def fixed(
+    title: str, creator: str, created: str, draft_word: str, language: str, starts: Sequence[Start]
+) -> dict[str, bytes]:
     """Return every part but the text and its relations.
 
-    `created` is a moment in UTC, `2023-12-15T02:58:00Z`; `draft_word` stands on top of each page, if anything.
+    `created` is a moment in UTC, `2023-12-15T02:58:00Z`; `draft_word` stands on top of each page, if anything;
+    `starts` are those of the numbered lists.
     """
     texts = {
         "[Content_Types].xml": _content_types(has_header=bool(draft_word)),
@@ -89,6 +94,7 @@ def fixed(title: str, creator: str, created: str, draft_word: str, language: str
             'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
             "</w:settings>"
         ),
+        "word/numbering.xml": numbering(starts),
         "word/fontTable.xml": (
             f'<w:fonts xmlns:w="{MAIN}">'
             + "".join(
@@ -114,6 +120,7 @@ def _content_types(*, has_header: bool) -> str:
         "/word/document.xml": f"{_TYPES}.document.main+xml",
         "/word/styles.xml": f"{_TYPES}.styles+xml",
         "/word/settings.xml": f"{_TYPES}.settings+xml",
+        "/word/numbering.xml": f"{_TYPES}.numbering+xml",
         "/word/fontTable.xml": f"{_TYPES}.fontTable+xml",
         "/word/footer1.xml": f"{_TYPES}.footer+xml",
         "/word/footer2.xml": f"{_TYPES}.footer+xml",

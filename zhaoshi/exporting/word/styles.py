@@ -68,6 +68,8 @@ def styles(language: str) -> str:
         + _style("Title", "Title", f'{title_lines}{FLUSH}<w:jc w:val="center"/>', f"{_fonts(TITLE)}{_size(44)}")
         + headings
         + _style("Signature", "Signature", f'<w:keepNext/><w:keepLines/>{FLUSH}<w:jc w:val="right"/>')
+        + _style("ListNumber", "List Number", "")
+        + _style("ListBullet", "List Bullet", "")
         + _style("Cell", "table cell", left, small)
         + _style("HeadCell", "table head", centred, f"{_fonts(HEI)}{small}")
         + _style("Number", f"{ADDED}文号", f'{FLUSH}<w:jc w:val="center"/>')

@@ -50,6 +50,7 @@ def joins(text: Wording, dropped: frozenset[int], *, has_paragraphs: bool = Fals
     """
     lines, starts = text.lines, text.starts
     levels = text.levels(Kind.LEVEL)
+    begun = levels | text.levels(Kind.ITEM)
     bold = {(mark.start, mark.end) for mark in text.marks if mark.kind is Kind.BOLD}
     current = lines[0] if lines else ""
     styled = 0 in levels or (0, len(current)) in bold
@@ -60,7 +61,7 @@ def joins(text: Wording, dropped: frozenset[int], *, has_paragraphs: bool = Fals
         between = range(text.numbers[index - 1] + 1, text.numbers[index])
         is_apart = any(number not in dropped for number in between) or (bool(between) and not dropped)
         reason: tuple[Message, str] | None = None
-        if is_words(previous) and is_words(line) and index not in levels:
+        if is_words(previous) and is_words(line) and index not in begun:
             after = lines[index + 1] if index + 1 < len(lines) else ""
             same = text.numbers[index] == text.numbers[index - 1]
             reason = _reason(

@@ -135,6 +135,11 @@ def _unit(text: Text, labelled: Mapping[str, Fact], units: Sequence[Unit], wante
     places = [text.head.title, text.tail.signed_by, *named, "".join(line for _, line in text.lead)]
     if chosen := wanted or identity.unit_of(units, places):
         return Found(chosen)
+    if several := next((found for place in places if (found := identity.units_in(units, place))), None):
+        names = "、".join(f"{unit.label}（{unit.id}）" for unit in several)
+        message = msg("the text names several units: {names}; say with --unit which one it is about", names=names)
+        why = "正文说到几个单位，暂用其中第一个"
+        return Found(several[0], [_missing("单位", message)], {"单位": why})
     message = msg("the text names no unit of units.yaml; the first one stands in; write the right one or use --unit")
     why = "在单位名录中没有找到正文所说的单位，暂用名录中的第一个"
     return Found(_stand_in(units), [_missing("单位", message)], {"单位": why})

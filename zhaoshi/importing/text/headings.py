@@ -56,9 +56,9 @@ class _State:
 def scheme_of(text: Wording) -> Scheme:
     """Find the headings: numerals that follow each other, and lines that the file itself calls headings."""
     state = _State()
-    given = text.levels(Kind.LEVEL)
+    given, items = text.levels(Kind.LEVEL), text.levels(Kind.ITEM)
     for index, line in enumerate(text.lines):
-        if not is_words(line):
+        if not is_words(line) or index in items:
             continue
         if shapes.is_attached(line) and index not in given:
             break

@@ -1,10 +1,12 @@
 """From words to Markdown that gives exactly these words when it is read."""
 
 import re
+from dataclasses import replace
 
+from zhaoshi.importing.text.links import is_fit
+from zhaoshi.importing.text.lists import Lists
 from zhaoshi.importing.text.wording import BREAK, CELL, PICTURE, ROW, Kind, Mark, Wording, is_words
-from zhaoshi.problems import Location
-from zhaoshi.text.markdown import SAFE_SCHEMES, is_cjk, link_problem
+from zhaoshi.text.markdown import is_cjk
 
 _INLINE = re.compile(r"[\\`*\[\]<]|&(?=[#\w])|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 _AT_START = re.compile(r"(?:[#+>=~|-]|(\d{1,9})([.)]))")
@@ -29,16 +31,23 @@ def paragraph(text: str) -> str:
 
 def body(text: Wording, *, plain: bool = False) -> str:
     """Write a text as Markdown, with bold stretches and links unless it is to be plain."""
-    levels = text.levels(Kind.HEADING)
+    levels, depths = text.levels(Kind.HEADING), {} if plain else text.levels(Kind.ITEM)
     blocks: list[str] = []
+    lists = Lists()
     for index, (line, start) in enumerate(zip(text.lines, text.starts, strict=False)):
         marks = [] if plain else [mark for mark in text.marks if start <= mark.start and mark.end <= start + len(line)]
+        lead = lists.lead(line, depths.get(index, 0))
         if line.startswith(ROW):
             blocks.append(_table(line))
         elif line.startswith(PICTURE):
             blocks.append(f"![](attachments/{line[1:]})")
         elif index in levels:
             blocks.append("#" * (levels[index] + 1) + " " + _heading(line))
+        elif lead:
+            begin = start + lead.length
+            inner = [replace(mark, start=max(mark.start, begin)) for mark in marks]
+            between = f"{blocks.pop()}\n" if lead.goes_on else ""
+            blocks.append(between + lead.text + _marked(line[lead.length :], begin, inner))
         else:
             blocks.append(_marked(line, start, marks))
     return "\n\n".join(blocks)
@@ -53,12 +62,12 @@ def _heading(line: str) -> str:
 
 def _marked(line: str, start: int, marks: list[Mark]) -> str:
     chosen: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
-        fits = mark.kind is Kind.BOLD or (mark.kind is Kind.LINK and is_safe(mark.value))
-        if fits and mark.start >= (chosen[-1].end if chosen else start):
+    for mark in sorted(marks, key=lambda mark: (mark.kind is not Kind.LINK, mark.start, -mark.end)):
+        fits = mark.kind is Kind.BOLD or (mark.kind is Kind.LINK and is_fit(mark.value))
+        if fits and mark.start >= start and all(mark.end <= other.start or other.end <= mark.start for other in chosen):
             chosen.append(mark)
     result, position = "", start
-    for mark in chosen:
+    for mark in sorted(chosen, key=lambda mark: mark.start):
         inner = line[mark.start - start : mark.end - start]
         if not inner.strip() or inner != inner.strip():
             continue
@@ -68,12 +77,6 @@ def _marked(line: str, start: int, marks: list[Mark]) -> str:
         position = mark.end
     rest = line[position - start :]
     return result + (escaped(rest) if result else paragraph(rest))
-
-
-def is_safe(target: str) -> bool:
-    """Tell whether a link may stand in a notice: an address elsewhere with a scheme that is allowed."""
-    scheme = target.partition(":")[0].lower()
-    return scheme in SAFE_SCHEMES and not re.search(r"[\s<>\\]", target) and not link_problem(target, Location(""))
 
 
 def _table(line: str) -> str:

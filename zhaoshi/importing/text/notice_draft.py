@@ -1,6 +1,6 @@
 """From a manuscript to the sources of a notice, with a proof that no word was lost."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,7 +12,8 @@ from zhaoshi.importing.text.draft_facts import Text, facts_of, year_of
 from zhaoshi.importing.text.findings import Finding, Part
 from zhaoshi.importing.text.head import head_of
 from zhaoshi.importing.text.headings import Scheme, scheme_of, with_headings
-from zhaoshi.importing.text.markdown_text import body, is_safe, unbroken
+from zhaoshi.importing.text.links import SECTION, with_links
+from zhaoshi.importing.text.markdown_text import body, unbroken
 from zhaoshi.importing.text.proof import difference
 from zhaoshi.importing.text.punctuation import Punctuation
 from zhaoshi.importing.text.tail import tail_of
@@ -34,8 +35,10 @@ class Draft:
     title: str
     notice: str
     """Text of `notice.md`."""
+    facts: sources.Facts
+    """What its front matter says."""
     ledger: str | None
-    """Text of `ledger.yaml`; None where the text has no findings."""
+    """Text of `ledger.yaml`; None where the text has no findings, or a ledger stays."""
     pictures: tuple[Picture, ...]
     entries: tuple[Entry, ...]
     input_lines: tuple[tuple[int, str], ...]
@@ -67,11 +70,13 @@ def draft_of(
     id_: str | None = None,
     unit: Unit | None = None,
     punctuation_: Punctuation = Punctuation.KEEP,
+    files: Callable[[str], Collection[str]] = lambda _: (),
 ) -> Draft:
     """Make the sources of a notice.
 
-    `now` is naive, in the site's time zone; it stands in where the text names no date of publication. Raises
-    `BuildFailed` where no id can be derived, or where the result would not hold exactly the words of the file.
+    `now` is naive, in the site's time zone; it stands in where the text names no date of publication. `files` tells
+    which files the notice of an id has already: `attachments/rules.pdf`. Raises `BuildFailed` where no id can be
+    derived, or where the result would not hold exactly the words of the file.
     """
     at = Location(manuscript.name)
     work = _Work(wording(manuscript))
@@ -103,7 +108,7 @@ def draft_of(
             ]
         )
     ledger, found, more = _ledger(sections, facts, scheme, manuscript.name, now.date())
-    notice, markup = _proved(manuscript, work, facts)
+    notice, markup = _proved(manuscript, work, facts, {*files(chosen), *(f"{SECTION}{part.code}" for part in sections)})
     remarks = [Entry(Group.NOTE, r.line, r.code, r.message, r.before, r.after) for r in manuscript.remarks]
     _read_back(chosen, notice, ledger, manuscript.name, sections)
     return Draft(
@@ -111,9 +116,10 @@ def draft_of(
         id=chosen,
         title=facts.title,
         notice=notice,
+        facts=facts,
         ledger=ledger,
         pictures=manuscript.pictures,
-        entries=_in_order([*remarks, *work.entries, *scheme.entries, *entries, *more, *markup]),
+        entries=in_order([*remarks, *work.entries, *scheme.entries, *entries, *more, *markup]),
         input_lines=_input_lines(manuscript),
         result_lines=tuple(
             (number, readable(line), scheme.levels.get(index, 0))
@@ -185,18 +191,14 @@ def _ledger(
     return file, len(found), entries
 
 
-def _proved(manuscript: Manuscript, work: _Work, facts: sources.Facts) -> tuple[str, list[Entry]]:
-    """Write the notice and prove that it holds the words of the file; markup that stands in the way is left out."""
-    entries = [
-        Entry(
-            Group.NOTE,
-            work.text.number_at(mark.start),
-            "import.link",
-            msg("the link to {target} was left out", target=mark.value),
-        )
-        for mark in work.text.marks
-        if mark.kind is Kind.LINK and not is_safe(mark.value)
-    ]
+def _proved(
+    manuscript: Manuscript, work: _Work, facts: sources.Facts, known: Collection[str]
+) -> tuple[str, list[Entry]]:
+    """Write the notice and prove that it holds the words of the file; markup that stands in the way is left out.
+
+    `known` are the files and the sections that a link may lead to.
+    """
+    work.text, entries = with_links(work.text, known)
     text = body(work.text)
     lost = difference(manuscript, work.stages, text)
     if lost:
@@ -236,6 +238,7 @@ def _input_lines(manuscript: Manuscript) -> tuple[tuple[int, str], ...]:
     return tuple((number, readable(line)) for number, line in zip(text.numbers, text.lines, strict=True))
 
 
-def _in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+def in_order(entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Sort the lines of a report as it shows them."""
     order = list(Group)
     return tuple(sorted(entries, key=lambda e: (order.index(e.group), e.line)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from zhaoshi.importing.manuscript import Manuscript, Paragraph
-from zhaoshi.importing.text.wording import BREAK, CELL, PICTURE, ROW, Edit
+from zhaoshi.importing.text.wording import BREAK, BULLET, CELL, PICTURE, ROW, Edit
 from zhaoshi.text import markdown
 
 
@@ -46,6 +46,7 @@ def words_of(body: str) -> str:
     """Read Markdown as the site does and return its words, one line a paragraph."""
     lines: list[str] = []
     table: str | None = None
+    mark = ""
     for token in markdown.parser().parse(body):
         match token.type:
             case "table_open":
@@ -55,10 +56,13 @@ def words_of(body: str) -> str:
                 table = None
             case "tr_open":
                 table = (table or "") + ROW
+            case "list_item_open":
+                mark = f"{token.info}{token.markup} " if token.info else BULLET
             case "inline":
                 images = [child for child in token.children or [] if child.type == "image"]
                 words = "".join(PICTURE + str(image.attrs["src"]).removeprefix("attachments/") for image in images)
-                words += markdown.plain_text(token)
+                words += mark + markdown.plain_text(token)
+                mark = ""
                 if table is None:
                     lines.append(words)
                 else:

@@ -12,6 +12,9 @@ from zhaoshi.problems import Message
 ROW, CELL, BREAK, PICTURE = "\x02", "\x03", "\x04", "\x05"
 """Signs that no text may hold: the beginning of a row, the end of a cell, a break in a cell, the name of a picture."""
 
+BULLET = "• "
+"""Begins an item of a list without numbers."""
+
 SHOWN_BREAK = "⏎"
 
 
@@ -49,6 +52,8 @@ class Kind(StrEnum):
     """The file itself says that the line is a heading."""
     HEADING = "heading"
     """The line was recognised as a heading."""
+    ITEM = "item"
+    """The file itself says that the line is an item of a list."""
     BOLD = "bold"
     LINK = "link"
 
@@ -61,7 +66,7 @@ class Mark:
     end: int
     kind: Kind
     value: str = ""
-    """Level of a heading, target of a link."""
+    """Level of a heading, depth of an item, target of a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class Wording:
         return self.numbers[min(bisect_right(self.starts, offset), len(self.numbers)) - 1] if self.numbers else 0
 
     def levels(self, kind: Kind) -> dict[int, int]:
-        """Return the level of each line that has a mark of a kind."""
+        """Return the level of each line that has a mark of a kind: of headings, or of items."""
         starts = self.starts
         return {bisect_right(starts, mark.start) - 1: int(mark.value) for mark in self.marks if mark.kind is kind}
 
@@ -128,6 +133,8 @@ def wording(manuscript: Manuscript) -> Wording:
                 end = offset + len(line)
                 if number == 0 and paragraph.level is not None:
                     marks.append(Mark(offset, offset + 1, Kind.LEVEL, str(paragraph.level)))
+                if number == 0 and paragraph.depth:
+                    marks.append(Mark(offset, offset + 1, Kind.ITEM, str(paragraph.depth)))
                 marks += [
                     Mark(max(mark.start + shift, offset), min(mark.end + shift, end), mark.kind, mark.value)
                     for mark in _inner_marks(paragraph)

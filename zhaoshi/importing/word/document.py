@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from zhaoshi.importing.archives import refused
@@ -198,6 +199,8 @@ class _Reading:
         self._remark(lines.remarks(pieces, mark_inserted=mark_inserted))
         level = self._level(element) if element is not None else None
         if made := lines.paragraph(len(self.paragraphs) + 1, pieces, level, numeral):
+            if element is not None and level is None and self._style(element).is_item:
+                made = replace(made, depth=self._list_level(element) + 1)
             if numeral and made.text == numeral.text and not before and not after:
                 message = msg("an automatic numeral stands alone, without text")
                 self._remark([remark("docx.empty-item", message, after=made.text)])
@@ -221,20 +224,28 @@ class _Reading:
         return outline + 1 if outline < BODY else None
 
     def _numeral(self, paragraph: Element) -> Numeral | None:
-        properties = paragraph.find("pPr")
-        number = properties.find("numPr") if properties is not None else None
-        style, own = self._style(paragraph), value_of(number, "numId")
-        list_id = own or style.list_id or "0"
-        level = whole(value_of(number, "ilvl"), -1)
-        if level < 0 and not own:
-            ids = (value_of(properties, "pStyle"), style.list_style)
-            of_style = [found for id_ in ids if (found := self._counters.level_of_style(list_id, id_)) is not None]
-            level = of_style[0] if of_style else style.list_level or 0
-        numeral = self._counters.next(list_id, max(level, 0)) if list_id != "0" else None
+        list_id = self._list(paragraph)
+        numeral = self._counters.next(list_id, self._list_level(paragraph)) if list_id != "0" else None
         if numeral and numeral.unknown_form:
             message = msg("numerals of the kind “{form}” are written in digits", form=numeral.unknown_form)
             self._remark([remark("docx.numeral", message, after=numeral.text)])
         return numeral
+
+    def _list(self, paragraph: Element) -> str:
+        """Return the id of the list that a paragraph belongs to; `0` for none."""
+        number = _number(paragraph)
+        return value_of(number, "numId") or self._style(paragraph).list_id or "0"
+
+    def _list_level(self, paragraph: Element) -> int:
+        """Return the level of a paragraph in its list, from 0."""
+        number, style = _number(paragraph), self._style(paragraph)
+        level = whole(value_of(number, "ilvl"), -1)
+        if level < 0 and not value_of(number, "numId"):
+            ids = (value_of(paragraph.find("pPr"), "pStyle"), style.list_style)
+            list_id = self._list(paragraph)
+            of_style = [found for id_ in ids if (found := self._counters.level_of_style(list_id, id_)) is not None]
+            level = of_style[0] if of_style else style.list_level or 0
+        return max(level, 0)
 
     def _hang(self, hanging: PictureHere | BoxHere, runs: Runs, out: list[Paragraph]) -> None:
         if isinstance(hanging, BoxHere):
@@ -284,7 +295,14 @@ class _Reading:
             self._story(cell, runs, inside)
         beside += [one for one in inside if one.picture]
         for link in (link for one in inside for link in one.links):
-            self._remark([remark("docx.cell-link", msg("a link in a table is not taken, its words are"), link.target)])
+            self._remark(
+                [remark("docx.cell-link", msg("a link in a table is not taken, its words are"), unquote(link.target))]
+            )
         if any(one.rows for one in inside):
             self._remark([remark("docx.nested-table", msg("a table inside a table stands as lines in its cell"))])
         return "\n".join(one.text or "\n".join("\t".join(row) for row in one.rows) for one in inside if not one.picture)
+
+
+def _number(paragraph: Element) -> Element | None:
+    properties = paragraph.find("pPr")
+    return properties.find("numPr") if properties is not None else None
