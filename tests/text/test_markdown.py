@@ -385,6 +385,27 @@ def test_a_line_that_ends_a_sentence_inside_a_paragraph_is_a_doubt(text: str, li
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("首段\n\n| 序号 | 问题 |\n| 1 | 甲 |\n| 2 | 乙 |", [("markdown.table", 13, "| --- | --- |")]),
+        ("如下表：\n｜序号｜问题｜状态｜\n｜1｜甲｜完成｜", [("markdown.table", 12, "| --- | --- | --- |")]),
+        ("| 序号 | 问题 |\n| --- |\n| 1 | 甲 |", [("markdown.table", 11, "| --- | --- |")]),
+        ("甲\n序号\t问题\t状态\n1\t台账不全\t完成", [("markdown.tabs", 12, "| --- | --- | --- |")]),
+        ("- 序号\t问题\n  1\t甲", [("markdown.tabs", 11, "| --- | --- |")]),
+        ("| 序号 | 问题 |\n| --- | --- |\n| 1 | 甲 |", []),
+        ("\\| 甲 | 乙 |\n\\| 丙 | 丁 |", []),
+        ("甲 | 乙\n| 丙 | 丁 |\n\n序号\t问题", []),
+        ("1.\t甲\n2.\t乙\n\n（1）\t甲\n（2）\t乙\n\n\t甲\n\t乙", []),
+    ],
+)
+def test_rows_that_make_no_table_are_named_with_the_line_that_is_missing(
+    text: str, found: list[tuple[str, int, str]]
+) -> None:
+    _, problems = check(parser().parse(text), text.split("\n"), "f", 11)
+    assert [(p.code, p.at.line, p.hint.values["line"] if p.hint else "") for p in problems] == found
+
+
 def test_indented_text_is_no_code_and_a_line_below_a_paragraph_no_heading() -> None:
     assert html("甲\n\n    乙\n\n丙\n---\n丁") == "<p>甲</p>\n<p>乙</p>\n<p>丙</p>\n<hr />\n<p>丁</p>"
 

@@ -1,6 +1,7 @@
 """What a paragraph shows otherwise than its writer meant it: headings, marks and lines that Markdown does not see."""
 
 import re
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from zhaoshi.problems import Location, Message, Problem, doubt, msg
@@ -11,6 +12,9 @@ _GLUED_HEADING = re.compile(r"\s*(?:#(?![#\s\d])|#{2,6}(?![#\s])|＃)")
 _HEADING_LIKE = re.compile(rf"(?:{HAN}{{1,3}}、|[（(]{HAN}{{1,3}}[）)])[^。；]{{1,60}}")
 _BOLD_NUMERAL = re.compile(rf"(?:{HAN}{{1,3}}、|\d{{1,3}}[.．、]|[（(](?:{HAN}{{1,3}}|\d{{1,3}})[）)])[^。；*]{{1,60}}")
 _NEXT_MEASURE = re.compile(rf"\W*{HAN}{{1,3}}[是要]")
+_ROW = re.compile(r"\s*[|｜].*[|｜]")
+_TABBED = re.compile(r".*[^\s.．、）)]\t+\s*\S")
+"""A tab behind the numeral of an item parts no cells."""
 _SHOWN_SIGNS = (
     (
         "markdown.struck",
@@ -41,12 +45,52 @@ def paragraph_problems(text: str, at: Location) -> list[Problem]:
 
 def line_problems(text: str, at: Location) -> list[Problem]:
     """Say what is wrong with the lines of any text: a paragraph, a heading, a cell; `at` is where it begins."""
-    found = _joined_lines(text, at) if "\n" in text else []
+    found = [*_joined_lines(text, at), *_tables(text, at)] if "\n" in text else []
     if "#" in text or "＃" in text:
         found += _glued_headings(text, at)
     if "~" in text or "*" in text or "_" in text:
         found += _shown_signs(text, at)
     return found
+
+
+def _tables(paragraph: str, at: Location) -> Iterator[Problem]:
+    """Find rows that are words of a paragraph, because no line stands below the head or because tabs part the cells."""
+    lines = paragraph.split("\n")
+    for number, line in _first_rows(lines, _ROW):
+        yield Problem(
+            Location(at.path, at.line + number),
+            "markdown.table",
+            msg("this is no table: it would appear as one paragraph with bars"),
+            msg(
+                "the line below its head has to be {line}, with half-width bars",
+                line=_below(len(re.findall("[|｜]", line)) - 1),
+            ),
+        )
+    for number, line in _first_rows(lines, _TABBED):
+        yield doubt(
+            Location(at.path, at.line + number),
+            "markdown.tabs",
+            msg("lines with tabs become one paragraph, not a table"),
+            msg(
+                "write the lines of a table from Excel as | … | … |, with {line} below the head; import a ledger",
+                line=_below(line.count("\t") + 1),
+            ),
+        )
+
+
+def _first_rows(lines: Sequence[str], row: re.Pattern[str]) -> list[tuple[int, str]]:
+    """Return the first of each two or more rows that follow each other."""
+    are_rows = [False, *(bool(row.match(line)) for line in lines)]
+    return [
+        (number, lines[number])
+        for number, (before, this, following) in enumerate(zip(are_rows, are_rows[1:], are_rows[2:], strict=False))
+        if this and following and not before
+    ]
+
+
+def _below(columns: int) -> str:
+    """Return what stands below the head of a table."""
+    return "| --- " * columns + "|"
 
 
 def _shown_signs(paragraph: str, at: Location) -> list[Problem]:
