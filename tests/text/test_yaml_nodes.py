@@ -234,7 +234,9 @@ def test_a_fault_of_syntax_is_explained_where_it_is(fault: str, example: tuple[s
     assert (problem.message, problem.hint) == yaml_events._SYNTAX[fault]
 
 
-@pytest.mark.parametrize("text", ["a: 1\nb: [1, 2\n", "a: 1\nb: {c: 1\n\n", 'a: 1\nb: "甲\n乙\n\n\n'])
+@pytest.mark.parametrize(
+    "text", ["a: 1\nb: [1, 2\n", "a: 1\nb: {c: 1\n\n", 'a: 1\nb: "甲\n乙\n\n\n', 'a: 1\nb: "甲”\nc: 1', "a: 1\nb: [1"]
+)
 def test_what_is_never_closed_is_shown_where_it_opens(text: str) -> None:
     assert only_problem(text).at == Location("f", 2, 4)
 

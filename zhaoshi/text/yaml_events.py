@@ -212,10 +212,11 @@ _NOTICED_LATE = ("could not find expected ':'", "did not find expected alphabeti
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
     problem = getattr(error, "problem", None) or ""
     mark = getattr(error, "problem_mark", None)
-    lines = text.rstrip().split("\n")
+    written = text.rstrip()
+    lines = written.split("\n")
     context = getattr(error, "context_mark", None)
     is_open_bracket = problem in _UNCLOSED and mark and context and context.line < mark.line
-    if problem in _NOTICED_LATE or is_open_bracket or (mark and mark.line >= len(lines)):
+    if problem in _NOTICED_LATE or is_open_bracket or (mark and mark.index >= len(written)):
         # Noticed behind what is wrong, which begins at the context.
         mark = context or mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
