@@ -135,6 +135,36 @@ def test_an_unknown_field_is_answered_with_the_nearest_name(key: str, guess: str
     assert problem.hint.values == {"guess": guess}
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "column", "example"),
+    [
+        ("{名称: 甲, 责任部门: 办公室,财务科}", "yaml.comma-in-value", 19, '责任部门: "办公室,财务科"'),
+        (
+            "{名称: 甲, 责任部门: 办公室, 财务科, 开始: 2023-01-02}",
+            "yaml.comma-in-value",
+            20,
+            '责任部门: "办公室,财务科"',
+        ),
+        ("{名称: 甲, 责任部门:办公室}", "yaml.gap-behind-colon", 9, "责任部门: 办公室"),
+        ("{名称: 甲, 责任部门:　办公室}", "yaml.gap-behind-colon", 9, "责任部门: 办公室"),
+    ],
+)
+def test_what_signs_make_of_a_record_in_brackets_is_named_with_the_remedy(
+    text: str, code: str, column: int, example: str
+) -> None:
+    (problem,) = problems_of(text)
+    assert (problem.code, problem.at) == (code, Location("f", 1, column))
+    assert problem.hint is not None
+    assert problem.hint.values == {"example": example}
+
+
+@pytest.mark.parametrize(
+    "text", ["{名称: 甲, 财务科: }", "{名称: 甲, 财务科: 乙}", "{财务科, 名称: 甲}", "财务科: 乙\n名称: 甲"]
+)
+def test_a_field_that_is_not_known_is_no_rest_of_a_value(text: str) -> None:
+    assert [problem.code for problem in problems_of(text)] == ["field.unknown"]
+
+
 def test_an_unknown_field_like_none_is_answered_with_the_names_there_are() -> None:
     (problem,) = problems_of("name: 甲\nzzzzzz: 乙\n")
     assert problem.hint is not None

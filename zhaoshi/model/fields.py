@@ -82,12 +82,14 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     seen: dict[str, str] = {}
+    before: tuple[Scalar, Node] | None = None
     for key, value in node.entries if node else ():
         name = key.text
         known = form.by_name.get(name)
         if known is None:
-            problems.append(_unknown_field(key, form.by_name))
+            problems.append(_unknown_field(key, value, before, form.by_name))
             continue
+        before = (key, value)
         field, attribute = known
         if field.name in seen:
             problems.append(
@@ -188,7 +190,10 @@ def _missing(field: _Field, at: Location) -> Problem:
     )
 
 
-def _unknown_field(key: Scalar, known: Mapping[str, tuple[_Field, str]]) -> Problem:
+def _unknown_field(
+    key: Scalar, value: Node, before: tuple[Scalar, Node] | None, known: Mapping[str, tuple[_Field, str]]
+) -> Problem:
+    """Say what may have been meant; `before` is the known field before it."""
     if key.text[:1] in tuple("\u3000\u00a0"):
         return yaml_problems.wide_space(key.at)
     parts = [part.partition("：") for part in _NEXT_FIELD.split(key.text)]
@@ -196,6 +201,14 @@ def _unknown_field(key: Scalar, known: Mapping[str, tuple[_Field, str]]) -> Prob
         example = ", ".join(f"{name.strip()}: {value.strip()}" for name, _, value in parts)
         signs = yaml_problems.full_width_colon if len(parts) == 1 else yaml_problems.full_width_signs
         return signs(key.at, example)
+    name, colon, words = key.text.partition(":")
+    if colon and name in known and words.strip():
+        return yaml_problems.gap_behind_colon(key.at, f"{name}: {words.strip()}")
+    has_colon = value.at.column != key.at.column + len(key.text)
+    if before and isinstance(before[1], Scalar) and not has_colon:
+        # A comma has ended the value before: {责任部门: 办公室,财务科}.
+        whole = f'{before[0].text}: "{before[1].text.strip()},{key.text}"'
+        return yaml_problems.comma_in_value(key.at, key.text, whole)
     guess = difflib.get_close_matches(key.text, list(known), 1, 0.5) or [
         name for name in known if name.lower() == key.text.lower()
     ]
