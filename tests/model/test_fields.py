@@ -118,6 +118,19 @@ def test_one_field_under_two_names_is_refused(text: str) -> None:
     assert [problem.code for problem in problems_of(text)] == ["field.twice"]
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("责任部门: 财务科\n责任人: 张某\n", "join them in one line “责任部门: …”, with “、” between"),
+        ("owner: 财务科\n责任部门: 财务科\n", "keep one of them"),
+    ],
+)
+def test_two_chinese_names_of_a_field_are_to_be_joined_so_that_no_word_is_lost(text: str, hint: str) -> None:
+    (problem,) = problems_of("name: 甲\n" + text)
+    assert problem.hint is not None
+    assert problem.hint.text(str) == hint
+
+
 def test_the_second_name_is_where_the_problem_is() -> None:
     (problem,) = problems_of("name: 甲\nowner: 乙\n责任部门: 丙\n")
     assert problem.at == Location("f", 3, 1)
@@ -126,7 +139,14 @@ def test_the_second_name_is_where_the_problem_is() -> None:
 
 @pytest.mark.parametrize(
     ("key", "guess"),
-    [("nmae", "name"), ("名秤", "名称"), ("责任部们", "责任部门"), ("Owner", "owner"), ("NAME", "name")],
+    [
+        ("nmae", "name"),
+        ("名秤", "名称"),
+        ("责任部们", "责任部门"),
+        ("责任单位", "责任部门"),
+        ("Owner", "owner"),
+        ("NAME", "name"),
+    ],
 )
 def test_an_unknown_field_is_answered_with_the_nearest_name(key: str, guess: str) -> None:
     problem = next(p for p in problems_of(f"name: 甲\n{key}: 乙\n") if p.code == "field.unknown")

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, structs
 
 from zhaoshi.model.readers import TEXT, Reader, Refused, empty, wrong_shape
-from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.problems import Location, Message, Problem, msg
 from zhaoshi.text import yaml_problems
 from zhaoshi.text.nodes import Mapping as YamlMapping
 from zhaoshi.text.nodes import Node, Scalar, Sequence
@@ -97,7 +97,7 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
                     key.at,
                     "field.twice",
                     msg("“{key}” and “{other}” are the same field", key=name, other=seen[field.name]),
-                    msg("keep one of them"),
+                    _one_of_two(field, {name, seen[field.name]}),
                 )
             )
             continue
@@ -181,6 +181,13 @@ def _in_field(problem: Problem, name: str) -> Problem:
     return structs.replace(problem, message=message)
 
 
+def _one_of_two(field: _Field, names: set[str]) -> Message:
+    """Say what to do with a field that stands twice; two Chinese names may be followed by different words."""
+    if names <= set(field.chinese) and field.reader is TEXT:
+        return msg("join them in one line “{chinese}: …”, with “、” between", chinese=field.chinese[0])
+    return msg("keep one of them")
+
+
 def _missing(field: _Field, at: Location) -> Problem:
     return Problem(
         at,
@@ -213,7 +220,9 @@ def _unknown_field(
         name for name in known if name.lower() == key.text.lower()
     ]
     if guess:
-        hint = msg("did you mean “{guess}”?", guess=guess[0])
+        field, _ = known[guess[0]]
+        usual = field.chinese[0] if guess[0] in field.chinese else guess[0]
+        hint = msg("did you mean “{guess}”?", guess=usual)
     else:
         names = dict.fromkeys(field.chinese[0] for field, _ in known.values())
         hint = msg("the fields here are: {names}", names="、".join(names))
