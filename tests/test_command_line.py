@@ -7,7 +7,11 @@ import pytest
 from tests.small_site import AS_OF, make_site
 from zhaoshi.building.build import check
 from zhaoshi.cli import main
+from zhaoshi.model.ledger import read_ledger
+from zhaoshi.model.status import Status
 from zhaoshi.problems import errors
+from zhaoshi.text.numerals import STANDARD
+from zhaoshi.text.yaml_nodes import parse
 
 ROUNDS = """\
 轮次:
@@ -71,3 +75,11 @@ def test_new_notice_leaves_a_blank_where_there_are_no_rounds(tmp_path: Path) -> 
     text = new_notice(make_site(tmp_path, {"content/rounds.yaml": "轮次: []\n"})).read_text(encoding="utf-8")
 
     assert "# 轮次: （填编号）" in text
+
+
+def test_the_ledger_of_a_new_notice_states_nothing_that_nobody_has_stated(tmp_path: Path) -> None:
+    text = (new_notice(make_site(tmp_path)).parent / "ledger.yaml").read_text(encoding="utf-8")
+
+    ledger, doubts = read_ledger(parse(text, "f")[0], "f", STANDARD)
+    assert {item.status.status for item in ledger.items} == {Status.UNSTATED}
+    assert doubts == []

@@ -246,13 +246,13 @@ def test_a_message_is_completed_in_the_catalogues_language() -> None:
     assert str(problem.at) == "f:2:3"
 
 
-def test_problems_stand_in_order_of_place_errors_first_and_each_once() -> None:
+def test_errors_stand_before_doubts_each_in_order_of_place_and_once() -> None:
     a1 = Problem(Location("a", 1, 1), "x.y", msg("1"))
     a1_again = Problem(Location("a", 1, 1), "x.y", msg("1"))
     a1_doubt = doubt(Location("a", 1, 1), "a.a", msg("2"))
     a2 = Problem(Location("a", 2, 1), "x.y", msg("1"))
     a10 = Problem(Location("a", 10, 1), "x.y", msg("1"))
-    assert in_order([a10, a1_doubt, a2, a1, a1_again]) == (a1, a1_doubt, a2, a10)
+    assert in_order([a10, a1_doubt, a2, a1, a1_again]) == (a1, a2, a10, a1_doubt)
     assert errors([a1_doubt, a1]) == [a1]
     assert a1_doubt.severity is Severity.DOUBT
     assert BuildFailed([a2, a1]).problems == (a1, a2)

@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,20 @@ SOURCES = [
 
 def facts(kind: str, text: str) -> Any:
     return yaml.load(text.split("\n---\n")[0] if text.startswith("---\n") else text, Loader)
+
+
+def enumerations(schema: Any) -> Iterator[list[Any]]:
+    if isinstance(schema, dict):
+        yield from ([schema["enum"]] if "enum" in schema else [])
+        schema = list(schema.values())
+    for below in schema if isinstance(schema, list) else ():
+        yield from enumerations(below)
+
+
+def test_the_words_of_a_choice_begin_with_a_chinese_one_which_messages_name() -> None:
+    first = {words[0] for words in enumerations(schemas()) if True not in words}
+    assert len(first) > 4
+    assert all(re.fullmatch(r"[一-龥]+", word) for word in first)
 
 
 def validator(kind: str) -> jsonschema.Draft202012Validator:

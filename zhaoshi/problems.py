@@ -95,9 +95,9 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Sort problems by place, each once, errors before doubts at the same place; a ledger stands behind its notice."""
+    """Sort problems, each once: errors, then doubts, each by place; a ledger stands behind its notice."""
     unique = {(p.at, p.severity, p.code, p.message.msgid, tuple(p.message.values.items())): p for p in problems}
-    return tuple(sorted(unique.values(), key=lambda p: (_place(p.at), p.severity != Severity.ERROR, p.code)))
+    return tuple(sorted(unique.values(), key=lambda p: (p.severity != Severity.ERROR, _place(p.at), p.code)))
 
 
 def _place(at: Location) -> tuple[str, int, int]:
@@ -111,7 +111,7 @@ class BuildFailed(Exception):  # noqa: N818 (it names an outcome, not a fault of
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_order(problems)
-        """Every problem of the run, in order of place."""
+        """Every problem of the run, `in_order`."""
         super().__init__(f"{len(errors(self.problems))} errors in the sources")
 
     def __reduce__(self) -> tuple[type["BuildFailed"], tuple[tuple[Problem, ...]]]:

@@ -118,6 +118,19 @@ def test_one_field_under_two_names_is_refused(text: str) -> None:
     assert [problem.code for problem in problems_of(text)] == ["field.twice"]
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("责任部门: 财务科\n责任人: 张某\n", "join them in one line “责任部门: …”, with “、” between"),
+        ("owner: 财务科\n责任部门: 财务科\n", "keep one of them"),
+    ],
+)
+def test_two_chinese_names_of_a_field_are_to_be_joined_so_that_no_word_is_lost(text: str, hint: str) -> None:
+    (problem,) = problems_of("name: 甲\n" + text)
+    assert problem.hint is not None
+    assert problem.hint.text(str) == hint
+
+
 def test_the_second_name_is_where_the_problem_is() -> None:
     (problem,) = problems_of("name: 甲\nowner: 乙\n责任部门: 丙\n")
     assert problem.at == Location("f", 3, 1)
@@ -126,13 +139,50 @@ def test_the_second_name_is_where_the_problem_is() -> None:
 
 @pytest.mark.parametrize(
     ("key", "guess"),
-    [("nmae", "name"), ("名秤", "名称"), ("责任部们", "责任部门"), ("Owner", "owner"), ("NAME", "name")],
+    [
+        ("nmae", "name"),
+        ("名秤", "名称"),
+        ("责任部们", "责任部门"),
+        ("责任单位", "责任部门"),
+        ("Owner", "owner"),
+        ("NAME", "name"),
+    ],
 )
 def test_an_unknown_field_is_answered_with_the_nearest_name(key: str, guess: str) -> None:
     problem = next(p for p in problems_of(f"name: 甲\n{key}: 乙\n") if p.code == "field.unknown")
     assert problem.at == Location("f", 2, 1)
     assert problem.hint is not None
     assert problem.hint.values == {"guess": guess}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "column", "example"),
+    [
+        ("{名称: 甲, 责任部门: 办公室,财务科}", "yaml.comma-in-value", 19, '责任部门: "办公室,财务科"'),
+        (
+            "{名称: 甲, 责任部门: 办公室, 财务科, 开始: 2023-01-02}",
+            "yaml.comma-in-value",
+            20,
+            '责任部门: "办公室,财务科"',
+        ),
+        ("{名称: 甲, 责任部门:办公室}", "yaml.gap-behind-colon", 9, "责任部门: 办公室"),
+        ("{名称: 甲, 责任部门:　办公室}", "yaml.gap-behind-colon", 9, "责任部门: 办公室"),
+    ],
+)
+def test_what_signs_make_of_a_record_in_brackets_is_named_with_the_remedy(
+    text: str, code: str, column: int, example: str
+) -> None:
+    (problem,) = problems_of(text)
+    assert (problem.code, problem.at) == (code, Location("f", 1, column))
+    assert problem.hint is not None
+    assert problem.hint.values == {"example": example}
+
+
+@pytest.mark.parametrize(
+    "text", ["{名称: 甲, 财务科: }", "{名称: 甲, 财务科: 乙}", "{财务科, 名称: 甲}", "财务科: 乙\n名称: 甲"]
+)
+def test_a_field_that_is_not_known_is_no_rest_of_a_value(text: str) -> None:
+    assert [problem.code for problem in problems_of(text)] == ["field.unknown"]
 
 
 def test_an_unknown_field_like_none_is_answered_with_the_names_there_are() -> None:

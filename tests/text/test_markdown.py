@@ -21,17 +21,48 @@ from zhaoshi.text.markdown import check, html, parser, plain_text
         ("**一是**修订", "<strong>一是</strong>修订"),
         ("**一是：**修订", "<strong>一是：</strong>修订"),
         ("完成（**已销号**）。", "完成（<strong>已销号</strong>）。"),
-        ("*强调*的", "<em>强调</em>的"),
         ("a **b** c", "a <strong>b</strong> c"),
         ("snake_case_name", "snake_case_name"),
         ("甲 * 乙 * 丙", "甲 * 乙 * 丙"),
-        ("2*3*4", "2<em>3</em>4"),
-        ("***甲***乙", "<em><strong>甲</strong></em>乙"),
+        ("甲**：乙**，丙", "甲**：乙**，丙"),
+        ("**甲**、**乙**", "<strong>甲</strong>、<strong>乙</strong>"),
+        ("**带*号的项目**", "<strong>带*号的项目</strong>"),
         ("\\*甲\\*", "*甲*"),
     ],
 )
 def test_emphasis_knows_chinese(text: str, made: str) -> None:
     assert html(text) == f"<p>{made}</p>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规格3*4米、2*3米；热线12*24小时值守，值班2*8小时。",
+        "2*3*4",
+        "长*宽*高",
+        "带*的必填，标*的选填。",
+        "*强调*的",
+        "***甲***乙",
+        "138****1234，139****5678",
+        "编号33**19**07",
+        "张**、李**两名同志",
+        "a_b_c，附件_1_.pdf",
+        "_下划线_和__双线__",
+        "办公室_财务科_。",
+    ],
+)
+def test_signs_that_are_no_pair_of_asterisks_round_words_are_published_as_they_stand(text: str) -> None:
+    assert html(text) == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize("text", ["落实 *强调* 的话", "注：_甲_。", "***甲***", "__甲乙__", "（*“甲”*）", "- *甲*\n"])
+def test_marks_of_emphasis_that_would_be_shown_are_a_doubt(text: str) -> None:
+    assert codes_of(text) == ["markdown.emphasis"]
+
+
+@pytest.mark.parametrize("text", ["2*3米、3*4米。", "*号、带*的", "a_b_c", "\\*甲\\*", "`*甲*`", "**甲**", "（***）"])
+def test_signs_that_nobody_means_as_emphasis_are_no_doubt(text: str) -> None:
+    assert codes_of(text) == []
 
 
 @pytest.mark.parametrize(
@@ -68,8 +99,17 @@ def test_plain_text_is_what_one_reads(text: str, plain: str) -> None:
 
 @given(text=st.text(st.sampled_from("甲乙ab，。“”（）*_ \n"), max_size=30))
 def test_emphasis_and_broken_lines_lose_no_word(text: str) -> None:
-    read = re.sub(r"<[^>]*>", "", python_html.unescape(html(text)))
+    made = html(text)
+    read = re.sub(r"<[^>]*>", "", python_html.unescape(made))
     assert re.sub(r"[\s*_]", "", read) == re.sub(r"[\s*_]", "", text)
+
+
+@given(text=st.text(st.sampled_from("甲3a，（_*"), max_size=30))
+def test_every_sign_that_makes_nothing_bold_is_shown(text: str) -> None:
+    made = html(f"甲{text}甲")
+    assert "<em>" not in made
+    shown = made.replace("<strong>", "**").replace("</strong>", "**")
+    assert shown == f"<p>甲{text}甲</p>"
 
 
 def test_cells_are_aligned_by_class() -> None:
@@ -91,6 +131,27 @@ def test_a_line_that_ends_a_sentence_inside_a_paragraph_is_a_doubt(text: str, li
     assert [(p.code, p.severity, p.at.line) for p in problems] == [
         ("markdown.joined-lines", Severity.DOUBT, line) for line in lines
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("首段\n\n| 序号 | 问题 |\n| 1 | 甲 |\n| 2 | 乙 |", [("markdown.table", 13, "| --- | --- |")]),
+        ("如下表：\n｜序号｜问题｜状态｜\n｜1｜甲｜完成｜", [("markdown.table", 12, "| --- | --- | --- |")]),
+        ("| 序号 | 问题 |\n| --- |\n| 1 | 甲 |", [("markdown.table", 11, "| --- | --- |")]),
+        ("甲\n序号\t问题\t状态\n1\t台账不全\t完成", [("markdown.tabs", 12, "| --- | --- | --- |")]),
+        ("- 序号\t问题\n  1\t甲", [("markdown.tabs", 11, "| --- | --- |")]),
+        ("| 序号 | 问题 |\n| --- | --- |\n| 1 | 甲 |", []),
+        ("\\| 甲 | 乙 |\n\\| 丙 | 丁 |", []),
+        ("甲 | 乙\n| 丙 | 丁 |\n\n序号\t问题", []),
+        ("1.\t甲\n2.\t乙\n\n（1）\t甲\n（2）\t乙\n\n\t甲\n\t乙", []),
+    ],
+)
+def test_rows_that_make_no_table_are_named_with_the_line_that_is_missing(
+    text: str, found: list[tuple[str, int, str]]
+) -> None:
+    _, problems = check(parser().parse(text), text.split("\n"), "f", 11)
+    assert [(p.code, p.at.line, p.hint.values["line"] if p.hint else "") for p in problems] == found
 
 
 def test_indented_text_is_no_code_and_a_line_below_a_paragraph_no_heading() -> None:

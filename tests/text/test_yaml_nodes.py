@@ -234,7 +234,9 @@ def test_a_fault_of_syntax_is_explained_where_it_is(fault: str, example: tuple[s
     assert (problem.message, problem.hint) == yaml_events._SYNTAX[fault]
 
 
-@pytest.mark.parametrize("text", ["a: 1\nb: [1, 2\n", "a: 1\nb: {c: 1\n\n", 'a: 1\nb: "甲\n乙\n\n\n'])
+@pytest.mark.parametrize(
+    "text", ["a: 1\nb: [1, 2\n", "a: 1\nb: {c: 1\n\n", 'a: 1\nb: "甲\n乙\n\n\n', 'a: 1\nb: "甲”\nc: 1', "a: 1\nb: [1"]
+)
 def test_what_is_never_closed_is_shown_where_it_opens(text: str) -> None:
     assert only_problem(text).at == Location("f", 2, 4)
 
@@ -302,6 +304,17 @@ def test_every_node_knows_the_stretch_of_text_that_it_was_read_from() -> None:
         ("章节: 1\n核验: ｛结论: 退回｝\n", "yaml.full-width-bracket", 2, 5),
         ("进展:\n  - {日期: 1, 标题: 甲\n  - {日期: 2, 标题: 乙}\n", "yaml.syntax", 2, 5),
         ("进展:\n  - {日期: 1, 标题: 甲\n状态: 乙\n", "yaml.syntax", 2, 5),
+        ("台账:\n  - 章节: 2\n    状态: 甲\n     时限: 乙\n", "yaml.indentation", 4, 1),
+        ("台账:\n  - 状态: '甲'\n     时限: 乙\n", "yaml.indentation", 3, 1),
+        ("台账:\n  - 核验: {结论: 甲}\n      时限: 乙\n", "yaml.indentation", 3, 1),
+        ("标题: 甲\n  单位: 乙\n", "yaml.indentation", 2, 1),
+        ("标题: 甲: 乙\n", "yaml.syntax", 1, 6),
+        ("台账: 甲\n  - 章节: 2\n", "yaml.syntax", 2, 7),
+        ("台账:\n  - 章节: 1\n    状态: 甲\n  － 章节: 2\n", "yaml.wide-dash", 4, 3),
+        ("台账:\n  — 章节: 1\n    状态: 甲\n", "yaml.wide-dash", 2, 3),
+        ("台账:\n  -　章节: 1\n    状态: 甲\n", "yaml.dash-space", 2, 3),
+        ("章节: 1\n状态:　甲\n", "yaml.gap-behind-colon", 2, 4),
+        ("- 状态:\u00a0甲\n  章节: 1\n", "yaml.gap-behind-colon", 1, 6),
     ],
 )
 def test_the_cause_is_named_where_it_stands(text: str, code: str, line: int, column: int) -> None:

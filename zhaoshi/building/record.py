@@ -150,10 +150,12 @@ class Book:
 
     def group(self, name: str) -> Group | None:
         """Return what is known of one part."""
-        data = self.amendments.groups.get(name) or self.kept.groups.get(name)
-        if name in self._groups or data is None:
-            return self._groups.get(name)
+        if name in self._groups:
+            return self._groups[name]
         amended = self.amendments
+        data = amended.groups.get(name) or self.kept.groups.get(name)
+        if data is None:
+            return None
         group = self._groups[name] = Group.decoded(data)
         for path in amended.pages.keys() & group.pages.keys():
             group.pages[path] = amended.pages[path]

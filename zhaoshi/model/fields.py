@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct, structs
 
 from zhaoshi.model.readers import TEXT, Reader, Refused, empty, wrong_shape
-from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.problems import Location, Message, Problem, msg
 from zhaoshi.text import yaml_problems
 from zhaoshi.text.nodes import Mapping as YamlMapping
 from zhaoshi.text.nodes import Node, Scalar, Sequence
@@ -82,12 +82,14 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
     problems: list[Problem] = []
     values: dict[str, Any] = {}
     seen: dict[str, str] = {}
+    before: tuple[Scalar, Node] | None = None
     for key, value in node.entries if node else ():
         name = key.text
         known = form.by_name.get(name)
         if known is None:
-            problems.append(_unknown_field(key, form.by_name))
+            problems.append(_unknown_field(key, value, before, form.by_name))
             continue
+        before = (key, value)
         field, attribute = known
         if field.name in seen:
             problems.append(
@@ -95,7 +97,7 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
                     key.at,
                     "field.twice",
                     msg("“{key}” and “{other}” are the same field", key=name, other=seen[field.name]),
-                    msg("keep one of them"),
+                    _one_of_two(field, {name, seen[field.name]}),
                 )
             )
             continue
@@ -179,6 +181,13 @@ def _in_field(problem: Problem, name: str) -> Problem:
     return structs.replace(problem, message=message)
 
 
+def _one_of_two(field: _Field, names: set[str]) -> Message:
+    """Say what to do with a field that stands twice; two Chinese names may be followed by different words."""
+    if names <= set(field.chinese) and field.reader is TEXT:
+        return msg("join them in one line “{chinese}: …”, with “、” between", chinese=field.chinese[0])
+    return msg("keep one of them")
+
+
 def _missing(field: _Field, at: Location) -> Problem:
     return Problem(
         at,
@@ -188,7 +197,10 @@ def _missing(field: _Field, at: Location) -> Problem:
     )
 
 
-def _unknown_field(key: Scalar, known: Mapping[str, tuple[_Field, str]]) -> Problem:
+def _unknown_field(
+    key: Scalar, value: Node, before: tuple[Scalar, Node] | None, known: Mapping[str, tuple[_Field, str]]
+) -> Problem:
+    """Say what may have been meant; `before` is the known field before it."""
     if key.text[:1] in tuple("\u3000\u00a0"):
         return yaml_problems.wide_space(key.at)
     parts = [part.partition("：") for part in _NEXT_FIELD.split(key.text)]
@@ -196,11 +208,21 @@ def _unknown_field(key: Scalar, known: Mapping[str, tuple[_Field, str]]) -> Prob
         example = ", ".join(f"{name.strip()}: {value.strip()}" for name, _, value in parts)
         signs = yaml_problems.full_width_colon if len(parts) == 1 else yaml_problems.full_width_signs
         return signs(key.at, example)
+    name, colon, words = key.text.partition(":")
+    if colon and name in known and words.strip():
+        return yaml_problems.gap_behind_colon(key.at, f"{name}: {words.strip()}")
+    has_colon = value.at.column != key.at.column + len(key.text)
+    if before and isinstance(before[1], Scalar) and not has_colon:
+        # A comma has ended the value before: {责任部门: 办公室,财务科}.
+        whole = f'{before[0].text}: "{before[1].text.strip()},{key.text}"'
+        return yaml_problems.comma_in_value(key.at, key.text, whole)
     guess = difflib.get_close_matches(key.text, list(known), 1, 0.5) or [
         name for name in known if name.lower() == key.text.lower()
     ]
     if guess:
-        hint = msg("did you mean “{guess}”?", guess=guess[0])
+        field, _ = known[guess[0]]
+        usual = field.chinese[0] if guess[0] in field.chinese else guess[0]
+        hint = msg("did you mean “{guess}”?", guess=usual)
     else:
         names = dict.fromkeys(field.chinese[0] for field, _ in known.values())
         hint = msg("the fields here are: {names}", names="、".join(names))

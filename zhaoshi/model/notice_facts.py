@@ -68,12 +68,7 @@ SHORT_CODE: Reader[str] = converted(
 )
 
 CHANGE_KIND: Reader[ChangeKind] = choice(
-    {
-        "major": ChangeKind.MAJOR,
-        "重大": ChangeKind.MAJOR,
-        "minor": ChangeKind.MINOR,
-        "一般": ChangeKind.MINOR,
-    }
+    {"重大": ChangeKind.MAJOR, "major": ChangeKind.MAJOR, "一般": ChangeKind.MINOR, "minor": ChangeKind.MINOR}
 )
 
 

@@ -121,7 +121,7 @@ BASE_URL: Reader[str] = converted(
 )
 
 LANGUAGE: Reader[Language] = choice(
-    {"zh-CN": Language.CHINESE, "中文": Language.CHINESE, "en": Language.ENGLISH, "英文": Language.ENGLISH}
+    {"中文": Language.CHINESE, "zh-CN": Language.CHINESE, "英文": Language.ENGLISH, "en": Language.ENGLISH}
 )
 
 TIME_ZONE: Reader[str] = converted(
@@ -133,7 +133,7 @@ TIME_ZONE: Reader[str] = converted(
 )
 
 LINKS: Reader[LinkStyle] = choice(
-    {"folder": LinkStyle.FOLDER, "目录": LinkStyle.FOLDER, "file": LinkStyle.FILE, "文件": LinkStyle.FILE}
+    {"目录": LinkStyle.FOLDER, "folder": LinkStyle.FOLDER, "文件": LinkStyle.FILE, "file": LinkStyle.FILE}
 )
 
 PER_PAGE: Reader[int] = converted(

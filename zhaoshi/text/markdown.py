@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import pairwise
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -15,9 +14,9 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from msgspec import Struct
 
-from zhaoshi.problems import Location, Message, Problem, doubt, msg
+from zhaoshi.problems import Location, Problem, doubt, msg
+from zhaoshi.text import paragraphs
 from zhaoshi.text.decoding import control_character
-from zhaoshi.text.numerals import HAN
 
 MAX_BYTES = 2_000_000
 
@@ -26,19 +25,17 @@ SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
 _HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--|![a-zA-Z][^<>]*|\?.*?\?)>|<!--", re.DOTALL)
-_GLUED_HEADING = re.compile(r"\s*(?:#(?![#\s\d])|#{2,6}(?![#\s])|＃)")
-"""One “#” before a digit is the number of something."""
-_HEADING_LIKE = re.compile(rf"(?:{HAN}{{1,3}}、|[（(]{HAN}{{1,3}}[）)])[^。；]{{1,60}}")
-_BOLD_NUMERAL = re.compile(rf"(?:{HAN}{{1,3}}、|\d{{1,3}}[.．、]|[（(](?:{HAN}{{1,3}}|\d{{1,3}})[）)])[^。；*]{{1,60}}")
 _BROKEN_LINK = re.compile(r"\][(（][^)）]*[)）]?")
 _FOOTNOTE = re.compile(r"(?<![\\`])\[\^[^\]\s]{1,20}\](?!\()")
 _WITHOUT_SCHEME = re.compile(r"(?i)www\.|(?:[a-z0-9-]+\.)+(?:cn|com|org|net|gov|edu)(?:[/?#:]|$)")
 _PICTURE = re.compile(r"(?i).+\.(?:jpe?g|png|webp|gif)")
-_STRUCK = re.compile(r"(?<![\\~])~~(?![\s~])[^~]+~~")
-_NEXT_MEASURE = re.compile(rf"\W*{HAN}{{1,3}}[是要]")
 _CJK = re.compile(
     r"[\u2e80-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\u2014\u2018-\u201d\u2026]|[\U00020000-\U0003ffff]"
 )
+_ASTERISKS = re.compile(r"\*+")
+_IN_WORD = re.compile("[0-9A-Za-z]{2}")
+_ENDING = frozenset("、，。；：！？）》〉」』】〕”’…,.;:!?)]")
+_BEGINNING = frozenset("（《〈「『【〔“‘([")
 _NO_TAG = "< "
 """Stands for what no tag reaches across."""
 
@@ -97,27 +94,27 @@ def is_cjk(character: str) -> bool:
 
 
 def emphasis(state: StateInline, silent: bool) -> bool:
-    """Tokenise `*` and `_` so that **“三重一大”**制度 is bold.
+    """Tokenise `**`, the only emphasis that official texts have, so that **“三重一大”**制度 is bold.
 
-    CommonMark lets a run of delimiters next to punctuation open or close only with space or punctuation on its other
-    side. Chinese has no spaces; a Chinese character on the other side serves as well.
+    Chinese has no spaces between words, so that the marks beside a pair decide: it opens before anything but space and
+    marks that end something, and closes behind anything but space and marks that begin something. Every other `*` is
+    the sign itself (3*4米, 138****1234), and so is a pair inside a number or a Latin word, and every `_`.
     """
-    marker = state.src[state.pos]
-    if silent or marker not in "*_":
+    run = None if silent else _ASTERISKS.match(state.src, state.pos, state.posMax)
+    if not run:
         return False
-    run = state.scanDelims(state.pos, marker == "*")
-    before = state.src[state.pos - 1] if state.pos else " "
-    after = state.src[state.pos + run.length] if state.pos + run.length < state.posMax else " "
-    beside_cjk = marker == "*" and (is_cjk(before) or is_cjk(after))
-    can_open = run.can_open or (beside_cjk and not after.isspace())
-    can_close = run.can_close or (beside_cjk and not before.isspace())
-    for _ in range(run.length):
+    state.pos = run.end()
+    before = state.src[run.start() - 1] if run.start() else " "
+    after = state.src[run.end()] if run.end() < state.posMax else " "
+    if len(run[0]) != 2 or _IN_WORD.fullmatch(before + after):
+        state.pending += run[0]
+        return True
+    can_open = not after.isspace() and after not in _ENDING
+    can_close = not before.isspace() and before not in _BEGINNING
+    for sign in run[0]:
         token = state.push("text", "", 0)
-        token.content = marker
-        state.delimiters.append(
-            Delimiter(ord(marker), run.length, len(state.tokens) - 1, end=-1, open=can_open, close=can_close)
-        )
-    state.pos += run.length
+        token.content = sign
+        state.delimiters.append(Delimiter(ord(sign), 2, len(state.tokens) - 1, end=-1, open=can_open, close=can_close))
     return True
 
 
@@ -169,14 +166,9 @@ def check(
             problems.append(_broken_link(_find(broken, lines, start, end, path, first_line)))
         notes = dict.fromkeys(_FOOTNOTE.findall(token.content)) if "[^" in token.content else {}
         problems += [_footnote(note, _find(note, lines, start, end, path, first_line)) for note in notes]
-        if "#" in token.content or "＃" in token.content:
-            problems += _glued_headings(token.content, Location(path, start + first_line))
-        if tokens[position - 1].type == "paragraph_open" and token.level == 1:
-            problems += paragraph_problems(token.content, Location(path, start + first_line))
-        else:
-            problems += _joined_lines(token.content, Location(path, start + first_line))
-            if "~" in token.content:
-                problems += _struck_words(token.content, Location(path, start + first_line))
+        stands_alone = tokens[position - 1].type == "paragraph_open" and token.level == 1
+        judge = paragraphs.paragraph_problems if stands_alone else paragraphs.line_problems
+        problems += judge(token.content, Location(path, start + first_line))
         children = token.children or []
         for index, child in enumerate(children):
             if problem := control_character(child.content, Location(path, start + first_line)):
@@ -194,20 +186,6 @@ def check(
                 else:
                     links.append(Link(target, name == "src", at))
     return links, problems
-
-
-def paragraph_problems(text: str, at: Location) -> list[Problem]:
-    """Say what is doubtful about a paragraph that stands for itself; `at` is where it begins."""
-    found = _joined_lines(text, at) if "\n" in text else []
-    if "~" in text:
-        found += _struck_words(text, at)
-    words = text.strip()
-    if _HEADING_LIKE.fullmatch(words):
-        found.append(_heading_like(words, at, msg("write “## ” before it, one “#” more for each level below")))
-    elif words[:1] == "*" and words[:2] == "**" == words[-2:] and _BOLD_NUMERAL.fullmatch(words[2:-2]):
-        hint = msg("write “## ” before it instead of “**” around it, one “#” more for each level below")
-        found.append(_heading_like(words[2:-2], at, hint))
-    return found
 
 
 def link_problem(target: str, at: Location, *, is_image: bool = False) -> Problem | None:
@@ -265,19 +243,6 @@ def _footnote(mark: str, at: Location) -> Problem:
     )
 
 
-def _struck_words(paragraph: str, at: Location) -> list[Problem]:
-    return [
-        doubt(
-            Location(at.path, at.line + number, found.start() + 1),
-            "markdown.struck",
-            msg("“{words}” is shown with its “~”, not as struck out", words=found[0]),
-            msg("delete the words, or the signs"),
-        )
-        for number, line in enumerate(paragraph.split("\n"))
-        for found in _STRUCK.finditer(line)
-    ]
-
-
 def _html_problem(tag: str, at: Location) -> Problem:
     return Problem(
         at,
@@ -287,25 +252,6 @@ def _html_problem(tag: str, at: Location) -> Problem:
     )
 
 
-def _glued_headings(paragraph: str, at: Location) -> list[Problem]:
-    """Find headings that are none because no space follows the “#”: a finding would vanish into the text."""
-    return [
-        Problem(
-            Location(at.path, at.line + number),
-            "heading.space",
-            msg("this is no heading: “#” has to be half-width, with a space behind it"),
-            msg("write for example “## ” before the words"),
-        )
-        for number, line in enumerate(paragraph.split("\n"))
-        if _GLUED_HEADING.match(line)
-    ]
-
-
-def _heading_like(words: str, at: Location, hint: Message) -> Problem:
-    message = msg("“{words}” looks like a heading, but is a paragraph", words=words)
-    return doubt(at, "markdown.heading-like", message, hint)
-
-
 def _broken_link(at: Location) -> Problem:
     return Problem(
         at,
@@ -313,21 +259,6 @@ def _broken_link(at: Location) -> Problem:
         msg("a link is not written as one and would appear with its brackets"),
         msg("write [words](address) with half-width brackets; an address with spaces stands in < >"),
     )
-
-
-def _joined_lines(paragraph: str, at: Location) -> list[Problem]:
-    """Doubt a line that ends a sentence inside a paragraph: pasted paragraphs need an empty line between them."""
-    lines = paragraph.split("\n")
-    return [
-        doubt(
-            Location(at.path, at.line + number),
-            "markdown.joined-lines",
-            msg("this line and the next become one paragraph"),
-            msg("put an empty line between them if they are two"),
-        )
-        for number, (line, following) in enumerate(pairwise(lines))
-        if line.rstrip().endswith("。") and not _NEXT_MEASURE.match(following)
-    ]
 
 
 def _find(needle: str, lines: Sequence[str], start: int, end: int, path: str, first_line: int) -> Location:

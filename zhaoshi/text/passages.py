@@ -17,6 +17,7 @@ from zhaoshi.problems import Location, Problem
 from zhaoshi.text import markdown, measures
 from zhaoshi.text.decoding import control_character
 from zhaoshi.text.markdown import Link
+from zhaoshi.text.paragraphs import paragraph_problems
 
 _ACROSS = re.compile(r"```|~~~|\]:|\t|\r")
 """Fences and link definitions, wherever they may begin, and what moves columns."""
@@ -159,7 +160,7 @@ def _plain_passage(lines: list[str], path: str, number: int, problems: list[Prob
             open_paragraph = []
     for group, start in zip(groups, starts, strict=True):
         assert isinstance(group, Plain)
-        problems += markdown.paragraph_problems("\n".join(group.lines), Location(path, start))
+        problems += paragraph_problems("\n".join(group.lines), Location(path, start))
     return Passage(level, heading, number, groups)
 
 

@@ -12,7 +12,14 @@ import yaml
 from zhaoshi.problems import Location, Message, Problem, msg
 from zhaoshi.text.decoding import control_character
 from zhaoshi.text.nodes import NO_SPAN, Mapping, Node, Scalar, Sequence, Span
-from zhaoshi.text.yaml_problems import full_width_brackets, full_width_colon, wide_space
+from zhaoshi.text.yaml_problems import (
+    full_width_brackets,
+    full_width_colon,
+    gap_behind_colon,
+    indented_too_far,
+    wide_dash,
+    wide_space,
+)
 
 MAX_DEPTH = 30
 
@@ -212,17 +219,27 @@ _NOTICED_LATE = ("could not find expected ':'", "did not find expected alphabeti
 def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int) -> Problem:
     problem = getattr(error, "problem", None) or ""
     mark = getattr(error, "problem_mark", None)
-    lines = text.rstrip().split("\n")
+    written = text.rstrip()
+    lines = written.split("\n")
     context = getattr(error, "context_mark", None)
     is_open_bracket = problem in _UNCLOSED and mark and context and context.line < mark.line
-    if problem in _NOTICED_LATE or is_open_bracket or (mark and mark.line >= len(lines)):
+    if problem in _NOTICED_LATE or is_open_bracket or (mark and mark.index >= len(written)):
         # Noticed behind what is wrong, which begins at the context.
         mark = context or mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     if line >= len(lines):
         line, column = len(lines) - 1, len(lines[-1])
-    if colon := _full_width_colon(lines, line):
-        return full_width_colon(Location(path, colon[0] + first_line, colon[1] + 1), colon[2])
+    if found := _near(_FIELD_WITH_FULL_WIDTH_COLON, lines, line):
+        number, field = found
+        at = Location(path, number + first_line, field.end(2) + 1)
+        return full_width_colon(at, f"{field[2]}: {field[3]}")
+    if found := _near(_FIELD_WITH_WIDE_GAP, lines, line):
+        number, field = found
+        at = Location(path, number + first_line, field.end(2) + 2)
+        return gap_behind_colon(at, f"{field[2]}: {field[3]}")
+    if found := _near(_WIDE_DASH, lines, line):
+        number, dash = found
+        return wide_dash(Location(path, number + first_line, dash.start(1) + 1), dash[1])
     if wide := next((n for n in (line, line - 1) if 0 <= n < len(lines) and _WIDE_INDENT.match(lines[n])), None):
         return wide_space(Location(path, wide + first_line))
     if tab := next((n for n in (line, line - 1, line + 1) if 0 <= n < len(lines) and _TAB.match(lines[n])), None):
@@ -234,14 +251,16 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
         )
     if bracket := _WIDE_BRACKET.search(lines[line]):
         return full_width_brackets(Location(path, line + first_line, bracket.end()))
-    dash = next((n for n in (line, line - 1) if n >= 0 and _GLUED_DASH.match(lines[n])), None)
-    if dash is not None:
+    if found := _near(_GLUED_DASH, lines, line):
+        number, dash = found
         return Problem(
-            Location(path, dash + first_line, lines[dash].index("-") + 1),
+            Location(path, number + first_line, dash.end(1) + 1),
             "yaml.dash-space",
             msg("a space is missing behind “-”"),
             msg("write “- ” before the field name"),
         )
+    if problem in _ASKEW and (by := _excess(lines, line)):
+        return indented_too_far(Location(path, line + first_line), by)
     if problem in _BEHIND_VALUE and _QUOTED.fullmatch(lines[line][:column]):
         return Problem(
             Location(path, line + first_line, column + 1),
@@ -260,15 +279,26 @@ _UNCLOSED = ("did not find expected ',' or ']'", "did not find expected ',' or '
 _BEHIND_VALUE = ("did not find expected key", "did not find expected '-' indicator", *_UNCLOSED)
 _QUOTED = re.compile(r"""(?:.*[:,\[{-])?\s*("[^"]*"|'[^']*')\s*""")
 _WIDE_BRACKET = re.compile(r"(?:^|[:-])\s*｛")
-_GLUED_DASH = re.compile(r" *-[^\s-]")
+_ASKEW = ("mapping values are not allowed in this context", *_BEHIND_VALUE)
+_FIELD = re.compile(r"( *)[\w-]{1,20}:(?: |$)")
+_FILLED_FIELD = re.compile(r"( *(?:- +)?)[\w-]{1,20}: +[^\s#|>]")
+_GLUED_DASH = re.compile(r"( *)-[^ \t-]")
+_WIDE_DASH = re.compile(r" *([－—–―−])[－—–―−]?\s*[\w-]{1,20}[:：]")
 _WIDE_INDENT = re.compile(r" *[\u3000\u00a0]")
 _TAB = re.compile(r" *\t")
 _FIELD_WITH_FULL_WIDTH_COLON = re.compile(r"(\s*(?:- )?)([\w\-]{1,20})\s*：\s*(.{0,30})")
+_FIELD_WITH_WIDE_GAP = re.compile(r"(\s*(?:- )?)([\w\-]{1,20}):[\u3000\u00a0]\s*(.{0,30})")
 
 
-def _full_width_colon(lines: list[str], line: int) -> tuple[int, int, str] | None:
-    """Look for 状态：已完成 near an error: line and column (from 0), the line as it should be."""
+def _near(pattern: re.Pattern[str], lines: list[str], line: int) -> tuple[int, re.Match[str]] | None:
+    """Look for something at the beginning of a line with an error or of the line before."""
     for number in (line, line - 1):
-        if 0 <= number < len(lines) and (found := _FIELD_WITH_FULL_WIDTH_COLON.match(lines[number])):
-            return number, found.end(2), f"{found[2]}: {found[3]}"
+        if number >= 0 and (found := pattern.match(lines[number])):
+            return number, found
     return None
+
+
+def _excess(lines: list[str], line: int) -> int:
+    """Return by how many columns a field begins behind the one on the line before, which has its value already."""
+    field, before = _FIELD.match(lines[line]), line and _FILLED_FIELD.match(lines[line - 1])
+    return max(0, field.end(1) - before.end(1)) if field and before else 0

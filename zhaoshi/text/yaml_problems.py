@@ -1,4 +1,4 @@
-"""What Chinese typing makes of YAML: signs that are too wide."""
+"""What Chinese typing and a careless hand make of YAML: signs that are too wide, lines that stand askew."""
 
 from zhaoshi.problems import Location, Problem, msg
 
@@ -20,6 +20,46 @@ def wide_space(at: Location) -> Problem:
         "yaml.wide-space",
         msg("the line is indented with full-width spaces"),
         msg("indent with half-width spaces"),
+    )
+
+
+def wide_dash(at: Location, dash: str) -> Problem:
+    """Say that － begins no entry of a list."""
+    return Problem(
+        at,
+        "yaml.wide-dash",
+        msg("“{dash}” begins no entry", dash=dash),
+        msg("write “- ”: a half-width hyphen and a space"),
+    )
+
+
+def gap_behind_colon(at: Location, example: str) -> Problem:
+    """Say that a half-width space has to follow the colon; `example` is the line as it should be."""
+    return Problem(
+        at,
+        "yaml.gap-behind-colon",
+        msg("no half-width space follows the colon behind the field name"),
+        msg("write it as “{example}”", example=example),
+    )
+
+
+def indented_too_far(at: Location, by: int) -> Problem:
+    """Say that a field does not stand below the one before it."""
+    return Problem(
+        at,
+        "yaml.indentation",
+        msg("the line is indented by {by} more than the field above it", by=by),
+        msg("start fields of one record at the same column"),
+    )
+
+
+def comma_in_value(at: Location, words: str, example: str) -> Problem:
+    """Say that the comma of {责任部门: 办公室,财务科} ends a value; `example` is the field as it should be."""
+    return Problem(
+        at,
+        "yaml.comma-in-value",
+        msg("a half-width comma parts “{words}” from the value before it", words=words),
+        msg("write “、” for the comma, or the whole value in quotation marks: {example}", example=example),
     )
 
 

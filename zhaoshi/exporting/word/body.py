@@ -79,7 +79,7 @@ class Body:
         return "".join(self._image(item) if isinstance(item, Image) else self._run(item) for item in content)
 
     def _run(self, item: Run) -> str:
-        text = run(item.text, is_bold=item.is_bold, is_italic=item.is_italic)
+        text = run(item.text, is_bold=item.is_bold)
         if not item.link:
             return text
         if is_file(item.link):

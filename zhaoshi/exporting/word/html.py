@@ -11,7 +11,6 @@ class Run:
     text: str
     """A line break is `\\n`."""
     is_bold: bool = False
-    is_italic: bool = False
     link: str = ""
 
 
@@ -83,7 +82,6 @@ class _List:
 @dataclass(slots=True)
 class _State:
     bold: int = 0
-    italic: int = 0
     verbatim: int = 0
     links: list[str] = field(default_factory=list)
     lists: list[_List] = field(default_factory=list)
@@ -116,8 +114,6 @@ class _Reader(HTMLParser):
         match tag:
             case "strong":
                 state.bold += 1
-            case "em":
-                state.italic += 1
             case "pre":
                 state.verbatim += 1
             case "a":
@@ -147,8 +143,6 @@ class _Reader(HTMLParser):
         match tag:
             case "strong":
                 state.bold -= 1
-            case "em":
-                state.italic -= 1
             case "pre":
                 state.verbatim -= 1
                 self.end_paragraph()
@@ -175,4 +169,4 @@ class _Reader(HTMLParser):
         state = self._state
         link = state.links[-1] if state.links else ""
         if text:
-            self._content.append(Run(text, state.bold > 0, state.italic > 0, link))
+            self._content.append(Run(text, state.bold > 0, link))

@@ -6,9 +6,9 @@ from xml.sax.saxutils import escape
 _BREAKS = {"\n": "<w:br/>", "\t": "<w:tab/>"}
 
 
-def run(text: str, *, is_bold: bool = False, is_italic: bool = False) -> str:
+def run(text: str, *, is_bold: bool = False) -> str:
     """Return a run; line breaks and tabs are elements of their own."""
-    look = ("<w:b/>" if is_bold else "") + ("<w:i/>" if is_italic else "")
+    look = "<w:rPr><w:b/></w:rPr>" if is_bold else ""
     content, plain = "", ""
     for character in text:
         if character in _BREAKS:
@@ -16,7 +16,7 @@ def run(text: str, *, is_bold: bool = False, is_italic: bool = False) -> str:
         else:
             plain += character
     content += _text(plain)
-    return f"<w:r>{f'<w:rPr>{look}</w:rPr>' if look else ''}{content}</w:r>" if content else ""
+    return f"<w:r>{look}{content}</w:r>" if content else ""
 
 
 def _text(text: str) -> str:
