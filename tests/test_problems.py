@@ -132,6 +132,7 @@ ELSEWHERE = {
     "import.source",
     "import.split-heading",
     "import.status",
+    "import.table",
     "import.title",
     "import.unit",
     "import.unnumbered",

@@ -104,7 +104,10 @@ def draft_of(
         )
     ledger, found, more = _ledger(sections, facts, scheme, manuscript.name, now.date())
     notice, markup = _proved(manuscript, work, facts)
-    remarks = [Entry(Group.NOTE, r.line, r.code, r.message, r.before, r.after) for r in manuscript.remarks]
+    remarks = [
+        Entry(Group.REPAIRED if r.is_repair else Group.NOTE, r.line, r.code, r.message, r.before, r.after)
+        for r in manuscript.remarks
+    ]
     _read_back(chosen, notice, ledger, manuscript.name, sections)
     return Draft(
         name=manuscript.name,
