@@ -113,6 +113,7 @@ ELSEWHERE = {
     "import.glued-heading",
     "import.id",
     "import.joined-line",
+    "import.kind",
     "import.ledger-later",
     "import.link",
     "import.markup",

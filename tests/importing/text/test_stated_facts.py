@@ -122,6 +122,53 @@ def test_the_kind_follows_from_the_title(title: str, kind: Kind) -> None:
     assert (draft.ledger is None) == (kind is not Kind.PROGRESS)
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("关于落实区委巡察反馈意见情况的通报", Kind.PROGRESS),
+        ("某区图书馆巡察反馈意见落实情况的公示", Kind.PROGRESS),
+        ("关于区委巡察“回头看”反馈意见落实情况的通报", Kind.PROGRESS),
+        ("某区图书馆关于巡察反馈问题处理进展的通报", Kind.PROGRESS),
+        ("区委第二巡察组向某区图书馆反馈意识形态责任制落实情况", Kind.FEEDBACK),
+        ("区委第二巡察组向某区图书馆反馈巡察“回头看”情况", Kind.FEEDBACK),
+        ("区委第二巡察组进驻某区图书馆开展巡察“回头看”的公告", Kind.ENTRY),
+        ("关于反馈巡察情况的通报", Kind.FEEDBACK),
+    ],
+)
+def test_the_title_of_what_was_done_need_not_say_rectification(title: str, kind: Kind) -> None:
+    draft = imported(title + "\n导语。\n一、关于“甲乙”的问题\n正文。")
+    assert read(draft).facts.kind is kind
+    assert (draft.ledger is None) == (kind is not Kind.PROGRESS)
+    assert [entry for entry in draft.entries if entry.code == "import.kind"] == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["责任单位：办公室", "整改时限：9月底", "整改状态：已完成", "问题\t责任单位\n甲\t办公室"],
+)
+def test_a_text_that_says_what_was_done_is_progress_whatever_its_title(lines: str) -> None:
+    draft = imported("关于区委巡察反馈意见的通报\n导语。\n一、关于“甲乙”的问题\n正文。\n" + lines)
+    assert read(draft).facts.kind is Kind.PROGRESS
+    assert "类型: 整改进展" in draft.notice
+    assert draft.ledger is not None
+    assert [entry for entry in draft.entries if entry.code == "import.kind"] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "taken"),
+    [
+        ("关于区委巡察反馈意见的通报", Kind.FEEDBACK, "反馈情况"),
+        ("关于区委巡察“回头看”的通报", Kind.PROGRESS, "整改进展"),
+        ("关于区委巡察工作的通报", Kind.PROGRESS, "整改进展"),
+    ],
+)
+def test_a_kind_that_stays_unclear_is_a_doubt(title: str, kind: Kind, taken: str) -> None:
+    draft = imported(title + "\n导语。\n一、关于“甲乙”的问题\n正文。")
+    assert read(draft).facts.kind is kind
+    (entry,) = [entry for entry in draft.entries if entry.code == "import.kind"]
+    assert (entry.group, entry.line, entry.message.values) == ("doubt", 1, {"kind": taken})
+
+
 def test_dates_are_taken_whole_or_not_at_all() -> None:
     lead = "2023年3月23日至5月11日，区委第一巡察组对馆党支部开展巡察。6月16日，巡察组反馈了意见。"
     draft = of(lead, "2024717日召开会议，2023年12月45日结束。")

@@ -1,13 +1,13 @@
 """Which leaves of a text are findings, and what the lines below each say of it under labels."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
 
 from zhaoshi.importing.text import days, shapes
-from zhaoshi.importing.text.wording import Entry, Group, is_words
+from zhaoshi.importing.text.wording import CELL, ROW, Entry, Group, Wording, is_words
 from zhaoshi.model.status import STATUS_WORDS, Status
 from zhaoshi.problems import msg
 from zhaoshi.text.codes import SectionCode, code
@@ -120,6 +120,22 @@ def holding_findings(sections: Sequence[Part]) -> tuple[set[str], bool]:
         if len(below[first]) > 1 and not _NO_FINDINGS.search(below[first][0].title)
     }
     return described or rest, False
+
+
+def tells_of_progress(text: Wording) -> bool:
+    """Tell whether labels or a table say how findings stand, who answers for them or until when."""
+    for line in text.lines:
+        found = {name for name, _, _ in _labelled(line)} if is_words(line) else set(_columns(line))
+        if found & {"status", "owner", "deadline"}:
+            return True
+    return False
+
+
+def _columns(table: str) -> Iterator[str | None]:
+    """Yield what the labels are that fill cells of a table."""
+    for cell in re.split(f"[{ROW}{CELL}]", table):
+        if label := _LABEL.fullmatch(cell):
+            yield label.lastgroup
 
 
 def _most(leaves: Sequence[Part], test: Callable[[Part], bool]) -> bool:

@@ -10,7 +10,7 @@ from zhaoshi.importing.text import findings, punctuation, sources, splitting
 from zhaoshi.importing.text.broken_lines import joins, page_numbers
 from zhaoshi.importing.text.draft_facts import Text, facts_of, year_of
 from zhaoshi.importing.text.findings import Finding, Part
-from zhaoshi.importing.text.head import head_of
+from zhaoshi.importing.text.head import Head, head_of
 from zhaoshi.importing.text.headings import Scheme, scheme_of, with_headings
 from zhaoshi.importing.text.markdown_text import body, is_safe, unbroken
 from zhaoshi.importing.text.proof import difference
@@ -85,12 +85,10 @@ def draft_of(
         raise BuildFailed([Problem(at, "import.empty", msg("the file holds no text"))])
     sections, lead = findings.parts(text.lines, text.numbers, scheme.levels)
     facts, entries = facts_of(Text(head=head, tail=tail, lead=lead, sections=sections, scheme=scheme), units, unit, now)
-    chosen = id_ or identity.id_of(
-        manuscript.name,
-        "" if "单位" in facts.provisional else facts.unit,
-        year_of(facts),
-        identity.kind_of(facts.title),
-    )
+    kind, kind_doubts = _kind(head, text)
+    facts = replace(facts, kind=identity.KIND_NAMES[kind] if kind else "")
+    unit_id = "" if "单位" in facts.provisional else facts.unit
+    chosen = id_ or identity.id_of(manuscript.name, unit_id, year_of(facts), kind)
     if chosen is None:
         raise BuildFailed(
             [
@@ -116,7 +114,7 @@ def draft_of(
         notice=notice,
         ledger=ledger,
         pictures=manuscript.pictures,
-        entries=_in_order([*remarks, *work.entries, *scheme.entries, *entries, *more, *markup]),
+        entries=_in_order([*remarks, *work.entries, *scheme.entries, *entries, *kind_doubts, *more, *markup]),
         input_lines=_input_lines(manuscript),
         result_lines=tuple(
             (number, readable(line), scheme.levels.get(index, 0))
@@ -157,6 +155,19 @@ def _half_width(text: Wording) -> list[Entry]:
     message = msg("half-width punctuation between Chinese characters was left; --punctuation unify makes it full-width")
     words = dict(zip(reversed(text.numbers), reversed(text.lines), strict=True))
     return [Entry(Group.NOTE, number, "import.punctuation", message, readable(words[number])[:40]) for number in lines]
+
+
+def _kind(head: Head, text: Wording) -> tuple[NoticeKind | None, list[Entry]]:
+    """Tell the kind of a notice; where neither title nor text settles it, that is a doubt."""
+    shows = findings.tells_of_progress(text)
+    kind = identity.kind_of(head.title, tells_of_progress=shows)
+    if shows or not head.title or identity.names_kind(head.title):
+        return kind, []
+    taken = identity.KIND_NAMES[kind or NoticeKind.PROGRESS]
+    message = msg(
+        "the kind of the notice is not certain; “{kind}” was taken; write the right one into 类型", kind=taken
+    )
+    return kind, [Entry(Group.DOUBT, head.title_line, "import.kind", message, head.title)]
 
 
 def _ledger(
