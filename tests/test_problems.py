@@ -51,6 +51,7 @@ ELSEWHERE = {
     "example.unused",
     # About a workbook that is imported or exported; tests/importing and tests/test_export_xlsx.py provoke them.
     "notice.without-ledger",
+    "workbook.as-of",
     "workbook.as-of-earlier",
     "workbook.as-of-missing",
     "workbook.cell-missing",
