@@ -103,6 +103,7 @@ ELSEWHERE = {
     # Not about sources that are read but about one that `zhaoshi new` shall make.
     "notice.exists",
     # About files that are imported; tests/importing provokes them.
+    "import.as-of",
     "import.cell-break",
     "import.claim",
     "import.date",

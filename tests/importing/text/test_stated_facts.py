@@ -11,11 +11,73 @@ def test_a_day_that_only_stands_in_is_marked_and_cannot_be_published() -> None:
     draft = of("导语。", "一、甲", "（一）关于“学习不深入”的问题", "正文。")
 
     assert draft.ledger is not None
-    assert f"数据截至: {NOW.date()}  # 暂填：原文没有日期，暂用导入的日期" in draft.ledger
+    assert f"数据截至: {NOW.date()}  # 暂填：原文没有写明数据截至哪一天，暂用导入的日期" in draft.ledger
     assert ("import.missing", "数据截至") in [(entry.code, entry.after) for entry in draft.entries]
     released = draft.notice.replace("草稿: 是", "草稿: 否")
     _, problems = read_notice("a", "notice.md", released, "ledger.yaml", draft.ledger)
     assert "ledger.yaml:2" in [f"{p.at.path}:{p.at.line}" for p in problems if p.code == "notice.provisional"]
+
+
+def as_of(lead: str, *tail: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the line of the ledger that names its day, and what the report says of it."""
+    draft = of(lead, "一、整改情况", "（一）关于“学习不深入”的问题", "截至2024年底完成2件。", *tail)
+    assert draft.ledger is not None
+    said = [
+        (str(e.group), e.before or e.after) for e in draft.entries if e.code == "import.as-of" or e.after == "数据截至"
+    ]
+    return draft.ledger.split("\n")[1], said
+
+
+SIGNED = ("二、打算", "持续整改。", "某区图书馆党支部", "2024年12月9日")
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "group"),
+    [
+        ("截至2024年11月30日", "2024-11-30", "note"),
+        ("截至2024年11月底", "2024-11-30", "doubt"),
+        ("截止２０２４年２月末", "2024-02-29", "doubt"),
+        ("截止10月底", "2024-10-31", "doubt"),
+        ("截至12月5日", "2024-12-05", "doubt"),
+        ("截至2024年11月", "2024-11-30", "doubt"),
+        ("截至2023年底", "2023-12-31", "doubt"),
+        ("截至12月底", "2024-12-31", "doubt"),
+    ],
+)
+def test_the_day_of_the_figures_is_the_one_that_the_text_states(words: str, day: str, group: str) -> None:
+    assert as_of(f"反馈问题25个，{words}，已完成整改20个。", *SIGNED) == (f"数据截至: {day}", [(group, words)])
+
+
+def test_a_month_without_a_year_lies_before_the_signature() -> None:
+    tail = (*SIGNED[:-1], "2025年1月10日")
+    assert as_of("截至12月底，已完成整改20个。", *tail)[0] == "数据截至: 2024-12-31"
+
+
+def test_of_several_days_of_the_figures_the_last_counts_and_the_others_are_doubts() -> None:
+    line, said = as_of("截至2024年6月30日，完成整改9个。截至2024年11月30日，完成整改20个。", *SIGNED)
+    assert line == "数据截至: 2024-11-30"
+    assert said == [("doubt", "截至2024年6月30日"), ("note", "截至2024年11月30日")]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "截至目前，已完成整改20个。",
+        "截至2024年11月中旬，已完成整改20个。",
+        "截至2024年11月30日，全馆共有职工40人。",
+        "其余问题整改截止2025年3月底。",
+    ],
+)
+def test_a_signature_only_stands_in_for_the_day_of_the_figures(lead: str) -> None:
+    line, said = as_of(lead, *SIGNED)
+    assert line == "数据截至: 2024-12-09  # 暂填：原文没有写明数据截至哪一天，暂用落款的日期"
+    assert said == [("missing", "数据截至")]
+
+
+def test_a_month_of_no_known_year_is_not_completed() -> None:
+    draft = of("截止10月底，已完成整改20个。", "一、整改情况", "（一）关于“学习不深入”的问题", "正文。")
+    assert f"数据截至: {NOW.date()}  # 暂填" in (draft.ledger or "")
+    assert (2, "import.date") in codes_of(draft, "doubt")
 
 
 @pytest.mark.parametrize(
