@@ -285,3 +285,23 @@ def test_the_text_counts_itself() -> None:
     claims = read(draft).facts.claims
     assert (claims.findings, claims.completed, claims.in_progress) == (25, 19, 6)
     assert (claims.rate, claims.institutions, claims.measures) == (76, 26, 75)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("反馈问题12个，截至2024年11月底，已完成整改8个。", 12),
+        ("巡察反馈问题25个，整改到位20个问题。", 25),
+        ("巡察组反馈的问题共 9 项，均已整改。", 9),
+        ("反馈三个方面25个具体问题。", 25),
+        ("巡察反馈问题均已整改，制定制度12个。", None),
+    ],
+)
+def test_the_number_of_findings_may_stand_behind_the_word(sentence: str, number: int | None) -> None:
+    assert read(of(sentence, "一、甲", "正文。")).facts.claims.findings == number
+
+
+def test_numbers_of_findings_that_differ_are_a_doubt_in_either_order() -> None:
+    draft = of("巡察反馈问题25个。", "一、甲", "反馈三个方面24个具体问题。")
+    assert read(draft).facts.claims.findings == 25
+    assert [entry.line for entry in draft.entries if (entry.code, entry.group) == ("import.claim", "doubt")] == [4]
