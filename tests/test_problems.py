@@ -115,6 +115,7 @@ ELSEWHERE = {
     "import.glued-heading",
     "import.id",
     "import.joined-line",
+    "import.joined-words",
     "import.kind",
     "import.ledger-later",
     "import.link",
