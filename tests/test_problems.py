@@ -51,6 +51,7 @@ ELSEWHERE = {
     "example.unused",
     # About a workbook that is imported or exported; tests/importing and tests/test_export_xlsx.py provoke them.
     "notice.without-ledger",
+    "workbook.as-of",
     "workbook.as-of-earlier",
     "workbook.as-of-missing",
     "workbook.cell-missing",
@@ -102,6 +103,7 @@ ELSEWHERE = {
     # Not about sources that are read but about one that `zhaoshi new` shall make.
     "notice.exists",
     # About files that are imported; tests/importing provokes them.
+    "import.as-of",
     "import.cell-break",
     "import.claim",
     "import.date",
@@ -113,6 +115,8 @@ ELSEWHERE = {
     "import.glued-heading",
     "import.id",
     "import.joined-line",
+    "import.joined-words",
+    "import.kind",
     "import.ledger-later",
     "import.link",
     "import.markup",
@@ -134,6 +138,7 @@ ELSEWHERE = {
     "import.source",
     "import.split-heading",
     "import.status",
+    "import.table",
     "import.title",
     "import.unit",
     "import.unnumbered",

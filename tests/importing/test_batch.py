@@ -338,7 +338,7 @@ def test_the_report_of_several_files_is_short_on_the_terminal(
     assert run(root, folder, "--dry-run") == 0
     lines = capsys.readouterr().err.splitlines()
     assert [line.strip() for line in lines if line.startswith("  ")] == [
-        "Missing (1)",
+        "Missing (2)",
         "To be checked (1)",
         "Missing (9)",
     ]

@@ -10,6 +10,10 @@ from zhaoshi.model.readers import is_id
 from zhaoshi.model.unit import Unit
 
 KIND_NAMES = {Kind.ENTRY: "进驻公告", Kind.FEEDBACK: "反馈情况", Kind.PROGRESS: "整改进展"}
+_ENTRY = re.compile("进驻|入驻")
+_TEAM_REPORTS = re.compile("组(?:集中|分别)?向.*反馈")
+_CARRIED_OUT = re.compile("落实.*情况|进展")
+_FEEDBACK = re.compile("反馈(?:巡[察视])?情况")
 _SUFFIX = {Kind.ENTRY: "-entry", Kind.FEEDBACK: "-feedback", Kind.PROGRESS: ""}
 
 
@@ -28,13 +32,25 @@ def unit_of(units: Sequence[Unit], places: Iterable[str]) -> Unit | None:
     return next((found[0] for text in places if len(found := units_in(units, text)) == 1), None)
 
 
-def kind_of(title: str) -> Kind | None:
-    """Tell the kind of a notice by its title; None where the title does not say."""
+def kind_of(title: str, *, tells_of_progress: bool = False) -> Kind | None:
+    """Tell the kind of a notice by its title, and by whether its text tells what was done; None where neither says."""
     if "整改" in title:
         return Kind.PROGRESS
-    if re.search("进驻|入驻", title):
+    if _ENTRY.search(title):
         return Kind.ENTRY
+    if tells_of_progress:
+        return Kind.PROGRESS
+    if _TEAM_REPORTS.search(title):
+        return Kind.FEEDBACK
+    if _CARRIED_OUT.search(title) or "回头看" in title:
+        return Kind.PROGRESS
     return Kind.FEEDBACK if "反馈" in title else None
+
+
+def names_kind(title: str) -> bool:
+    """Tell whether a title alone leaves no doubt of the kind; 关于区委巡察反馈意见的通报 does."""
+    plain = (_ENTRY, _TEAM_REPORTS, _CARRIED_OUT, _FEEDBACK)
+    return "整改" in title or any(pattern.search(title) for pattern in plain)
 
 
 def id_of(name: str, unit: str, year: int | None, kind: Kind | None) -> str | None:

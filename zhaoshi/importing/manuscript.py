@@ -60,6 +60,8 @@ class Remark:
     message: Message
     before: str = ""
     after: str = ""
+    is_repair: bool = False
+    """Whether the form of the text was changed."""
 
 
 @dataclass(frozen=True, slots=True)

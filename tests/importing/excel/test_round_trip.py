@@ -110,6 +110,44 @@ def test_what_was_filled_in_comes_into_the_ledger_and_what_was_emptied_goes(tmp_
     )
 
 
+def test_a_status_that_was_emptied_becomes_unstated(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    before = (root / LEDGER).read_text(encoding="utf-8")
+    result = imported(root, edited(exported(root), {("整改台账", "D6"): None}))
+    assert result.text == before.replace("status: 整改中, deadline: 2024-01-31", "status: 未注明, deadline: 2024-01-31")
+    changes = [(r.before, r.after) for r in result.report() if r.code == "workbook.changed"]
+    assert changes == [("整改中", "未注明")]
+
+
+def test_a_status_that_is_not_known_leaves_what_the_ledger_has(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    result = imported(root, edited(exported(root), {("整改台账", "D6"): "差不多了"}))
+    assert result.written == ""
+    assert [remark.code for remark in result.report()] == ["workbook.status"]
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("2025年4月", "“2025年4月” names no whole day; 数据截至 is not taken over"),
+        (None, "no day stands beside 数据截至; it is not taken over"),
+    ],
+)
+def test_a_day_of_the_figures_that_cannot_be_read_is_named_and_the_old_one_stays(
+    tmp_path: Path, written: str | None, sentence: str
+) -> None:
+    root = make_site(tmp_path)
+    before = (root / LEDGER).read_text(encoding="utf-8")
+    changes = {("整改台账", "B2"): written, ("整改台账", "D6"): "已完成", ("整改台账", "H6"): "2024-01-20"}
+    result = imported(root, edited(exported(root), changes))
+    assert result.text == before.replace(
+        "status: 整改中, deadline: 2024-01-31, owner: 借阅部}",
+        "status: 已完成, deadline: 2024-01-31, completed: 2024-01-20, owner: 借阅部}",
+    )
+    (remark,) = [remark for remark in result.report() if remark.code == "workbook.as-of"]
+    assert remark.message.text(str) == f"整改台账!B2: {sentence}"
+
+
 def test_a_workbook_of_another_notice_or_a_later_form_is_refused(tmp_path: Path) -> None:
     root = make_site(tmp_path)
     data = exported(root)

@@ -285,6 +285,18 @@ def test_without_a_day_the_figures_are_of_it_is_asked_for(tmp_path: Path) -> Non
     assert "write 数据截至 and, in the cell beside it, the date above the table" in problem
 
 
+def test_a_title_without_a_whole_day_is_named_where_no_other_day_is_stated(tmp_path: Path) -> None:
+    ledger = "as_of: 2023-12-14\nitems:\n  - {section: 1, status: 完成}\n"
+    made = openpyxl.Workbook()
+    for row in (("台账（截至2024年1月）", ""), ("章节", "状态"), ("1", "整改中")):
+        made.worksheets[0].append(row)
+    result = imported(notice(tmp_path, ledger), saved(made))
+    assert result.text == ledger.replace("完成", "整改中")
+    assert said(result, "workbook.as-of") == [
+        "Sheet!A1: “台账（截至2024年1月）” names no whole day; 数据截至 is not taken over"
+    ]
+
+
 def test_columns_that_are_not_known_are_named(tmp_path: Path) -> None:
     result = imported(notice(tmp_path), book(("章节", "状态", "督办编组"), ("2.1.1", "完成", "三")))
     assert said(result, "workbook.column-unknown") == ["台账!C2: the column “督办编组” is not known and is left out"]

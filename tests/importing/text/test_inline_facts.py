@@ -40,6 +40,29 @@ def test_labels_in_brackets_need_no_status() -> None:
     assert "责任部门: 办公室\n    整改时限: 2023-09-30" in (draft.ledger or "")
 
 
+@pytest.mark.parametrize(
+    ("lines", "owner", "added"),
+    [
+        ("责任单位：办公室\n责任人：李某", "办公室、李某", [(6, "李某", "办公室、李某")]),
+        ("责任单位：办公室 责任人：李某；整改状态：已完成", "办公室、李某", [(5, "李某", "办公室、李某")]),
+        ("责任单位：办公室、组联部\n责任科室：组联部", "办公室、组联部", []),
+        ("责任单位：\n责任人：李某", "李某", []),
+    ],
+)
+def test_all_who_answer_for_a_finding_enter_the_ledger(
+    lines: str, owner: str, added: list[tuple[int, str, str]]
+) -> None:
+    draft = imported(f"{TITLE}\n导语。\n{FINDING}{lines}\n")
+    (item,) = read(draft).items.values()
+    assert item.owner == owner
+    assert [(e.line, e.before, e.after) for e in draft.entries if e.code == "import.joined-words"] == added
+
+
+def test_all_leaders_of_a_finding_enter_the_ledger() -> None:
+    draft = imported(f"{TITLE}\n导语。\n{FINDING}责任领导：张某\n分管领导：王某\n")
+    assert "责任领导: 张某、王某" in (draft.ledger or "")
+
+
 @pytest.mark.parametrize("line", ["明确了责任部门：办公室。", "抓好落实，完成情况：较好，继续推进。"])
 def test_labels_inside_a_sentence_say_nothing_of_the_ledger(line: str) -> None:
     draft = imported(f"{TITLE}\n导语。\n{FINDING}{line}\n")

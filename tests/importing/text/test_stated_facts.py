@@ -11,11 +11,73 @@ def test_a_day_that_only_stands_in_is_marked_and_cannot_be_published() -> None:
     draft = of("导语。", "一、甲", "（一）关于“学习不深入”的问题", "正文。")
 
     assert draft.ledger is not None
-    assert f"数据截至: {NOW.date()}  # 暂填：原文没有日期，暂用导入的日期" in draft.ledger
+    assert f"数据截至: {NOW.date()}  # 暂填：原文没有写明数据截至哪一天，暂用导入的日期" in draft.ledger
     assert ("import.missing", "数据截至") in [(entry.code, entry.after) for entry in draft.entries]
     released = draft.notice.replace("草稿: 是", "草稿: 否")
     _, problems = read_notice("a", "notice.md", released, "ledger.yaml", draft.ledger)
     assert "ledger.yaml:2" in [f"{p.at.path}:{p.at.line}" for p in problems if p.code == "notice.provisional"]
+
+
+def as_of(lead: str, *tail: str) -> tuple[str, list[tuple[str, str]]]:
+    """Return the line of the ledger that names its day, and what the report says of it."""
+    draft = of(lead, "一、整改情况", "（一）关于“学习不深入”的问题", "截至2024年底完成2件。", *tail)
+    assert draft.ledger is not None
+    said = [
+        (str(e.group), e.before or e.after) for e in draft.entries if e.code == "import.as-of" or e.after == "数据截至"
+    ]
+    return draft.ledger.split("\n")[1], said
+
+
+SIGNED = ("二、打算", "持续整改。", "某区图书馆党支部", "2024年12月9日")
+
+
+@pytest.mark.parametrize(
+    ("words", "day", "group"),
+    [
+        ("截至2024年11月30日", "2024-11-30", "note"),
+        ("截至2024年11月底", "2024-11-30", "doubt"),
+        ("截止２０２４年２月末", "2024-02-29", "doubt"),
+        ("截止10月底", "2024-10-31", "doubt"),
+        ("截至12月5日", "2024-12-05", "doubt"),
+        ("截至2024年11月", "2024-11-30", "doubt"),
+        ("截至2023年底", "2023-12-31", "doubt"),
+        ("截至12月底", "2024-12-31", "doubt"),
+    ],
+)
+def test_the_day_of_the_figures_is_the_one_that_the_text_states(words: str, day: str, group: str) -> None:
+    assert as_of(f"反馈问题25个，{words}，已完成整改20个。", *SIGNED) == (f"数据截至: {day}", [(group, words)])
+
+
+def test_a_month_without_a_year_lies_before_the_signature() -> None:
+    tail = (*SIGNED[:-1], "2025年1月10日")
+    assert as_of("截至12月底，已完成整改20个。", *tail)[0] == "数据截至: 2024-12-31"
+
+
+def test_of_several_days_of_the_figures_the_last_counts_and_the_others_are_doubts() -> None:
+    line, said = as_of("截至2024年6月30日，完成整改9个。截至2024年11月30日，完成整改20个。", *SIGNED)
+    assert line == "数据截至: 2024-11-30"
+    assert said == [("doubt", "截至2024年6月30日"), ("note", "截至2024年11月30日")]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "截至目前，已完成整改20个。",
+        "截至2024年11月中旬，已完成整改20个。",
+        "截至2024年11月30日，全馆共有职工40人。",
+        "其余问题整改截止2025年3月底。",
+    ],
+)
+def test_a_signature_only_stands_in_for_the_day_of_the_figures(lead: str) -> None:
+    line, said = as_of(lead, *SIGNED)
+    assert line == "数据截至: 2024-12-09  # 暂填：原文没有写明数据截至哪一天，暂用落款的日期"
+    assert said == [("missing", "数据截至")]
+
+
+def test_a_month_of_no_known_year_is_not_completed() -> None:
+    draft = of("截止10月底，已完成整改20个。", "一、整改情况", "（一）关于“学习不深入”的问题", "正文。")
+    assert f"数据截至: {NOW.date()}  # 暂填" in (draft.ledger or "")
+    assert (2, "import.date") in codes_of(draft, "doubt")
 
 
 @pytest.mark.parametrize(
@@ -122,6 +184,53 @@ def test_the_kind_follows_from_the_title(title: str, kind: Kind) -> None:
     assert (draft.ledger is None) == (kind is not Kind.PROGRESS)
 
 
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("关于落实区委巡察反馈意见情况的通报", Kind.PROGRESS),
+        ("某区图书馆巡察反馈意见落实情况的公示", Kind.PROGRESS),
+        ("关于区委巡察“回头看”反馈意见落实情况的通报", Kind.PROGRESS),
+        ("某区图书馆关于巡察反馈问题处理进展的通报", Kind.PROGRESS),
+        ("区委第二巡察组向某区图书馆反馈意识形态责任制落实情况", Kind.FEEDBACK),
+        ("区委第二巡察组向某区图书馆反馈巡察“回头看”情况", Kind.FEEDBACK),
+        ("区委第二巡察组进驻某区图书馆开展巡察“回头看”的公告", Kind.ENTRY),
+        ("关于反馈巡察情况的通报", Kind.FEEDBACK),
+    ],
+)
+def test_the_title_of_what_was_done_need_not_say_rectification(title: str, kind: Kind) -> None:
+    draft = imported(title + "\n导语。\n一、关于“甲乙”的问题\n正文。")
+    assert read(draft).facts.kind is kind
+    assert (draft.ledger is None) == (kind is not Kind.PROGRESS)
+    assert [entry for entry in draft.entries if entry.code == "import.kind"] == []
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["责任单位：办公室", "整改时限：9月底", "整改状态：已完成", "问题\t责任单位\n甲\t办公室"],
+)
+def test_a_text_that_says_what_was_done_is_progress_whatever_its_title(lines: str) -> None:
+    draft = imported("关于区委巡察反馈意见的通报\n导语。\n一、关于“甲乙”的问题\n正文。\n" + lines)
+    assert read(draft).facts.kind is Kind.PROGRESS
+    assert "类型: 整改进展" in draft.notice
+    assert draft.ledger is not None
+    assert [entry for entry in draft.entries if entry.code == "import.kind"] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "kind", "taken"),
+    [
+        ("关于区委巡察反馈意见的通报", Kind.FEEDBACK, "反馈情况"),
+        ("关于区委巡察“回头看”的通报", Kind.PROGRESS, "整改进展"),
+        ("关于区委巡察工作的通报", Kind.PROGRESS, "整改进展"),
+    ],
+)
+def test_a_kind_that_stays_unclear_is_a_doubt(title: str, kind: Kind, taken: str) -> None:
+    draft = imported(title + "\n导语。\n一、关于“甲乙”的问题\n正文。")
+    assert read(draft).facts.kind is kind
+    (entry,) = [entry for entry in draft.entries if entry.code == "import.kind"]
+    assert (entry.group, entry.line, entry.message.values) == ("doubt", 1, {"kind": taken})
+
+
 def test_dates_are_taken_whole_or_not_at_all() -> None:
     lead = "2023年3月23日至5月11日，区委第一巡察组对馆党支部开展巡察。6月16日，巡察组反馈了意见。"
     draft = of(lead, "2024717日召开会议，2023年12月45日结束。")
@@ -176,3 +285,23 @@ def test_the_text_counts_itself() -> None:
     claims = read(draft).facts.claims
     assert (claims.findings, claims.completed, claims.in_progress) == (25, 19, 6)
     assert (claims.rate, claims.institutions, claims.measures) == (76, 26, 75)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "number"),
+    [
+        ("反馈问题12个，截至2024年11月底，已完成整改8个。", 12),
+        ("巡察反馈问题25个，整改到位20个问题。", 25),
+        ("巡察组反馈的问题共 9 项，均已整改。", 9),
+        ("反馈三个方面25个具体问题。", 25),
+        ("巡察反馈问题均已整改，制定制度12个。", None),
+    ],
+)
+def test_the_number_of_findings_may_stand_behind_the_word(sentence: str, number: int | None) -> None:
+    assert read(of(sentence, "一、甲", "正文。")).facts.claims.findings == number
+
+
+def test_numbers_of_findings_that_differ_are_a_doubt_in_either_order() -> None:
+    draft = of("巡察反馈问题25个。", "一、甲", "反馈三个方面24个具体问题。")
+    assert read(draft).facts.claims.findings == 25
+    assert [entry.line for entry in draft.entries if (entry.code, entry.group) == ("import.claim", "doubt")] == [4]

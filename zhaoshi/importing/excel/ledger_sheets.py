@@ -1,6 +1,6 @@
 """All sheets of a workbook together: which are ledgers, which finding each row is about, and what is said of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from zhaoshi.importing.excel.readings import day_of, days_in
 from zhaoshi.importing.excel.results import check_results
 from zhaoshi.importing.excel.rows import Rows, Said
 from zhaoshi.importing.excel.sheets import Workbook, text_of
-from zhaoshi.model.ledger_form import Column
+from zhaoshi.model.ledger_form import AS_OF, Column
 from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg
 from zhaoshi.text.citation import quoted
 from zhaoshi.text.codes import SectionCode
@@ -63,8 +63,8 @@ def read_sheets(workbook: Workbook, findings: Findings, numbering: Numbering, ow
         check_results(table.sheet, table.head_rows[1], columns, notes)
         _name_unknown_columns(table, notes)
         _read_rows(Rows(table, notes, workbook.counts_from_1904, findings.titles, own), findings, said)
-    days = (day for table in tables for day in _days_above(table, workbook.counts_from_1904))
-    return Contents(next(days, None), Spot(tables[0].sheet, 0), said, records)
+    as_of = _day_above(tables, workbook.counts_from_1904, notes)
+    return Contents(as_of, Spot(tables[0].sheet, 0), said, records)
 
 
 def _no_table(workbook: Workbook) -> Problem:
@@ -95,16 +95,27 @@ def _name_unknown_columns(table: Table, notes: Notes) -> None:
             notes.remark(spot, "workbook.column-unknown", message)
 
 
-def _days_above(table: Table, counts_from_1904: bool) -> Iterator[date]:
-    """Yield the days that stand above a table behind the words 截至."""
-    for row in table.sheet.rows[: table.head_rows[0]]:
-        for cell, beside in zip(row, (*row[1:], ""), strict=True):
-            if "截至" not in text_of(cell):
-                continue
-            day = day_of(beside, counts_from_1904) if beside != "" else None
-            days = [day.day] if day else days_in(text_of(cell))
-            if len(days) == 1:
-                yield days[0]
+def _day_above(tables: Iterable[Table], counts_from_1904: bool, notes: Notes) -> date | None:
+    """Return the first day that stands above a table behind the word 截至; where none does, name what stands there."""
+    unread: list[tuple[Spot, Message]] = []
+    for table in tables:
+        for row, cells in enumerate(table.sheet.rows[: table.head_rows[0]]):
+            for column, (cell, beside) in enumerate(zip(cells, (*cells[1:], ""), strict=True)):
+                if "截至" not in text_of(cell):
+                    continue
+                day = day_of(beside, counts_from_1904) if beside != "" else None
+                days = [day.day] if day else days_in(text_of(cell))
+                if len(days) == 1:
+                    return days[0]
+                words = text_of(beside) or text_of(cell)
+                message = msg("{cell}: “{value}” names no whole day; 数据截至 is not taken over", value=quoted(words))
+                if words == AS_OF:
+                    message = msg("{cell}: no day stands beside 数据截至; it is not taken over")
+                is_beside = beside != "" or words == AS_OF
+                unread.append((Spot(table.sheet, row, column + is_beside), message))
+    for spot, message in unread:
+        notes.doubt(spot, "workbook.as-of", message, msg("write year, month and day: 2023-12-14"))
+    return None
 
 
 def _read_rows(rows: Rows, findings: Findings, said: dict[SectionCode, Said]) -> None:

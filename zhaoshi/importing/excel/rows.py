@@ -12,7 +12,7 @@ from zhaoshi.importing.excel.readings import claim_at_start, claim_of, day_of, d
 from zhaoshi.importing.excel.sheets import Cell, text_of
 from zhaoshi.model.ledger import Update
 from zhaoshi.model.ledger_form import Column
-from zhaoshi.model.status import STATUS_WORDS, USUAL_WORDS, Claim, Verdict
+from zhaoshi.model.status import STATUS_WORDS, USUAL_WORDS, Claim, Status, Verdict
 from zhaoshi.problems import msg
 from zhaoshi.text.citation import quoted
 from zhaoshi.text.decoding import without_control_characters
@@ -29,7 +29,16 @@ _DAYS = {
     Column.REVIEW: "review",
     Column.VERIFIED_ON: "verification/on",
 }
-_EMPTY: Mapping[str, Any] = {**dict.fromkeys(_TEXTS.values(), ""), **dict.fromkeys(_DAYS.values())}
+UNSTATED = Claim(Status.UNSTATED, "未注明")
+
+_FIELDS = {**_TEXTS, **_DAYS, Column.STATUS: "status", Column.VERDICT: "verification/status"}
+_EMPTY: Mapping[str, Any] = {
+    **dict.fromkeys(_TEXTS.values(), ""),
+    **dict.fromkeys(_DAYS.values()),
+    "status": UNSTATED,
+    "verification/status": Verdict.UNVERIFIED,
+}
+"""What an empty cell makes of a field."""
 
 
 @dataclass(slots=True)
@@ -105,10 +114,8 @@ class Rows:
         """Add what a row says."""
         if self.clears:
             for kind in self.table.columns.values():
-                if name := _TEXTS.get(kind) or _DAYS.get(kind):
+                if name := _FIELDS.get(kind):
                     said.values.setdefault(name, _EMPTY[name])
-                elif kind is Column.VERDICT:
-                    said.values.setdefault("verification/status", Verdict.UNVERIFIED)
         has_status = any(self.text(row, column) for column in self.table.of(Column.STATUS))
         for column, kind in self.table.columns.items():
             text, spot = self.text(row, column), self.spot(row, column)
@@ -138,7 +145,7 @@ class Rows:
         known = said.values.get(name, value)
         if name in said.disputed:
             return
-        if known in (value, _EMPTY.get(name)) or (name == "verification/status" and known is Verdict.UNVERIFIED):
+        if known in (value, _EMPTY[name]):
             said.values[name] = value
             return
         said.values.pop(name, None)
@@ -178,6 +185,7 @@ class Rows:
     def _add_status(self, said: Said, text: str, spot: Spot) -> None:
         claim = claim_of(text)
         if claim is None:
+            said.values.pop("status", None)
             self.notes.doubt(
                 spot,
                 "workbook.status",

@@ -15,19 +15,17 @@ from zhaoshi.importing.excel.ledger_sheets import Contents, read_sheets
 from zhaoshi.importing.excel.ledger_text import fresh, merged
 from zhaoshi.importing.excel.notes import Notes
 from zhaoshi.importing.excel.own_sheets import Records, is_own
-from zhaoshi.importing.excel.rows import Said
+from zhaoshi.importing.excel.rows import UNSTATED, Said
 from zhaoshi.importing.excel.sheets import Workbook, read_workbook
 from zhaoshi.importing.excel.target import Target, read_back, read_target
 from zhaoshi.importing.manuscript import Remark
 from zhaoshi.model.ledger import Defaults, Ledger, LedgerItem
 from zhaoshi.model.readers import Reference
-from zhaoshi.model.status import Claim, Status
 from zhaoshi.problems import BuildFailed, Location, Problem, errors, in_order, msg
 from zhaoshi.text import codes
 from zhaoshi.text.citation import quoted
 from zhaoshi.text.codes import SectionCode
 
-_UNSTATED = Claim(Status.UNSTATED, "未注明")
 _READINGS = frozenset(
     {
         "workbook.row-joined",
@@ -159,7 +157,7 @@ def _wanted(workbook: Workbook, target: Target, id_: str, notes: Notes) -> tuple
 
 
 def _blank(code: SectionCode) -> LedgerItem:
-    return LedgerItem(section=Reference(code, Location("")), status=_UNSTATED)
+    return LedgerItem(section=Reference(code, Location("")), status=UNSTATED)
 
 
 def _item(said: Said, is_: LedgerItem, records: Mapping[str, Records], own: bool) -> LedgerItem:

@@ -109,6 +109,10 @@ class Break:
     """The break is its author's."""
 
 
+def _is_between_columns(at: Break) -> bool:
+    return "\t" in at.current or "\t" in at.line
+
+
 def _is_in_decimal(at: Break) -> bool:
     return is_amount(at.line) and bool(_DECIMAL_POINT.fullmatch(at.current))
 
@@ -167,6 +171,7 @@ def _is_behind_long_line(at: Break) -> bool:
 
 _RULES: tuple[tuple[Callable[[Break], bool], Message | None, str], ...] = (
     (lambda at: at.is_in_heading, _BROKEN, ""),
+    (_is_between_columns, None, ""),
     (_is_in_decimal, _BROKEN, ""),
     (_is_between_numeral_and_digit, _NUMERAL, " "),  # 1. 2023年度, never 1.2023
     (_is_behind_numeral, _NUMERAL, ""),

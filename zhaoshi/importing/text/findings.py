@@ -1,13 +1,13 @@
 """Which leaves of a text are findings, and what the lines below each say of it under labels."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
 
 from zhaoshi.importing.text import days, shapes
-from zhaoshi.importing.text.wording import Entry, Group, is_words
+from zhaoshi.importing.text.wording import CELL, ROW, Entry, Group, Wording, is_words
 from zhaoshi.model.status import STATUS_WORDS, Status
 from zhaoshi.problems import msg
 from zhaoshi.text.codes import SectionCode, code
@@ -20,6 +20,8 @@ _LABEL = re.compile(
     r"|(?P<completed>完成时间|完成日期)"
     r"|(?P<other>整改情况|整改措施|整改任务|整改目标|整改进展|整改成效|反馈问题|具体表现|备注)"
 )
+_NAMING = frozenset({"leader", "owner"})
+"""Labels that may stand several times below a finding and name somebody each."""
 _PAIR = re.compile(rf"(?:(?<=[\s；;。，,、（(【])|^)(?:{_LABEL.pattern})\s*[：:]\s*")
 _PROBLEM = re.compile(r"问题|不够|不到位|不足|不力|不严|欠缺|缺位|薄弱|滞后|偏差|差距|短板")
 _NO_FINDINGS = re.compile(r"组织|领导|部署|打算|计划|安排|下一步|下步|长效|总体|评价|要求|主要做法|成效|推进情况")
@@ -122,6 +124,22 @@ def holding_findings(sections: Sequence[Part]) -> tuple[set[str], bool]:
     return described or rest, False
 
 
+def tells_of_progress(text: Wording) -> bool:
+    """Tell whether labels or a table say how findings stand, who answers for them or until when."""
+    for line in text.lines:
+        found = {name for name, _, _ in _labelled(line)} if is_words(line) else set(_columns(line))
+        if found & {"status", "owner", "deadline"}:
+            return True
+    return False
+
+
+def _columns(table: str) -> Iterator[str | None]:
+    """Yield what the labels are that fill cells of a table."""
+    for cell in re.split(f"[{ROW}{CELL}]", table):
+        if label := _LABEL.fullmatch(cell):
+            yield label.lastgroup
+
+
 def _most(leaves: Sequence[Part], test: Callable[[Part], bool]) -> bool:
     return sum(map(test, leaves)) * 2 >= len(leaves) > 0
 
@@ -151,11 +169,18 @@ def _labelled(line: str) -> list[tuple[str, str, str]]:
 def finding(part: Part) -> tuple[Finding, list[Entry]]:
     """Read the labels below a leaf; what cannot be read is named and not taken."""
     values: dict[str, tuple[int, str, str]] = {}
-    for number, line in part.body:
-        for name, label, value in _labelled(line):
-            values.setdefault(name, (number, label, value))
     unread: list[tuple[str, str]] = []
     entries: list[Entry] = []
+    for number, line in part.body:
+        for name, label, value in _labelled(line):
+            _, _, before = values.setdefault(name, (number, label, value))
+            if name not in _NAMING or value in ("", before, *before.split("、")):
+                continue
+            joined = f"{before}、{value}" if before else value
+            values[name] = (number, label, joined)
+            if before:
+                message = msg("{label} “{value}” was added to what stands before it", label=label, value=value)
+                entries.append(Entry(Group.NOTE, number, "import.joined-words", message, value, joined))
 
     def day(name: str) -> date | None:
         number, label, value = values.get(name, (0, "", ""))

@@ -87,7 +87,8 @@ def _table(line: str) -> str:
 
 
 def _cell(cell: str) -> str:
-    return escaped(cell).replace("|", "\\|")
+    """Escape a cell; a sign # at its beginning would be taken for a heading without its space."""
+    return (paragraph(cell) if cell.startswith(("#", "＃")) else escaped(cell)).replace("|", "\\|")
 
 
 def unbroken(text: Wording) -> list[tuple[int, str]]:

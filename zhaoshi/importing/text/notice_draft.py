@@ -9,8 +9,9 @@ from zhaoshi.importing.manuscript import Manuscript, Picture
 from zhaoshi.importing.text import findings, punctuation, sources, splitting
 from zhaoshi.importing.text.broken_lines import joins, page_numbers
 from zhaoshi.importing.text.draft_facts import Text, facts_of, year_of
+from zhaoshi.importing.text.figures_day import figures_day
 from zhaoshi.importing.text.findings import Finding, Part
-from zhaoshi.importing.text.head import head_of
+from zhaoshi.importing.text.head import Head, head_of
 from zhaoshi.importing.text.headings import Scheme, scheme_of, with_headings
 from zhaoshi.importing.text.links import SECTION, with_links
 from zhaoshi.importing.text.markdown_text import body, unbroken
@@ -89,13 +90,12 @@ def draft_of(
     if not text.lines:
         raise BuildFailed([Problem(at, "import.empty", msg("the file holds no text"))])
     sections, lead = findings.parts(text.lines, text.numbers, scheme.levels)
-    facts, entries = facts_of(Text(head=head, tail=tail, lead=lead, sections=sections, scheme=scheme), units, unit, now)
-    chosen = id_ or identity.id_of(
-        manuscript.name,
-        "" if "单位" in facts.provisional else facts.unit,
-        year_of(facts),
-        identity.kind_of(facts.title),
-    )
+    parted = Text(head=head, tail=tail, lead=lead, sections=sections, scheme=scheme)
+    facts, entries = facts_of(parted, units, unit, now)
+    kind, kind_doubts = _kind(head, text)
+    facts = replace(facts, kind=identity.KIND_NAMES[kind] if kind else "")
+    unit_id = "" if "单位" in facts.provisional else facts.unit
+    chosen = id_ or identity.id_of(manuscript.name, unit_id, year_of(facts), kind)
     if chosen is None:
         raise BuildFailed(
             [
@@ -107,9 +107,12 @@ def draft_of(
                 )
             ]
         )
-    ledger, found, more = _ledger(sections, facts, scheme, manuscript.name, now.date())
+    ledger, found, more = _ledger(parted, facts, manuscript.name, now.date())
     notice, markup = _proved(manuscript, work, facts, {*files(chosen), *(f"{SECTION}{part.code}" for part in sections)})
-    remarks = [Entry(Group.NOTE, r.line, r.code, r.message, r.before, r.after) for r in manuscript.remarks]
+    remarks = [
+        Entry(Group.REPAIRED if r.is_repair else Group.NOTE, r.line, r.code, r.message, r.before, r.after)
+        for r in manuscript.remarks
+    ]
     _read_back(chosen, notice, ledger, manuscript.name, sections)
     return Draft(
         name=manuscript.name,
@@ -119,7 +122,7 @@ def draft_of(
         facts=facts,
         ledger=ledger,
         pictures=manuscript.pictures,
-        entries=in_order([*remarks, *work.entries, *scheme.entries, *entries, *more, *markup]),
+        entries=in_order([*remarks, *work.entries, *scheme.entries, *entries, *kind_doubts, *more, *markup]),
         input_lines=_input_lines(manuscript),
         result_lines=tuple(
             (number, readable(line), scheme.levels.get(index, 0))
@@ -162,12 +165,23 @@ def _half_width(text: Wording) -> list[Entry]:
     return [Entry(Group.NOTE, number, "import.punctuation", message, readable(words[number])[:40]) for number in lines]
 
 
-def _ledger(
-    sections: Sequence[Part], facts: sources.Facts, scheme: Scheme, name: str, today: date
-) -> tuple[str | None, int, list[Entry]]:
+def _kind(head: Head, text: Wording) -> tuple[NoticeKind | None, list[Entry]]:
+    """Tell the kind of a notice; where neither title nor text settles it, that is a doubt."""
+    shows = findings.tells_of_progress(text)
+    kind = identity.kind_of(head.title, tells_of_progress=shows)
+    if shows or not head.title or identity.names_kind(head.title):
+        return kind, []
+    taken = identity.KIND_NAMES[kind or NoticeKind.PROGRESS]
+    message = msg(
+        "the kind of the notice is not certain; “{kind}” was taken; write the right one into 类型", kind=taken
+    )
+    return kind, [Entry(Group.DOUBT, head.title_line, "import.kind", message, head.title)]
+
+
+def _ledger(text: Text, facts: sources.Facts, name: str, today: date) -> tuple[str | None, int, list[Entry]]:
     """Write the skeleton for all leaves of the sections that hold findings."""
-    holding, certain = findings.holding_findings(sections)
-    leaves = [part for part in sections if part.is_leaf and part.first in holding]
+    holding, certain = findings.holding_findings(text.sections)
+    leaves = [part for part in text.sections if part.is_leaf and part.first in holding]
     if not leaves or facts.kind in (identity.KIND_NAMES[NoticeKind.ENTRY], identity.KIND_NAMES[NoticeKind.FEEDBACK]):
         return None, 0, [Entry(Group.NOTE, 0, "import.no-ledger", msg("no findings were found; no ledger was made"))]
     found: list[Finding] = []
@@ -182,13 +196,22 @@ def _ledger(
             sections="、".join(sorted(holding)),
         )
         entries.append(Entry(Group.DOUBT, 0, "import.findings", message))
-    stated = facts.signed.get("日期") or facts.published_on
-    if not stated:
-        message = msg("the text states no day for the figures of the ledger; the day of the import stands in")
-        entries.append(Entry(Group.MISSING, 0, "import.missing", message, "", "数据截至"))
-    day = date.fromisoformat(stated) if stated else today
-    file = sources.ledger_file(found, day, scheme.numbering, name, is_stated=bool(stated))
-    return file, len(found), entries
+    day, stands_in, more = _as_of(text, facts, today)
+    file = sources.ledger_file(found, day, text.scheme.numbering, name, stands_in=stands_in)
+    return file, len(found), [*entries, *more]
+
+
+def _as_of(text: Text, facts: sources.Facts, today: date) -> tuple[date, str, list[Entry]]:
+    """Return the day of the figures, and why it only stands in; no reason where the text says 截至."""
+    known = {"落款": facts.signed.get("日期", ""), "发布": facts.published_on}
+    name = next((name for name, day in known.items() if day), "导入")
+    latest = date.fromisoformat(known[name]) if name in known else None
+    stated, entries = figures_day([(text.head.title_line, text.head.title), *text.general()], latest)
+    if stated:
+        return stated, "", entries
+    message = msg("the text does not say of which day its figures are; the day of {name} stands in", name=name)
+    entries.append(Entry(Group.MISSING, 0, "import.missing", message, "", "数据截至"))
+    return latest or today, f"原文没有写明数据截至哪一天，暂用{name}的日期", entries
 
 
 def _proved(

@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from zhaoshi.importing.manuscript import Link, Manuscript, Paragraph, Remark
+from zhaoshi.importing.text.tabbed import with_tables
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
 from zhaoshi.text import markdown, yaml_nodes
 from zhaoshi.text.decoding import decode
@@ -48,8 +49,8 @@ def read_text(data: bytes, name: str) -> Manuscript:
                 )
             ]
         )
-    paragraphs = _markdown_paragraphs(text) if is_markdown else _paragraphs(text)
-    return Manuscript(name, tuple(paragraphs), (), tuple(remarks))
+    paragraphs, tables = with_tables(_markdown_paragraphs(text) if is_markdown else _paragraphs(text))
+    return Manuscript(name, tuple(paragraphs), (), (*remarks, *tables))
 
 
 def _gb18030(data: bytes) -> str | None:

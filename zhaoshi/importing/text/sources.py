@@ -92,14 +92,14 @@ def written_numbering(numbering: Numbering) -> str:
     return "".join(style.value.rstrip("、.") for style in numbering) or "无"
 
 
-def ledger_file(findings: Sequence[Finding], as_of: date, numbering: Numbering, name: str, *, is_stated: bool) -> str:
+def ledger_file(findings: Sequence[Finding], as_of: date, numbering: Numbering, name: str, *, stands_in: str) -> str:
     """Write the skeleton of `ledger.yaml`: what the text does not say is 未注明.
 
-    `is_stated` tells whether the text has the day `as_of`, or it only stands in.
+    `stands_in` says why the day `as_of` only stands in; empty where the text has it.
     """
     lines = [
         f"# 导入自“{_comment(name)}”。逐条填写状态：未启动 · 正在整改 · 阶段性完成 · 已完成 · 长期坚持",
-        f"数据截至: {as_of}" + ("" if is_stated else f"  {PROVISIONAL}：原文没有日期，暂用导入的日期"),
+        f"数据截至: {as_of}" + (f"  {PROVISIONAL}：{stands_in}" if stands_in else ""),
         "台账:",
     ]
     for finding in findings:
