@@ -2,9 +2,9 @@
 
 `python -m benchmarks.search_size [COUNT …]` builds generated sites and prints figures; with `--varied` the prose of
 every notice is scrambled, so that a site has many more pairs of characters, as real ones have. The search is made
-alone, on a site that is otherwise complete: its seconds are those of the stage, its processor time that of the build
-less one that changes nothing. Memory is the largest single process. Queries are asked in a new page each, uncompressed
-by the server; beside it stands what they weigh where a server compresses text.
+alone, on a site that is complete but for pictures of link previews: its seconds are those of the stage, its processor
+time that of the build less one that changes nothing. Memory is the largest single process. Queries are asked in a new
+page each, uncompressed by the server; beside it stands what they weigh where a server compresses text.
 """
 
 import argparse
@@ -126,7 +126,7 @@ def _run(root: Path, jobs: int) -> Run:
 
 
 def _build(root: Path, jobs: int) -> None:
-    report = build(root, root / "site", as_of=AS_OF, jobs=jobs)
+    report = build(root, root / "site", as_of=AS_OF, jobs=jobs, pictures=False)
     usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     run = {
         "seconds": report.seconds,
