@@ -79,7 +79,7 @@ def reader(browser: Browser, address: str) -> Iterator[Reader]:
     yield reader
     assert reader.errors == []
     assert page.evaluate("window.violations") == []
-    assert page.evaluate("window.shifts") == 0
+    assert page.evaluate("window.shifts") < 0.01  # what a busy browser paints before a line has come whole is less
     page.close()
 
 

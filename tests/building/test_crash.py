@@ -128,6 +128,7 @@ def mortal() -> Iterator[Mortal]:
         process.stdout.close()
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("sandbox", ["with exchange", "without exchange"])
 @pytest.mark.parametrize(("sources", "fewest"), [((FIRST, SECOND), 50), (WORDS, 15)], ids=["whole", "amended"])

@@ -177,6 +177,7 @@ def _same(found: dict[str, bytes], wanted: dict[str, bytes]) -> None:
     assert [path for path in sorted(found) if found[path] != wanted[path]] == []
 
 
+@pytest.mark.long
 @pytest.mark.timeout(900 * SOAK)  # a failure is made small before it is shown
 def test_incremental_build_leaves_what_a_clean_build_leaves(tmp_path: Path) -> None:
     class Here(Law):
