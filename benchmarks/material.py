@@ -93,7 +93,7 @@ def read_notice(folder: Path) -> Notice:
             "status": STATES[state].split()[0],
             "written": entry["status"],
             "verification": {**verification, "state": verdict},
-            "due": {"completed": NEVER, "long_term": entry.get("review", NEVER)}.get(state, entry["deadline"]),
+            "due": _due(state, verdict, entry),
             "area": "s" + ".".join(code.split(".")[:2]),
         }
     return Notice(
@@ -104,6 +104,13 @@ def read_notice(folder: Path) -> Notice:
         findings,
         tuple(sorted(path.name for path in (folder / "attachments").iterdir())),
     )
+
+
+def _due(state: str, verdict: str, entry: dict[str, str]) -> str:
+    """Return the day after which a finding is overdue; what was returned is not done."""
+    if state == "completed" and verdict != "returned":
+        return NEVER
+    return entry.get("review", NEVER) if state == "long_term" else entry["deadline"]
 
 
 def marked(body: str, findings: set[str]) -> str:
