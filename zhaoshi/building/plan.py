@@ -1,4 +1,4 @@
-"""Every page that the site holds, decided before any of them is made."""
+"""Every page that the site holds, one after the other: what it is made from, before it is made."""
 
 from collections.abc import Iterator, Mapping
 from heapq import merge
