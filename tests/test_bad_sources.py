@@ -174,7 +174,7 @@ def test_a_notice_that_exists_is_not_made_again(tmp_path: Path) -> None:
 
 
 def test_a_national_tag_is_never_empty(tmp_path: Path) -> None:
-    sources, _ = scan(make_site(tmp_path), {})
+    sources, _ = scan(make_site(tmp_path), {}, Crew())
     records, _, _ = read_records(sources, Record(), None, Crew())
     assert records is not None
     around = Surroundings(

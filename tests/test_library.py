@@ -31,7 +31,7 @@ def new(id_: str, facts: str = "", **given: str) -> dict[str, str | bytes | None
 
 def records(root: Path, changes: Mapping[str, str | bytes | None] | None = None) -> Records:
     make_site(root, changes)
-    sources, problems = scan(root, {})
+    sources, problems = scan(root, {}, Crew())
     found, _, more = read_records(sources, Record(), None, Crew())
     assert not errors([*problems, *more])
     assert found is not None

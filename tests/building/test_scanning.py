@@ -12,6 +12,7 @@ import pytest
 
 from tests.building.running import run_build
 from tests.small_site import build_site, make_site
+from zhaoshi.building.crew import Crew
 from zhaoshi.building.scanning import Changed, Source, digest_of_file, read, scan
 from zhaoshi.problems import EnvironmentFailed, Problem
 
@@ -52,7 +53,7 @@ class Known(dict[str, Source]):
 
 def test_every_file_is_found_with_the_digest_of_its_bytes(tmp_path: Path) -> None:
     content(tmp_path, {"units.yaml": b"units", "notices/a/notice.md": b"text", "notices/a/attachments/b/c.csv": b""})
-    sources, problems = scan(tmp_path, {})
+    sources, problems = scan(tmp_path, {}, Crew())
     assert problems == []
     assert {path: source.digest for path, source in sources.items()} == {
         "content/units.yaml": blake2b(b"units", digest_size=16).hexdigest(),
@@ -69,47 +70,47 @@ def test_every_file_is_found_with_the_digest_of_its_bytes(tmp_path: Path) -> Non
 def test_what_editors_and_systems_leave_behind_is_no_source(tmp_path: Path) -> None:
     clutter = [".DS_Store", ".git/config", "Thumbs.db", "desktop.ini", "~$a.docx", "notice.md~", "a.tmp", ".a.md.swp"]
     content(tmp_path, {"units.yaml": b"", **dict.fromkeys(clutter, b"x")})
-    sources, problems = scan(tmp_path, {})
+    sources, problems = scan(tmp_path, {}, Crew())
     assert (list(sources), problems) == (["content/units.yaml"], [])
 
 
 def test_unchanged_file_is_taken_from_memory(tmp_path: Path) -> None:
     content(tmp_path, {"units.yaml": b"units"})
-    known, _ = scan(tmp_path, {})
-    again, _ = scan(tmp_path, known)
+    known, _ = scan(tmp_path, {}, Crew())
+    again, _ = scan(tmp_path, known, Crew())
     assert again["content/units.yaml"] is known["content/units.yaml"]
 
 
 @pytest.mark.parametrize("step", [1, -1], ids=["later", "earlier"])
 def test_changed_file_of_the_same_size_is_read_again(tmp_path: Path, step: int) -> None:
     path = content(tmp_path, {"units.yaml": b"old"}) / "content/units.yaml"
-    known, _ = scan(tmp_path, {})
+    known, _ = scan(tmp_path, {}, Crew())
     path.write_bytes(b"new")
     age(path, LONG_AGO + step)
-    sources, _ = scan(tmp_path, known)
+    sources, _ = scan(tmp_path, known, Crew())
     assert read(sources["content/units.yaml"]) == b"new"
 
 
 def test_other_file_of_the_same_size_and_time_is_read_again(tmp_path: Path) -> None:
     path = content(tmp_path, {"units.yaml": b"old"}) / "content/units.yaml"
-    known, _ = scan(tmp_path, {})
+    known, _ = scan(tmp_path, {}, Crew())
     other = tmp_path / "other"
     other.write_bytes(b"new")
     age(other)
     other.replace(path)
-    sources, _ = scan(tmp_path, known)
+    sources, _ = scan(tmp_path, known, Crew())
     assert read(sources["content/units.yaml"]) == b"new"
 
 
 def test_content_copied_over_with_its_old_time_is_read_again(tmp_path: Path) -> None:
     """`rsync --inplace -t`, `cp -p` and unpackers of archives with one fixed time do this."""
     path = content(tmp_path, {"units.yaml": b"old"}) / "content/units.yaml"
-    known, _ = scan(tmp_path, {})
+    known, _ = scan(tmp_path, {}, Crew())
     before = path.stat().st_ctime_ns
     while path.stat().st_ctime_ns == before:  # until the file system's clock has moved
         path.write_bytes(b"new")
         age(path)
-    sources, _ = scan(tmp_path, known)
+    sources, _ = scan(tmp_path, known, Crew())
     assert read(sources["content/units.yaml"]) == b"new"
 
 
@@ -117,35 +118,35 @@ def test_file_touched_just_before_it_was_read_is_always_read_again(tmp_path: Pat
     path = content(tmp_path, {"units.yaml": b"old"}) / "content/units.yaml"
     soon = time.time_ns() + 3_600_000_000_000  # a time that cannot be long past, however slow the machine
     age(path, soon)
-    known, _ = scan(tmp_path, {})
+    known, _ = scan(tmp_path, {}, Crew())
     assert known["content/units.yaml"].racy
     path.write_bytes(b"new")
     age(path, soon)
-    sources, _ = scan(tmp_path, known)
+    sources, _ = scan(tmp_path, known, Crew())
     assert read(sources["content/units.yaml"]) == b"new"
 
 
 def test_file_touched_long_ago_is_not_racy(tmp_path: Path) -> None:
     content(tmp_path, {"units.yaml": b"old"})
-    sources, _ = scan(tmp_path, {})
+    sources, _ = scan(tmp_path, {}, Crew())
     assert not sources["content/units.yaml"].racy
 
 
 def test_deleted_and_renamed_files_are_forgotten(tmp_path: Path) -> None:
     content(tmp_path, {"a.md": b"a", "b.md": b"b"})
-    known, _ = scan(tmp_path, {})
+    known, _ = scan(tmp_path, {}, Crew())
     (tmp_path / "content/a.md").unlink()
     (tmp_path / "content/b.md").rename(tmp_path / "content/c.md")
-    sources, _ = scan(tmp_path, known)
+    sources, _ = scan(tmp_path, known, Crew())
     assert list(sources) == ["content/c.md"]
     assert read(sources["content/c.md"]) == b"b"
 
 
 def test_remembered_file_is_opened_where_it_is_now(tmp_path: Path) -> None:
     content(tmp_path / "old", {"units.yaml": b"units"})
-    known, _ = scan(tmp_path / "old", {})
+    known, _ = scan(tmp_path / "old", {}, Crew())
     (tmp_path / "old").rename(tmp_path / "new")
-    sources, _ = scan(tmp_path / "new", known)
+    sources, _ = scan(tmp_path / "new", known, Crew())
     assert read(sources["content/units.yaml"]) == b"units"
 
 
@@ -175,7 +176,7 @@ def test_links_are_named_and_not_followed(tmp_path: Path, target: str) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder/file.md").write_bytes(b"secret")
     (tmp_path / "content/link").symlink_to(tmp_path / target)
-    sources, problems = scan(tmp_path, {})
+    sources, problems = scan(tmp_path, {}, Crew())
     assert list(sources) == ["content/units.yaml"]
     assert codes(problems) == [("content/link", "file.link")]
 
@@ -183,7 +184,7 @@ def test_links_are_named_and_not_followed(tmp_path: Path, target: str) -> None:
 def test_pipe_is_named_and_not_waited_for(tmp_path: Path) -> None:
     content(tmp_path, {"units.yaml": b""})
     os.mkfifo(tmp_path / "content/notice.md")
-    sources, problems = scan(tmp_path, {})
+    sources, problems = scan(tmp_path, {}, Crew())
     assert list(sources) == ["content/units.yaml"]
     assert codes(problems) == [("content/notice.md", "file.special")]
 
@@ -201,14 +202,14 @@ def test_content_may_itself_be_a_link(tmp_path: Path) -> None:
     root = tmp_path / "root"
     root.mkdir()
     (root / "content").symlink_to(tmp_path / "elsewhere/content")
-    sources, problems = scan(root, {})
+    sources, problems = scan(root, {}, Crew())
     assert (list(sources), problems) == (["content/units.yaml"], [])
 
 
 def test_path_is_composed_as_a_mac_decomposes_it(tmp_path: Path) -> None:
     composed = unicodedata.normalize("NFC", "re\N{LATIN SMALL LETTER E WITH ACUTE}sume.pdf")
     content(tmp_path, {unicodedata.normalize("NFD", composed): b"x"})
-    sources, _ = scan(tmp_path, {})
+    sources, _ = scan(tmp_path, {}, Crew())
     assert [(path, read(source)) for path, source in sources.items()] == [(f"content/{composed}", b"x")]
 
 
@@ -217,7 +218,7 @@ def test_two_spellings_of_one_name_are_named(tmp_path: Path) -> None:
     content(tmp_path, dict.fromkeys(names, b"x"))
     if len(list((tmp_path / "content").iterdir())) < len(names):
         pytest.skip("the file system holds them for one name")
-    _, problems = scan(tmp_path, {})
+    _, problems = scan(tmp_path, {}, Crew())
     assert [problem.at.path for problem in problems] == ["content/\N{LATIN SMALL LETTER E WITH ACUTE}.pdf"]
 
 
@@ -237,12 +238,12 @@ def test_file_that_goes_while_the_folder_is_listed_is_looked_for_again(tmp_path:
     content(tmp_path, {"a.md": b"a", "b.md": b"b"})
     known = Known("content/a.md", (tmp_path / "content/b.md").unlink)
     with pytest.raises(Changed):
-        scan(tmp_path, known)
+        scan(tmp_path, known, Crew())
 
 
 def test_read_refuses_other_bytes_than_were_found(tmp_path: Path) -> None:
     root = content(tmp_path, {"units.yaml": b"old"})
-    sources, _ = scan(root, {})
+    sources, _ = scan(root, {}, Crew())
     (root / "content/units.yaml").write_bytes(b"new")
     with pytest.raises(Changed, match=r"content/units\.yaml"):
         read(sources["content/units.yaml"])
@@ -250,7 +251,7 @@ def test_read_refuses_other_bytes_than_were_found(tmp_path: Path) -> None:
 
 def test_read_refuses_a_file_that_is_gone(tmp_path: Path) -> None:
     root = content(tmp_path, {"units.yaml": b"old"})
-    sources, _ = scan(root, {})
+    sources, _ = scan(root, {}, Crew())
     shutil.rmtree(root / "content")
     with pytest.raises((Changed, EnvironmentFailed)):
         read(sources["content/units.yaml"])

@@ -266,7 +266,7 @@ class _Site:
             if edit.read and edit.before.read:
                 self._state.notices.drop(edit.before.read.digest)
         self._state.rest_standby(self._standby)
-        release.follow(self._state.standby, self._output, self.fresh, ())
+        release.follow(self._state.standby, self._output, self.fresh)
         return rest
 
     def _noted(self, edits: list[_Edit], sources: Listing) -> Rest:

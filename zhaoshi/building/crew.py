@@ -67,6 +67,11 @@ class Crew:
             for item in chain(first, items):
                 yield from do([item])
 
+    def run(self, do: Callable[[Sequence[T]], list[None]], items: Iterable[T], pays_from: int = PAYS_FROM) -> None:
+        """Do what leaves nothing to be yielded; see `map`."""
+        for _ in self.map(do, items, pays_from):
+            pass
+
     def _shared_out(self, do: Callable[[Sequence[T]], list[R]], items: Iterator[T]) -> Iterator[R]:
         executor = self._started()
         waiting: deque[Future[list[R]]] = deque()

@@ -27,6 +27,9 @@ from zhaoshi.pages.notice import attachments
 from zhaoshi.pages.search_index import layout_of
 from zhaoshi.problems import BuildFailed, Message, Problem
 
+_LINKING_PAYS_FROM = 1_000
+"""New files from which starting processes is worth its time."""
+
 
 class Order(Struct, frozen=True, kw_only=True):
     """What is to be made; see `build.build`."""
@@ -72,7 +75,7 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
         around = surroundings(library, order.theme.asset_routes, layout, has_pictures=order.pictures)
         site = Site(order.output, state, standby, record, live, order.theme, around)
         site.render(plan(library, around, layout), crew, partial(tell, "render"))
-        site.copy(order.root, attachments(library))
+        site.copy(attachments(library), crew)
         site.add_assets()
     if layout:
         with clock.stage("search"):
@@ -90,7 +93,9 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
             state.notices.keep_only(record.summaries)
         except OSError:
             state.forget()  # the new site is in place already: what cannot be remembered is read again next time
-        release.follow(state.standby, order.output, [*changes["created"], *changes["updated"]], changes["removed"])
+        release.forget(state.standby, changes["removed"])
+        fresh = [*changes["created"], *changes["updated"]]
+        crew.run(partial(release.follow, state.standby, order.output), fresh, _LINKING_PAYS_FROM)
     return BuildReport(
         as_of=rest.as_of,
         notices=rest.notices,

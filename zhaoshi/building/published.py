@@ -20,7 +20,7 @@ def published(
     """Read and check everything; the record is brought up to date. Raises `BuildFailed`."""
     for attempt in range(_ATTEMPTS):
         try:
-            sources, problems = scan(root, {} if attempt else record.sources)
+            sources, problems = scan(root, {} if attempt else record.sources, crew)
             records, summaries, found = read_records(sources, record, store, crew)
             break
         except Changed as changed:

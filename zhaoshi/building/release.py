@@ -108,11 +108,24 @@ def make_room(tree: Path, path: str) -> Path:
     return target
 
 
-def follow(standby: Path, live: Path, fresh: Iterable[str], removed: Iterable[str]) -> None:
+def follow(standby: Path, live: Path, fresh: Iterable[str]) -> list[None]:
     """Link into the standby tree what became new in the site, so that the next build finds both alike.
 
-    The site is in place by then: what cannot be linked is left to `settle`.
+    The site is in place by then: what cannot be linked is left to `settle`. Returns nothing; see `Crew.map`.
     """
+    with contextlib.suppress(OSError):
+        for path in fresh:
+            source, place = f"{live}/{path}", f"{standby}/{path}"
+            try:
+                os.link(source, place)
+            except (FileNotFoundError, FileExistsError, NotADirectoryError):
+                _make_room(standby, Path(place))
+                os.link(source, place)
+    return []
+
+
+def forget(standby: Path, removed: Iterable[str]) -> None:
+    """Take out of the standby tree what the site no longer holds; see `follow`."""
     with contextlib.suppress(OSError):
         for path in removed:
             target = standby / path
@@ -121,13 +134,6 @@ def follow(standby: Path, live: Path, fresh: Iterable[str], removed: Iterable[st
                 if folder == standby or not _is_empty(folder):
                     break
                 folder.rmdir()
-        for path in fresh:
-            source, place = f"{live}/{path}", f"{standby}/{path}"
-            try:
-                os.link(source, place)
-            except (FileNotFoundError, FileExistsError, NotADirectoryError):
-                _make_room(standby, Path(place))
-                os.link(source, place)
 
 
 def _is_empty(folder: Path) -> bool:

@@ -10,11 +10,14 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from zhaoshi.building.crew import Crew
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
 
 CONTENT = "content"
 RACY_NS = 2_000_000_000
 """Coarsest clock of the file systems in use (FAT), in nanoseconds."""
+_PAYS_FROM = 500
+"""Files to be read from which starting processes is worth its time."""
 _IGNORED = frozenset({"Thumbs.db", "desktop.ini"})
 _IGNORED_STARTS = (".", "~$")
 _IGNORED_ENDS = ("~", ".tmp", ".swp")
@@ -58,14 +61,14 @@ class Changed(Exception):  # noqa: N818
     """A source changed while the build was reading it."""
 
 
-def scan(root: Path, known: Mapping[str, Source]) -> tuple[dict[str, Source], list[Problem]]:
+def scan(root: Path, known: Mapping[str, Source], crew: Crew) -> tuple[dict[str, Source], list[Problem]]:
     """Return every source by path; `known` are those of the last build.
 
     A file whose stamp did not change is not read again, unless it was touched within the clock's resolution of being
     read ("racily clean", as git calls it).
     """
     problems: list[Problem] = []
-    return _scan(_walk(str(root / CONTENT), problems, CONTENT), known, problems)
+    return _scan(_walk(str(root / CONTENT), problems, CONTENT), known, problems, crew)
 
 
 def scan_part(root: Path, part: str, known: Mapping[str, Source]) -> tuple[dict[str, Source], list[Problem]]:
@@ -73,13 +76,14 @@ def scan_part(root: Path, part: str, known: Mapping[str, Source]) -> tuple[dict[
     folder = root / CONTENT / part if part else root / CONTENT
     path = f"{CONTENT}/{part}" if part else CONTENT
     problems: list[Problem] = []
-    return _scan(_walk(str(folder), problems, path, deep=part not in ("", "notices")), known, problems)
+    return _scan(_walk(str(folder), problems, path, deep=part not in ("", "notices")), known, problems, Crew())
 
 
 def _scan(
-    entries: Iterable[tuple[os.DirEntry[str], str]], known: Mapping[str, Source], problems: list[Problem]
+    entries: Iterable[tuple[os.DirEntry[str], str]], known: Mapping[str, Source], problems: list[Problem], crew: Crew
 ) -> tuple[dict[str, Source], list[Problem]]:
     found: dict[str, Source] = {}
+    unread: list[str] = []
     for entry, path in entries:
         try:
             stamp = Stamp.of(entry.stat(follow_symlinks=False))
@@ -99,9 +103,16 @@ def _scan(
         if before and before.stamp == stamp and not before.racy:
             found[path] = before if before.file == entry.path else replace(before, file=entry.path)
         else:
-            racy = _is_racy(stamp.mtime)
-            found[path] = Source(path, entry.path, stamp, digest_of_file(entry.path), racy)
+            found[path] = Source(path, entry.path, stamp, "", _is_racy(stamp.mtime))
+            unread.append(path)
+    digests = crew.map(_digests, [found[path].file for path in unread], _PAYS_FROM)
+    for path, digest in zip(unread, digests, strict=True):
+        found[path] = replace(found[path], digest=digest)
     return found, problems
+
+
+def _digests(files: Iterable[str]) -> list[str]:
+    return [digest_of_file(file) for file in files]
 
 
 def by_place(root: Path, sources: Iterable[Source]) -> Iterator[tuple[str, Source]]:

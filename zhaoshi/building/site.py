@@ -3,25 +3,26 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from zhaoshi import routes
-from zhaoshi.building import indexing, release, work
+from zhaoshi.building import copying, indexing, release, work
 from zhaoshi.building.bytecode import Bytecode
+from zhaoshi.building.copying import Copy
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.joining import Piece, join, pieces_of
 from zhaoshi.building.keys import Keys
 from zhaoshi.building.output import Changes, exchange, manifest, whole_files
 from zhaoshi.building.record import Matter, PageMemo, PartMemo, Record
-from zhaoshi.building.scanning import Stamp, cannot_read
+from zhaoshi.building.scanning import Stamp
 from zhaoshi.building.state import State
 from zhaoshi.building.theme import Theme
 from zhaoshi.pages.frame import Surroundings
 from zhaoshi.pages.page import Page
 from zhaoshi.pages.search_index import Layout
-from zhaoshi.problems import EnvironmentFailed, msg
 from zhaoshi.records import Attachment
 from zhaoshi.rendering.closures import closure_digests
 
@@ -105,7 +106,7 @@ class Site:
             matter = self._keys.matter(page)
             is_due = self._is_due_part if page.part else self._is_due_page
             if is_due(page, self._keys.key(matter), matter if page.notices else None):
-                yield work.Job(matter, self._sha256(page))
+                yield work.Job(matter, self._sha256(routes.output_path(page.route)))
 
     def _workshop(self) -> work.Workshop:
         record = self._record
@@ -174,29 +175,25 @@ class Site:
             self._files[path] = PageMemo("", "", sha256)
         shutil.rmtree(self._state.scratch, ignore_errors=True)
 
-    def _sha256(self, page: Page) -> str:
-        """Return the digest of the file that the live site holds whole in a page's place."""
-        path = routes.output_path(page.route)
+    def _sha256(self, path: str) -> str:
+        """Return the digest of a file that the live site holds whole."""
         before = self._record.pages.get(path)
         return before.sha256 if before and path in self._whole else ""
 
-    def copy(self, root: Path, attachments: Iterable[tuple[str, Attachment]]) -> None:
+    def copy(self, attachments: Iterable[tuple[str, Attachment]], crew: Crew) -> None:
         """Copy the attachments that are new or changed."""
+        due: list[Copy] = []
         for path, attachment in attachments:
             before = self._record.pages.get(path)
             if before and before.inputs == attachment.digest and path in self._whole:
                 self._files[path] = before
-                continue
-            source = Path(self._record.sources[attachment.source].file)
-            try:
-                data = source.read_bytes()
-            except OSError as error:
-                raise cannot_read(str(source), error) from error
-            if hashlib.blake2b(data, digest_size=16).hexdigest() != attachment.digest:
-                raise EnvironmentFailed(
-                    msg("{path} is being changed by another program; build again when it is done", path=source)
-                )
-            self._put(path, data, attachment.digest)
+            else:
+                file = self._record.sources[attachment.source].file
+                due.append(Copy(path, file, attachment.digest, self._sha256(path)))
+        for copied in crew.map(partial(copying.copy_all, self._standby), due, copying.PAYS_FROM):
+            self._files[copied.path] = PageMemo("", copied.digest, copied.sha256)
+            if copied.is_written:
+                self._fresh.add(copied.path)
 
     def add_index(self, layout: Layout, crew: Crew) -> None:
         """Put the search index in place, or keep it where nothing that it is made from changed."""
@@ -229,8 +226,7 @@ class Site:
 
     def _put(self, path: str, data: bytes, inputs: str) -> None:
         sha256 = hashlib.sha256(data).hexdigest()
-        before = self._record.pages.get(path)
-        if not (before and before.sha256 == sha256 and path in self._whole):
+        if sha256 != self._sha256(path):
             release.write(self._standby, path, data)
             self._fresh.add(path)
         self._files[path] = PageMemo("", inputs, sha256)

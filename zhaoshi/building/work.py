@@ -191,8 +191,7 @@ def render_all(jobs: Iterable[Job], workshop: Workshop, crew: Crew, tell: Callab
     if len(first) == PAYS_FROM:
         # Otherwise each process would compile all templates for itself, at the same time as the others.
         missing = Bytecode(workshop.bytecode, workshop.code).missing()
-        for _ in crew.map(partial(_compile, workshop), missing, pays_from=1):
-            pass
+        crew.run(partial(_compile, workshop), missing, pays_from=1)
     problems: list[Problem] = []
     for number, done in enumerate(crew.map(partial(_render, workshop), chain(first, jobs)), start=1):
         tell(number)
