@@ -66,6 +66,46 @@ def test_signs_that_nobody_means_as_emphasis_are_no_doubt(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "column"),
+    [
+        ("对张**同志、李**同志谈话提醒。", "张**同志、李**同志", 2),
+        ("其中党组书记张**同志负责**重点工作**。", "张**同志负责**", 7),
+        ("**责任人：李**同志牵头。", "**责任人：李**同志", 1),
+        ("张**履职不力，\n局长李**监管缺位。", "张**履职不力，局长李**", 1),
+        ("欧阳**先生与王**女士", "欧阳**先生与王**女士", 1),
+        ("- 王**某反映、赵**某核实", "王**某反映、赵**某", 3),
+        ("原局长周**等人、吴**", "周**等人、吴**", 4),
+        ("经查，陈**在任期间，和林**共同决定。", "陈**在任期间，和林**", 4),
+    ],
+)
+def test_pairs_that_seem_to_hide_names_and_make_words_bold_are_a_doubt(text: str, words: str, column: int) -> None:
+    _, (problem,), made = checked(text)
+    assert "<strong>" in made
+    assert (problem.code, problem.severity, problem.at.column) == ("markdown.masked-name", Severity.DOUBT, column)
+    assert f"“{words}”" in problem.text(str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张**、李**两名同志",
+        "张**同志",
+        "张\\*\\*同志、李\\*\\*同志",
+        "张某某同志、李某某同志",
+        "进一步提高**政治站位**，严肃**纪律要求**。",
+        "对**党组书记**、**局长**谈话",
+        "由**区委办公室**牵头，于**2023年12月任务完成**。",
+        "**同志们**、**女士们、先生们**：",
+        "**一是**压实责任。**二是**建章立制。",
+        "向**先进**学习，和**任务较重的方**对接",
+        "**张某同志**牵头",
+    ],
+)
+def test_bold_words_and_names_that_hide_nothing_behind_pairs_are_no_doubt(text: str) -> None:
+    assert codes_of(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "made"),
     [
         ("甲乙\n丙丁", "甲乙丙丁"),

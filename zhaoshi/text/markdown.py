@@ -17,6 +17,7 @@ from msgspec import Struct
 from zhaoshi.problems import Location, Problem, doubt, msg
 from zhaoshi.text import paragraphs
 from zhaoshi.text.decoding import control_character
+from zhaoshi.text.masked_names import masked_names
 
 MAX_BYTES = 2_000_000
 
@@ -170,6 +171,10 @@ def check(
         judge = paragraphs.paragraph_problems if stands_alone else paragraphs.line_problems
         problems += judge(token.content, Location(path, start + first_line))
         children = token.children or []
+        problems += [
+            _masked_name(words, _find(beginning, lines, start, end, path, first_line))
+            for words, beginning in masked_names(children)
+        ]
         for index, child in enumerate(children):
             if problem := control_character(child.content, Location(path, start + first_line)):
                 problems.append(problem)
@@ -231,6 +236,15 @@ def _image_without_words(at: Location) -> Problem:
         "link.picture-without-words",
         msg("nothing is said of the picture for readers who cannot see it"),
         msg("write between the square brackets what it shows: ![what it shows](attachments/…)"),
+    )
+
+
+def _masked_name(words: str, at: Location) -> Problem:
+    return doubt(
+        at,
+        "markdown.masked-name",
+        msg("“{words}” shows the words between the signs in bold, while the signs seem to hide names", words=words),
+        msg("write 张某某 for a hidden name, or 张\\*\\* to show the signs; bold words may stay"),
     )
 
 
