@@ -182,8 +182,20 @@ def test_a_line_that_ends_a_sentence_inside_a_paragraph_is_a_doubt(text: str, li
         ("甲\n序号\t问题\t状态\n1\t台账不全\t完成", [("markdown.tabs", 12, "| --- | --- | --- |")]),
         ("- 序号\t问题\n  1\t甲", [("markdown.tabs", 11, "| --- | --- |")]),
         ("| 序号 | 问题 |\n| --- | --- |\n| 1 | 甲 |", []),
+        ("| 序号 | 问题\n| 1 | 甲", [("markdown.table", 11, "| --- | --- |")]),
+        ("问题 | 措施 | 状态\n甲 | 乙 | 丙", [("markdown.bars", 11, "| --- | --- | --- |")]),
+        ("如下：\n问题｜措施\n甲｜乙", [("markdown.bars", 12, "| --- | --- |")]),
+        ("问题 | 措施\n——— | ———\n甲 | 乙", [("markdown.table", 11, "| --- | --- |")]),
+        ("问题｜措施\n---｜---\n甲｜乙", [("markdown.table", 11, "| --- | --- |")]),
+        ("问题 | 措施 | 状态\n--- | ---\n甲 | 乙 | 丙", [("markdown.table", 11, "| --- | --- | --- |")]),
+        ("问题 | 措施\n\n--- | ---\n甲 | 乙", [("markdown.table", 13, "")]),
+        ("问题\n--- | ---\n甲 | 乙", [("markdown.table", 12, "| --- | --- |")]),
+        ("|| 措施 |\n| 甲 | 乙 |", [("markdown.table", 11, "| --- | --- |")]),
+        ("问题 | 措施\n--- | ---\n甲 | 乙", []),
         ("\\| 甲 | 乙 |\n\\| 丙 | 丁 |", []),
-        ("甲 | 乙\n| 丙 | 丁 |\n\n序号\t问题", []),
+        ("甲 \\| 乙\n丙 \\| 丁", []),
+        ("甲 | 乙\n| 丙 | 丁 |", [("markdown.bars", 11, "| --- | --- |")]),
+        ("甲 | 乙\n丙 | 丁 | 戊\n\n甲 | 乙\n丙\n丁 | 戊\n\n序号\t问题", []),
         ("1.\t甲\n2.\t乙\n\n（1）\t甲\n（2）\t乙\n\n\t甲\n\t乙", []),
     ],
 )
@@ -191,7 +203,7 @@ def test_rows_that_make_no_table_are_named_with_the_line_that_is_missing(
     text: str, found: list[tuple[str, int, str]]
 ) -> None:
     _, problems = check(parser().parse(text), text.split("\n"), "f", 11)
-    assert [(p.code, p.at.line, p.hint.values["line"] if p.hint else "") for p in problems] == found
+    assert [(p.code, p.at.line, p.hint.values.get("line", "") if p.hint else "") for p in problems] == found
 
 
 def test_indented_text_is_no_code_and_a_line_below_a_paragraph_no_heading() -> None:
@@ -224,3 +236,27 @@ def test_other_bold_words_do_not_look_like_a_heading(text: str) -> None:
 
 def test_a_table_can_be_scrolled_from_the_keyboard() -> None:
     assert '<table tabindex="0">' in checked("|一|二|\n|-|-|\n|1|2|\n")[2]
+
+
+@pytest.mark.parametrize("text", ["问题 | 措施\n--- | ---\n甲 | 乙", "问题 | 措施 |\n:-- | --: |\n甲 | 乙 |"])
+def test_a_table_needs_no_bars_at_the_ends_of_its_lines(text: str) -> None:
+    made = checked(text)[2]
+    assert re.findall(r"<t[hd](?: [^>]*)?>([^<]*)", made) == ["问题", "措施", "甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("| 问题 | 措施 |\n| --- | --- |\n| 甲 | 乙 |\n以上问题均已整改。\n", [4]),
+        ("问题 | 措施\n--- | ---\n甲 | 乙\n以上问题\n均已整改。", [4]),
+        ("| 问题 | 措施 |\n| --- | --- |\n| 甲 | 乙 |\n| 丙 |\n\n以上问题均已整改。", []),
+        ("| 问题 |\n| --- |\n| 甲 |", []),
+    ],
+)
+def test_words_that_become_a_row_because_no_empty_line_parts_them_from_a_table_are_a_doubt(
+    text: str, lines: list[int]
+) -> None:
+    _, problems, _ = checked(text)
+    assert [(p.code, p.severity, p.at.line) for p in problems] == [
+        ("markdown.table-row", Severity.DOUBT, line) for line in lines
+    ]

@@ -1,7 +1,7 @@
 """Markdown as official Chinese text needs it: no HTML, no indented code, emphasis and line breaks that know CJK."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from urllib.parse import unquote
 
@@ -157,6 +157,8 @@ def check(
     links: list[Link] = []
     problems: list[Problem] = []
     for position, token in enumerate(tokens):
+        if token.type == "tr_open" and token.map and "|" not in lines[token.map[0]]:
+            problems += _row_without_bars(lines, token.map[0], path, first_line)
         if token.type != "inline":
             continue
         start = token.map[0] if token.map else 0
@@ -237,6 +239,17 @@ def _image_without_words(at: Location) -> Problem:
         msg("nothing is said of the picture for readers who cannot see it"),
         msg("write between the square brackets what it shows: ![what it shows](attachments/…)"),
     )
+
+
+def _row_without_bars(lines: Sequence[str], number: int, path: str, first_line: int) -> Iterator[Problem]:
+    """Doubt words that a table takes for its row, once for all that follow each other."""
+    if "|" in lines[number - 1]:
+        yield doubt(
+            Location(path, number + first_line),
+            "markdown.table-row",
+            msg("this line becomes a row of the table above it"),
+            msg("put an empty line between the table and the words below it"),
+        )
 
 
 def _masked_name(words: str, at: Location) -> Problem:
