@@ -46,13 +46,20 @@ def test_there_is_a_row_for_every_finding_and_for_every_record(tmp_path: Path) -
     assert book["整改台账"]["G4"].number_format == "yyyy-mm-dd"
 
 
-def test_only_codes_are_locked_and_words_are_offered(tmp_path: Path) -> None:
+def test_days_late_stand_in_a_column_that_cannot_be_filled_in(tmp_path: Path) -> None:
+    late = FILES[LEDGER].replace("completed: 2023-09-20", "completed: 2023-10-13")
+    sheet = workbook(make_site(tmp_path, {LEDGER: late}))["整改台账"]
+    assert [row[-1] for row in rows(sheet)[2:]] == ["逾期完成天数", 12, None, None]
+    assert all(sheet.cell(row, 14).protection.locked for row in (4, 5, 6))
+
+
+def test_only_what_the_program_works_out_is_locked_and_words_are_offered(tmp_path: Path) -> None:
     book = workbook(make_site(tmp_path))
     sheet = book["整改台账"]
     assert sheet.protection.sheet
     assert sheet.protection.password is None
     locked = {cell.coordinate for row in sheet.iter_rows(min_row=4) for cell in row if cell.protection.locked}
-    assert locked == {"A4", "A5", "A6"}
+    assert locked == {"A4", "A5", "A6", "N4", "N5", "N6"}
     offers = {str(offer.sqref): offer.formula1 for offer in sheet.data_validations.dataValidation}
     assert offers == {
         "D4:D6": '"未启动,正在整改,阶段性完成,已完成,长期坚持,未注明"',

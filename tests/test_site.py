@@ -133,6 +133,31 @@ def test_a_finding_is_cited_alike_on_the_page_and_in_the_data(tmp_path: Path) ->
     assert ledger["short_code"] == CODE
 
 
+def test_a_completion_after_its_deadline_is_named_on_the_page_and_in_the_data(tmp_path: Path) -> None:
+    late = FILES[LEDGER].replace("completed: 2023-09-20", "completed: 2023-10-13")
+    page = notice_page(tmp_path, {LEDGER: late})
+    table = csv.DictReader(io.StringIO((tmp_path / "site/data/findings.csv").read_text(encoding="utf-8-sig")))
+    data = json.loads((tmp_path / "site/notices/2023-library/ledger.json").read_bytes())
+    notices = json.loads((tmp_path / "site/data/notices.json").read_bytes())
+    (finding,) = [element for element in page.iter() if element.get("id") == "s2.1.1"]
+
+    assert [words(element) for element in with_class(finding, "late")] == ["逾期12天完成"]
+    assert len(with_class(page, "late")) == 2
+    assert "已完成的问题中，有1项晚于整改时限完成。" in words(with_class(page, "totals")[0])
+    assert [row["days_late"] for row in table] == ["12", "", ""]
+    assert [finding["days_late"] for finding in data["findings"]] == [12, None, None]
+    assert notices["totals"]["late"] == 1
+
+
+def test_a_completion_in_time_or_one_that_was_returned_is_not_called_late(tmp_path: Path) -> None:
+    returned = FILES[LEDGER].replace("completed: 2023-09-20", "completed: 2023-10-13").replace("已核验销号", "退回")
+    for name, ledger in (("in-time", FILES[LEDGER]), ("returned", returned)):
+        page = notice_page(tmp_path / name, {LEDGER: ledger})
+
+        assert with_class(page, "late") == []
+        assert "晚于整改时限" not in words(with_class(page, "totals")[0])
+
+
 def test_a_chosen_short_code_stands_everywhere_instead(tmp_path: Path) -> None:
     page = notice_page(tmp_path, {NOTICE: FILES[NOTICE].replace("unit: library", "unit: library\nshort_code: tsg23")})
 

@@ -131,3 +131,33 @@ def test_a_picture_begins_where_its_column_begins(page: Page) -> None:
     assert column
     assert image["x"] == column["x"]
     assert image["x"] + image["width"] <= column["x"] + column["width"]
+
+
+LAST_LINES = """titles => titles.map((title) => {
+  const range = document.createRange(), lines = [];
+  const words = document.createTreeWalker(title, NodeFilter.SHOW_TEXT);
+  while (words.nextNode()) {
+    for (let at = 0; at < words.currentNode.data.length; at++) {
+      range.setStart(words.currentNode, at);
+      range.setEnd(words.currentNode, at + 1);
+      const { bottom, width } = range.getBoundingClientRect();
+      if (!width) continue;
+      if (!lines.length || bottom > lines.at(-1).bottom + 4) lines.push({ bottom, text: "" });
+      lines.at(-1).text += words.currentNode.data[at];
+    }
+  }
+  return lines.length > 1 ? lines.at(-1).text.trim() : "";
+}).filter(Boolean)"""
+
+
+def test_no_title_in_a_list_leaves_one_character_to_its_last_line(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(address.replace("notices/2023-library/", "progress/"))
+    ends: list[str] = []
+    for width in range(240, 420, 6):
+        page.set_viewport_size({"width": width, "height": 900})
+        ends += page.locator(".row-title").evaluate_all(LAST_LINES)
+    page.close()
+
+    assert len(set(ends)) > 3
+    assert [end for end in ends if len(end) == 1] == []

@@ -196,3 +196,47 @@ items:
         ("ledger.later-than-as-of", 13, 21, {"field": "进展·日期", "date": "2024-02-05", "as_of": "2024-02-01"}),
         ("ledger.completed-before-inspection", 5, 11, {"completed": "2024-02-02", "start": "2024-02-05"}),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("status: 已完成, deadline: 2023-10-01, completed: 2023-10-13", 12),
+        ("status: 已完成, deadline: 2023-10-01, completed: 2023-10-13, verification: {status: 已销号}", 12),
+        ("status: 已完成, deadline: 2023-10-01, completed: 2023-10-01", 0),
+        ("status: 已完成, deadline: 2023-10-01, completed: 2023-09-01", 0),
+        ("status: 已完成, deadline: 2023-10-01, completed: 2023-10-13, verification: {status: 退回}", None),
+        ("status: 已完成, completed: 2023-10-13", None),
+        ("status: 已完成, deadline: 2023-10-01, updates: [{on: 2023-10-13, title: 完成整改}]", None),
+        ("status: 已完成, deadline: 2023-10-01, completed: 2024-02-02", None),
+        ("status: 阶段性完成, deadline: 2023-10-01, completed: 2023-10-13", None),
+        ("status: 长期坚持, deadline: 2023-10-01, completed: 2023-10-13", None),
+        ("status: 正在整改, deadline: 2023-10-01", None),
+    ],
+    ids=[
+        "late",
+        "late-and-verified",
+        "on-the-day",
+        "early",
+        "returned",
+        "no-deadline",
+        "a-step-is-no-completion",
+        "behind-the-date-of-the-ledger",
+        "in-part",
+        "long-term",
+        "open",
+    ],
+)
+def test_days_late_are_told_only_where_both_days_are_written_and_the_completion_stands(
+    text: str, days: int | None
+) -> None:
+    assert item(text).days_late(date(2024, 2, 1)) == days
+
+
+def test_a_deadline_that_stands_for_all_entries_is_one_by_which_a_completion_can_be_late() -> None:
+    ledger, _ = read(
+        "defaults: {deadline: 2023-10-01}\nitems:\n"
+        "  - {section: 2.1, status: 已完成, completed: 2023-10-02}\n"
+        "  - {section: 2.2, status: 已完成, completed: 2023-10-02, deadline: 2023-12-01}\n"
+    )
+    assert [entry.days_late(ledger.as_of) for entry in ledger.items] == [1, 0]

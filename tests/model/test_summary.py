@@ -68,6 +68,12 @@ def test_findings_are_counted_by_claim_and_by_verdict() -> None:
     )
 
 
+def test_completions_after_their_deadline_are_counted_unless_they_were_returned() -> None:
+    late = LEDGER.replace("deadline: 2024-01-01, completed: 2023-12-01", "deadline: 2023-11-01, completed: 2023-12-01")
+    returned = late.replace("1.4, status: 已完成", "1.4, status: 已完成, deadline: 2023-11-01")
+    assert [summary(ledger).totals.late for ledger in (LEDGER, late, returned)] == [0, 1, 1]
+
+
 @pytest.mark.parametrize(
     ("day", "overdue"),
     [

@@ -10,7 +10,7 @@ from zhaoshi.model.totals import Totals, sum_of, tally
 STATUSES = st.lists(st.sampled_from(Status), max_size=20)
 DATES = st.none() | st.dates()
 FIGURES = st.integers(0, 9)
-TALLIES = st.builds(tally, STATUSES, as_of=DATES, verified=FIGURES, returned=FIGURES, overdue=FIGURES)
+TALLIES = st.builds(tally, STATUSES, as_of=DATES, verified=FIGURES, returned=FIGURES, overdue=FIGURES, late=FIGURES)
 DAY = date(2024, 2, 1)
 
 

@@ -66,6 +66,46 @@ def test_signs_that_nobody_means_as_emphasis_are_no_doubt(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "words", "column"),
+    [
+        ("对张**同志、李**同志谈话提醒。", "张**同志、李**同志", 2),
+        ("其中党组书记张**同志负责**重点工作**。", "张**同志负责**", 7),
+        ("**责任人：李**同志牵头。", "**责任人：李**同志", 1),
+        ("张**履职不力，\n局长李**监管缺位。", "张**履职不力，局长李**", 1),
+        ("欧阳**先生与王**女士", "欧阳**先生与王**女士", 1),
+        ("- 王**某反映、赵**某核实", "王**某反映、赵**某", 3),
+        ("原局长周**等人、吴**", "周**等人、吴**", 4),
+        ("经查，陈**在任期间，和林**共同决定。", "陈**在任期间，和林**", 4),
+    ],
+)
+def test_pairs_that_seem_to_hide_names_and_make_words_bold_are_a_doubt(text: str, words: str, column: int) -> None:
+    _, (problem,), made = checked(text)
+    assert "<strong>" in made
+    assert (problem.code, problem.severity, problem.at.column) == ("markdown.masked-name", Severity.DOUBT, column)
+    assert f"“{words}”" in problem.text(str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "张**、李**两名同志",
+        "张**同志",
+        "张\\*\\*同志、李\\*\\*同志",
+        "张某某同志、李某某同志",
+        "进一步提高**政治站位**，严肃**纪律要求**。",
+        "对**党组书记**、**局长**谈话",
+        "由**区委办公室**牵头，于**2023年12月任务完成**。",
+        "**同志们**、**女士们、先生们**：",
+        "**一是**压实责任。**二是**建章立制。",
+        "向**先进**学习，和**任务较重的方**对接",
+        "**张某同志**牵头",
+    ],
+)
+def test_bold_words_and_names_that_hide_nothing_behind_pairs_are_no_doubt(text: str) -> None:
+    assert codes_of(text) == []
+
+
+@pytest.mark.parametrize(
     ("text", "made"),
     [
         ("甲乙\n丙丁", "甲乙丙丁"),
@@ -142,8 +182,20 @@ def test_a_line_that_ends_a_sentence_inside_a_paragraph_is_a_doubt(text: str, li
         ("甲\n序号\t问题\t状态\n1\t台账不全\t完成", [("markdown.tabs", 12, "| --- | --- | --- |")]),
         ("- 序号\t问题\n  1\t甲", [("markdown.tabs", 11, "| --- | --- |")]),
         ("| 序号 | 问题 |\n| --- | --- |\n| 1 | 甲 |", []),
+        ("| 序号 | 问题\n| 1 | 甲", [("markdown.table", 11, "| --- | --- |")]),
+        ("问题 | 措施 | 状态\n甲 | 乙 | 丙", [("markdown.bars", 11, "| --- | --- | --- |")]),
+        ("如下：\n问题｜措施\n甲｜乙", [("markdown.bars", 12, "| --- | --- |")]),
+        ("问题 | 措施\n——— | ———\n甲 | 乙", [("markdown.table", 11, "| --- | --- |")]),
+        ("问题｜措施\n---｜---\n甲｜乙", [("markdown.table", 11, "| --- | --- |")]),
+        ("问题 | 措施 | 状态\n--- | ---\n甲 | 乙 | 丙", [("markdown.table", 11, "| --- | --- | --- |")]),
+        ("问题 | 措施\n\n--- | ---\n甲 | 乙", [("markdown.table", 13, "")]),
+        ("问题\n--- | ---\n甲 | 乙", [("markdown.table", 12, "| --- | --- |")]),
+        ("|| 措施 |\n| 甲 | 乙 |", [("markdown.table", 11, "| --- | --- |")]),
+        ("问题 | 措施\n--- | ---\n甲 | 乙", []),
         ("\\| 甲 | 乙 |\n\\| 丙 | 丁 |", []),
-        ("甲 | 乙\n| 丙 | 丁 |\n\n序号\t问题", []),
+        ("甲 \\| 乙\n丙 \\| 丁", []),
+        ("甲 | 乙\n| 丙 | 丁 |", [("markdown.bars", 11, "| --- | --- |")]),
+        ("甲 | 乙\n丙 | 丁 | 戊\n\n甲 | 乙\n丙\n丁 | 戊\n\n序号\t问题", []),
         ("1.\t甲\n2.\t乙\n\n（1）\t甲\n（2）\t乙\n\n\t甲\n\t乙", []),
     ],
 )
@@ -151,7 +203,7 @@ def test_rows_that_make_no_table_are_named_with_the_line_that_is_missing(
     text: str, found: list[tuple[str, int, str]]
 ) -> None:
     _, problems = check(parser().parse(text), text.split("\n"), "f", 11)
-    assert [(p.code, p.at.line, p.hint.values["line"] if p.hint else "") for p in problems] == found
+    assert [(p.code, p.at.line, p.hint.values.get("line", "") if p.hint else "") for p in problems] == found
 
 
 def test_indented_text_is_no_code_and_a_line_below_a_paragraph_no_heading() -> None:
@@ -184,3 +236,27 @@ def test_other_bold_words_do_not_look_like_a_heading(text: str) -> None:
 
 def test_a_table_can_be_scrolled_from_the_keyboard() -> None:
     assert '<table tabindex="0">' in checked("|一|二|\n|-|-|\n|1|2|\n")[2]
+
+
+@pytest.mark.parametrize("text", ["问题 | 措施\n--- | ---\n甲 | 乙", "问题 | 措施 |\n:-- | --: |\n甲 | 乙 |"])
+def test_a_table_needs_no_bars_at_the_ends_of_its_lines(text: str) -> None:
+    made = checked(text)[2]
+    assert re.findall(r"<t[hd](?: [^>]*)?>([^<]*)", made) == ["问题", "措施", "甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("| 问题 | 措施 |\n| --- | --- |\n| 甲 | 乙 |\n以上问题均已整改。\n", [4]),
+        ("问题 | 措施\n--- | ---\n甲 | 乙\n以上问题\n均已整改。", [4]),
+        ("| 问题 | 措施 |\n| --- | --- |\n| 甲 | 乙 |\n| 丙 |\n\n以上问题均已整改。", []),
+        ("| 问题 |\n| --- |\n| 甲 |", []),
+    ],
+)
+def test_words_that_become_a_row_because_no_empty_line_parts_them_from_a_table_are_a_doubt(
+    text: str, lines: list[int]
+) -> None:
+    _, problems, _ = checked(text)
+    assert [(p.code, p.severity, p.at.line) for p in problems] == [
+        ("markdown.table-row", Severity.DOUBT, line) for line in lines
+    ]

@@ -24,7 +24,7 @@ from zhaoshi.text.outline import Section, walk
 if TYPE_CHECKING:  # it need not be installed
     from openpyxl.worksheet.worksheet import Worksheet
 
-Value = str | date | None
+Value = str | date | int | None
 
 LEDGER_SHEET = "整改台账"
 HEAD_ROW = 3
@@ -46,8 +46,11 @@ _WIDTHS = {
     Column.VERIFIED_BY: 14,
     Column.VERIFIED_ON: 12,
     Column.VERIFICATION_NOTE: 24,
+    Column.LATE: 14,
 }
 """Columns of the ledger in order, with their widths in characters."""
+_LOCKED = frozenset({Column.CODE, Column.LATE})
+"""Columns that are not filled in: what joins a row to its finding, and what follows from others."""
 _MOST_RECORDS = 2_000
 """Down to this row the sheets of evidence and steps offer section codes."""
 _DAY_FORM = "yyyy-mm-dd"
@@ -118,8 +121,8 @@ def _fill_ledger(sheet: "Worksheet", notice: Notice, rows: Iterable[tuple[Sectio
         values = _values(section, item, notice)
         for index, column in enumerate(columns, start=1):
             _write(sheet, last, index, values[column], notice)
-            sheet.cell(last, index).protection = Protection(locked=column is Column.CODE)
-            if column is Column.CODE:
+            sheet.cell(last, index).protection = Protection(locked=column in _LOCKED)
+            if column in _LOCKED:
                 sheet.cell(last, index).fill = PatternFill("solid", fgColor="EEEEEE")
     sheet.cell(2, 2).protection = Protection(locked=False)
     _dress(sheet, notice, {column.value: width for column, width in _WIDTHS.items()}, HEAD_ROW, "D")
@@ -150,6 +153,7 @@ def _values(section: Section, item: LedgerItem | None, notice: Notice) -> Mappin
         Column.VERIFIED_BY: check.by if check else "",
         Column.VERIFIED_ON: check.on if check else None,
         Column.VERIFICATION_NOTE: check.note if check else "",
+        Column.LATE: item.days_late(notice.as_of) if item else None,
     }
 
 
@@ -211,12 +215,15 @@ def _drop_down(sheet: "Worksheet", offered: str, cells: str) -> None:
 
 
 def _write(sheet: "Worksheet", row: int, column: int, value: Value, notice: Notice) -> None:
-    """Write a day as a day and everything else as text, also what looks like a formula."""
+    """Write a day as a day, a number as a number and all else as text, also what looks like a formula."""
     cell = sheet.cell(row, column)
     cell.alignment = _alignment(wrap=True)
     if isinstance(value, date) and value >= _FIRST_DAY:
         cell.value = value
         cell.number_format = _DAY_FORM
+        return
+    if isinstance(value, int):
+        cell.value = value
         return
     text = value.isoformat() if isinstance(value, date) else value or ""
     if not text:

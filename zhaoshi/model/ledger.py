@@ -78,6 +78,18 @@ class LedgerItem(Struct, frozen=True, array_like=True, kw_only=True):
             return self.review
         return self.deadline if self.is_open else None
 
+    def days_late(self, as_of: date | None) -> int | None:
+        """Return by how many days the completion is later than the deadline; 0 in time, None where nothing can be said.
+
+        That is where a day is missing, the finding is open or was returned, or the completion lies behind `as_of`, the
+        date of the ledger.
+        """
+        if self.completed is None or self.deadline is None or self.status.status is not Status.COMPLETED:
+            return None
+        if self.verification.status is Verdict.RETURNED or (as_of and self.completed > as_of):
+            return None
+        return max((self.completed - self.deadline).days, 0)
+
     @property
     def is_open(self) -> bool:
         """Whether something is still owed: not completed, or completed and returned by the inspectors."""

@@ -51,6 +51,7 @@ class Column(StrEnum):
     VERIFIED_BY = "核验单位"
     VERIFIED_ON = "核验日期"
     VERIFICATION_NOTE = "核验说明"
+    LATE = "逾期完成天数"
     MEASURES = "整改措施"
     EVIDENCE = "佐证材料"
     REMARK = "备注"

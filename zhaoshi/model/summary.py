@@ -172,6 +172,7 @@ def totals_of(
         verified=verdicts.count(Verdict.VERIFIED),
         returned=verdicts.count(Verdict.RETURNED),
         overdue=sum([due < day for item in items if (due := item.due)]) if day else 0,
+        late=sum([bool(item.days_late(as_of)) for item in items]),
     )
 
 

@@ -24,6 +24,8 @@ class Totals(Struct, frozen=True, array_like=True, kw_only=True):
     """Verified and closed by the inspectors, whatever their status."""
     returned: int = 0
     overdue: int = 0
+    late: int = 0
+    """Completed after their deadline and not returned; they are among the completed."""
     oldest: date | None = None
     """Date of the oldest ledger that is counted here; None where no ledger is."""
     newest: date | None = None
@@ -52,7 +54,13 @@ def sum_of(totals: Iterable[Totals]) -> Totals:
 
 
 def tally(
-    statuses: Iterable[Status], *, as_of: date | None, verified: int = 0, returned: int = 0, overdue: int = 0
+    statuses: Iterable[Status],
+    *,
+    as_of: date | None,
+    verified: int = 0,
+    returned: int = 0,
+    overdue: int = 0,
+    late: int = 0,
 ) -> Totals:
     """Count statuses of one ledger; `as_of` is its own date."""
     counts: dict[Status, int] = {}
@@ -63,6 +71,7 @@ def tally(
         verified=verified,
         returned=returned,
         overdue=overdue,
+        late=late,
         oldest=as_of,
         newest=as_of,
         **{status.value: count for status, count in counts.items()},

@@ -75,6 +75,8 @@ class FindingView(Struct, frozen=True, kw_only=True):
     verdict_note: str
     days_over: int
     """Days past the promised day; 0 where it is not overdue."""
+    days_late: int
+    """Days between the deadline and a later completion; 0 where it was completed in time, or nothing can be said."""
     leader: str
     owner: str
     deadline: date | None
@@ -215,6 +217,7 @@ class Document:
             verified_on=check.on,
             verdict_note=check.note,
             days_over=(as_of - due).days if as_of and due and due < as_of else 0,
+            days_late=(item.days_late(self._notice.as_of) or 0) if item else 0,
             leader=item.leader if item else "",
             owner=item.owner if item else "",
             deadline=item.deadline if item else None,

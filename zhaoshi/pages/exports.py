@@ -47,6 +47,7 @@ CSV_COLUMNS = (
     "verified_by",
     "verified_on",
     "overdue",
+    "days_late",
     "evidence",
     "institutions",
     "as_of",
@@ -247,6 +248,7 @@ def _finding(notice: Notice, section: Section, item: LedgerItem | None, as_of: d
         "verified_by": check.by,
         "verified_on": check.on,
         "overdue": is_overdue(item, as_of),
+        "days_late": item.days_late(notice.as_of) if item else None,
     }
 
 
@@ -287,6 +289,7 @@ def rows_of(notice: Notice, unit: str, site: SiteSettings, as_of: date, gettext:
                 formula_safe(check.by),
                 check.on,
                 int(is_overdue(item, as_of)),
+                item.days_late(notice.as_of) if item else None,
                 len(evidence),
                 sum(e.is_institution for e in evidence),
                 ledger_as_of,

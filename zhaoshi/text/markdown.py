@@ -1,7 +1,7 @@
 """Markdown as official Chinese text needs it: no HTML, no indented code, emphasis and line breaks that know CJK."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from urllib.parse import unquote
 
@@ -17,6 +17,7 @@ from msgspec import Struct
 from zhaoshi.problems import Location, Problem, doubt, msg
 from zhaoshi.text import paragraphs
 from zhaoshi.text.decoding import control_character
+from zhaoshi.text.masked_names import masked_names
 
 MAX_BYTES = 2_000_000
 
@@ -156,6 +157,8 @@ def check(
     links: list[Link] = []
     problems: list[Problem] = []
     for position, token in enumerate(tokens):
+        if token.type == "tr_open" and token.map and "|" not in lines[token.map[0]]:
+            problems += _row_without_bars(lines, token.map[0], path, first_line)
         if token.type != "inline":
             continue
         start = token.map[0] if token.map else 0
@@ -170,6 +173,10 @@ def check(
         judge = paragraphs.paragraph_problems if stands_alone else paragraphs.line_problems
         problems += judge(token.content, Location(path, start + first_line))
         children = token.children or []
+        problems += [
+            _masked_name(words, _find(beginning, lines, start, end, path, first_line))
+            for words, beginning in masked_names(children)
+        ]
         for index, child in enumerate(children):
             if problem := control_character(child.content, Location(path, start + first_line)):
                 problems.append(problem)
@@ -231,6 +238,26 @@ def _image_without_words(at: Location) -> Problem:
         "link.picture-without-words",
         msg("nothing is said of the picture for readers who cannot see it"),
         msg("write between the square brackets what it shows: ![what it shows](attachments/…)"),
+    )
+
+
+def _row_without_bars(lines: Sequence[str], number: int, path: str, first_line: int) -> Iterator[Problem]:
+    """Doubt words that a table takes for its row, once for all that follow each other."""
+    if "|" in lines[number - 1]:
+        yield doubt(
+            Location(path, number + first_line),
+            "markdown.table-row",
+            msg("this line becomes a row of the table above it"),
+            msg("put an empty line between the table and the words below it"),
+        )
+
+
+def _masked_name(words: str, at: Location) -> Problem:
+    return doubt(
+        at,
+        "markdown.masked-name",
+        msg("“{words}” shows the words between the signs in bold, while the signs seem to hide names", words=words),
+        msg("write 张某某 for a hidden name, or 张\\*\\* to show the signs; bold words may stay"),
     )
 
 

@@ -13,6 +13,11 @@ _HEADING_LIKE = re.compile(rf"(?:{HAN}{{1,3}}、|[（(]{HAN}{{1,3}}[）)])[^。�
 _BOLD_NUMERAL = re.compile(rf"(?:{HAN}{{1,3}}、|\d{{1,3}}[.．、]|[（(](?:{HAN}{{1,3}}|\d{{1,3}})[）)])[^。；*]{{1,60}}")
 _NEXT_MEASURE = re.compile(rf"\W*{HAN}{{1,3}}[是要]")
 _ROW = re.compile(r"\s*[|｜].*[|｜]")
+_BAR = re.compile(r"[|｜]")
+_OUTER_BAR = re.compile(r"^\s*[|｜]|[|｜]\s*$")
+_WRITTEN_BAR = re.compile(r"\\[|｜]")
+_BELOW_HEAD = re.compile(r"(?=.*[|｜])(?=.*[-－—–─])[\s|｜:：\-－—–─]+")
+"""The line that makes a table, whatever is wrong with its bars and hyphens."""
 _TABBED = re.compile(r".*[^\s.．、）)]\t+\s*\S")
 """A tab behind the numeral of an item parts no cells."""
 _SHOWN_SIGNS = (
@@ -29,6 +34,9 @@ _SHOWN_SIGNS = (
         msg("write “**” on both sides of bold words, or delete the signs"),
     ),
 )
+
+
+_NO_TABLE = msg("this is no table: it would appear as one paragraph with bars")
 
 
 def paragraph_problems(text: str, at: Location) -> list[Problem]:
@@ -56,16 +64,8 @@ def line_problems(text: str, at: Location) -> list[Problem]:
 def _tables(paragraph: str, at: Location) -> Iterator[Problem]:
     """Find rows that are words of a paragraph, because no line stands below the head or because tabs part the cells."""
     lines = paragraph.split("\n")
-    for number, line in _first_rows(lines, _ROW):
-        yield Problem(
-            Location(at.path, at.line + number),
-            "markdown.table",
-            msg("this is no table: it would appear as one paragraph with bars"),
-            msg(
-                "the line below its head has to be {line}, with half-width bars",
-                line=_below(len(re.findall("[|｜]", line)) - 1),
-            ),
-        )
+    if "|" in paragraph or "｜" in paragraph:
+        yield from _barred_rows(lines, at)
     for number, line in _first_rows(lines, _TABBED):
         yield doubt(
             Location(at.path, at.line + number),
@@ -76,6 +76,35 @@ def _tables(paragraph: str, at: Location) -> Iterator[Problem]:
                 line=_below(line.count("\t") + 1),
             ),
         )
+
+
+def _barred_rows(lines: Sequence[str], at: Location) -> Iterator[Problem]:
+    """Find lines with bars that follow each other: surely a table with its line or bars at the ends, else perhaps."""
+    cells = [_cells(line) for line in lines]
+    number = 0
+    while number < len(lines):
+        end = number + 1
+        while cells[number] and end < len(lines) and cells[end]:
+            end += 1
+        rows, place = lines[number:end], Location(at.path, at.line + number)
+        below = _below(cells[number])
+        if number == 0 and _BELOW_HEAD.fullmatch(rows[0]):
+            yield Problem(place, "markdown.table", _NO_TABLE, msg("no empty line may stand between it and the head"))
+        elif any(map(_BELOW_HEAD.fullmatch, rows)) or sum(map(bool, map(_ROW.match, rows))) > 1:
+            hint = msg("the line below its head has to be {line}, with half-width bars", line=below)
+            yield Problem(place, "markdown.table", _NO_TABLE, hint)
+        elif len(rows) > 1 and len(set(cells[number:end])) == 1:
+            message = msg("these lines with bars become one paragraph, not a table")
+            hint = msg("if they are a table, write {line} below its head, with half-width bars", line=below)
+            yield doubt(place, "markdown.bars", message, hint)
+        number = end
+
+
+def _cells(line: str) -> int:
+    """Return how many cells a line has as the row of a table; 0 where it has no bars, or some that are words."""
+    if _WRITTEN_BAR.search(line) or not _BAR.search(line):
+        return 0
+    return len(_BAR.findall(_OUTER_BAR.sub("", line))) + 1
 
 
 def _first_rows(lines: Sequence[str], row: re.Pattern[str]) -> list[tuple[int, str]]:

@@ -19,6 +19,10 @@ POINTING = frozenset({Column.CODE, Column.NUMBER, Column.FINDING})
 """Columns that say which finding a row is about."""
 HOMELESS = frozenset({Column.MEASURES, Column.EVIDENCE, Column.REMARK})
 """Columns that are known and have no field in the ledger."""
+WORKED_OUT = Column.LATE
+"""Column that a ledger's own workbook has and nobody fills in."""
+NOT_TAKEN = frozenset({Column.AREA, WORKED_OUT})
+"""Columns that are known and of which the ledger takes nothing."""
 
 _BODY = r"(部门|单位|科室|处室|股室|人|人员|责任人)"
 _WORDS: Mapping[Column, re.Pattern[str]] = {
@@ -30,6 +34,7 @@ _WORDS: Mapping[Column, re.Pattern[str]] = {
         Column.VERIFIED_BY: r"(核验|验收)(单位|部门|机构|人)",
         Column.VERIFIED_ON: r"(核验|验收)(日期|时间)",
         Column.VERIFICATION_NOTE: r"(核验|验收)(说明|意见|备注)",
+        WORKED_OUT: r"逾期完成天数",
         Column.REVIEW: r"复查(时间|日期|时限)|review",
         Column.EVIDENCE: r"(佐证|印证|证明|支撑)(材料|资料)?|制度成果|成果",
         Column.LEADER: r"(责任|分管|牵头|包抓|主管|整改)?(责任)?(党组|班子)?领导(同志)?|leader",
@@ -78,7 +83,7 @@ def table_of(sheet: Sheet) -> Table | None:
     best: Table | None = None
     for table in _tables(sheet):
         kinds = set(table.columns.values())
-        says_something = kinds & POINTING and kinds - POINTING - HOMELESS - {Column.AREA}
+        says_something = kinds & POINTING and kinds - POINTING - HOMELESS - NOT_TAKEN
         if says_something and (best is None or len(kinds) > len(set(best.columns.values()))):
             best = table
     return best

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from zhaoshi.importing.excel.columns import HOMELESS, Table, table_of
+from zhaoshi.importing.excel.columns import HOMELESS, NOT_TAKEN, WORKED_OUT, Table, table_of
 from zhaoshi.importing.excel.joining import Findings, Joined, Row, Unjoined, bare
 from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.importing.excel.own_sheets import Records, records_of
@@ -59,7 +59,7 @@ def read_sheets(workbook: Workbook, findings: Findings, numbering: Numbering, ow
         raise BuildFailed([_no_table(workbook)])
     said: dict[SectionCode, Said] = {}
     for table in tables:
-        columns = {column for column, kind in table.columns.items() if kind not in HOMELESS}
+        columns = {column for column, kind in table.columns.items() if kind not in HOMELESS | {WORKED_OUT}}
         check_results(table.sheet, table.head_rows[1], columns, notes)
         _name_unknown_columns(table, notes)
         _read_rows(Rows(table, notes, workbook.counts_from_1904, findings.titles, own), findings, said)
@@ -82,7 +82,7 @@ def _no_table(workbook: Workbook) -> Problem:
         msg("no row of the workbook can be made out as the head of a ledger"),
         msg(
             "name the columns in one row above the table, for example: {names}",
-            names="、".join(column.value for column in Column if column not in HOMELESS | {Column.AREA}),
+            names="、".join(column.value for column in Column if column not in HOMELESS | NOT_TAKEN),
         ),
     )
 

@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhaoshi.importing.excel.columns import HOMELESS, POINTING, Table
+from zhaoshi.importing.excel.columns import HOMELESS, NOT_TAKEN, POINTING, Table
 from zhaoshi.importing.excel.joining import Row
 from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.importing.excel.readings import claim_at_start, claim_of, day_of, days_in, verdict_of
@@ -102,7 +102,7 @@ class Rows:
 
     def says_something(self, row: int) -> bool:
         """Tell whether a row has more than the words of a finding."""
-        others = (column for column, kind in self.table.columns.items() if kind not in POINTING | {Column.AREA})
+        others = (column for column, kind in self.table.columns.items() if kind not in POINTING | NOT_TAKEN)
         return any(self.text(row, column) for column in others)
 
     def pointer(self, row: int) -> Spot:
