@@ -204,7 +204,10 @@ class _Reading:
             if numeral and made.text == numeral.text and not before and not after:
                 message = msg("an automatic numeral stands alone, without text")
                 self._remark([remark("docx.empty-item", message, after=made.text)])
-            out.append(made)
+            if element is not None and self._style(element).is_run_on and out and lines.goes_on(out[-1], made):
+                out[-1] = lines.joined(out[-1], made)
+            else:
+                out.append(made)
         for hanging in after:
             self._hang(hanging, runs, out)
 

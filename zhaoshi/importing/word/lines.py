@@ -7,6 +7,7 @@ from zhaoshi.importing.manuscript import Link, Paragraph, Remark
 from zhaoshi.importing.word.numbering import Numeral
 from zhaoshi.importing.word.runs import SEEN, Fate, Piece, remark
 from zhaoshi.problems import msg
+from zhaoshi.text.measures import may_follow
 
 
 def paragraph(line: int, pieces: Sequence[Piece], level: int | None, numeral: Numeral | None) -> Paragraph | None:
@@ -40,6 +41,30 @@ def paragraph(line: int, pieces: Sequence[Piece], level: int | None, numeral: Nu
         numeral=numeral.text if numeral else "",
         bold=tuple(bold_spans),
         links=tuple(links),
+    )
+
+
+def goes_on(before: Paragraph, measure: Paragraph) -> bool:
+    """Tell whether a measure may go on in the paragraph before it, and its list is still seen there."""
+    texts = (before, measure)
+    if any(one.level is not None or one.depth or one.numeral or not one.text for one in texts):
+        return False
+    # Two bold stretches that meet would be one, and no measure begins inside one.
+    meets = bool(before.bold and measure.bold) and before.bold[-1][1] == len(before.text) and not measure.bold[0][0]
+    return not meets and may_follow(measure.text, before.text)
+
+
+def joined(before: Paragraph, after: Paragraph) -> Paragraph:
+    """Make one paragraph of two."""
+    shift = len(before.text)
+    return replace(
+        before,
+        text=before.text + after.text,
+        bold=(*before.bold, *((start + shift, end + shift) for start, end in after.bold)),
+        links=(
+            *before.links,
+            *(replace(one, start=one.start + shift, end=one.end + shift) for one in after.links),
+        ),
     )
 
 
