@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zhaoshi.importing.manuscript import Link, Paragraph, Remark
+from zhaoshi.importing.manuscript import CellLink, Link, Paragraph, Remark
 from zhaoshi.importing.word.numbering import Numeral
 from zhaoshi.importing.word.runs import SEEN, Fate, Piece, remark
 from zhaoshi.problems import msg
@@ -66,6 +66,26 @@ def joined(before: Paragraph, after: Paragraph) -> Paragraph:
             *(replace(one, start=one.start + shift, end=one.end + shift) for one in after.links),
         ),
     )
+
+
+def in_cell(content: Sequence[Paragraph]) -> tuple[str, list[Link]]:
+    """Return text and links of a cell: its paragraphs as lines, the cells of a table in it parted by tabs."""
+    texts: list[str] = []
+    links: list[Link] = []
+    for one in content:
+        rows = one.rows or ((one.text,),)
+        found = one.cell_links or [CellLink(0, 0, link) for link in one.links]
+        for number, row in enumerate(rows):
+            start = sum(len(text) + 1 for text in texts)
+            starts = [start + sum(len(cell) + 1 for cell in row[:column]) for column in range(len(row))]
+            links += [
+                replace(cell.link, start=cell.link.start + shift, end=cell.link.end + shift)
+                for cell in found
+                for shift in [starts[cell.column]]
+                if cell.row == number
+            ]
+            texts.append("\t".join(row))
+    return "\n".join(texts), links
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
