@@ -1,13 +1,13 @@
 """From words to Markdown that gives exactly these words when it is read."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from zhaoshi.importing.text.links import is_fit
 from zhaoshi.importing.text.lists import Lists
 from zhaoshi.importing.text.wording import BREAK, CELL, PICTURE, ROW, Kind, Mark, Wording, is_words
-from zhaoshi.text.markdown import is_cjk
+from zhaoshi.text.markdown import bold_part, is_cjk
 
 _INLINE = re.compile(r"[\\`*\[\]<]|&(?=[#\w])|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 _AT_START = re.compile(r"(?:[#+>=~|-]|(\d{1,9})([.)]))")
@@ -68,17 +68,37 @@ def _marked(line: str, start: int, marks: list[Mark], first: Callable[[str], str
         fits = mark.kind is Kind.BOLD or (mark.kind is Kind.LINK and is_fit(mark.value))
         if fits and mark.start >= start and all(mark.end <= other.start or other.end <= mark.start for other in chosen):
             chosen.append(mark)
-    result, position = "", start
-    for mark in sorted(chosen, key=lambda mark: mark.start):
-        inner = line[mark.start - start : mark.end - start]
-        if not inner.strip() or inner != inner.strip():
+    result, position = "", 0
+    for mark in _joined(chosen):
+        begin, end = _part(line, mark.start - start, mark.end - start, mark.kind)
+        if begin >= end:
             continue
-        before = line[position - start : mark.start - start]
+        before, inner = line[position:begin], escaped(line[begin:end])
         result += escaped(before) if result else first(before) if before else ""
-        result += f"**{escaped(inner)}**" if mark.kind is Kind.BOLD else f"[{escaped(inner)}](<{mark.value}>)"
-        position = mark.end
-    rest = line[position - start :]
+        result += f"**{inner}**" if mark.kind is Kind.BOLD else f"[{inner}](<{mark.value}>)"
+        position = end
+    rest = line[position:]
     return result + (escaped(rest) if result else first(rest))
+
+
+def _joined(marks: Iterable[Mark]) -> list[Mark]:
+    """Return marks in order; bold stretches that meet are one, since `****` is no mark."""
+    found: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if found and found[-1].end == mark.start and found[-1].kind is mark.kind is Kind.BOLD:
+            found[-1] = replace(found[-1], end=mark.end)
+        else:
+            found.append(mark)
+    return found
+
+
+def _part(line: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
+    """Return what of a stretch Markdown can mark: the comma before bold words stays outside of `**`."""
+    if kind is Kind.BOLD:
+        return bold_part(line, start, end)
+    inner = line[start:end]
+    start += len(inner) - len(inner.lstrip())
+    return start, start + len(inner.strip())
 
 
 def _table(line: str, start: int, marks: list[Mark]) -> str:
