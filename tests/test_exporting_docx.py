@@ -51,14 +51,10 @@ def with_body(root: Path, body: str, changes: dict[str, str | bytes | None] | No
 
 
 def source_lines(markdown: str) -> list[str]:
-    """Return the paragraphs of a notice.md as they stand, without its marks, measures parted."""
+    """Return the paragraphs of a notice.md as they stand, without its marks."""
     body = markdown.split("\n---\n", 1)[1]
     lines = [re.sub(r"^#+ |\*\*|\[([^]]+)\]\([^)]+\)", r"\1", line) for line in body.split("\n") if line.strip()]
-    parted = [
-        re.split(r"(?<=[。；])(?=[一二三四五六七八九十]是)", line) if line.startswith("一是") else [line]
-        for line in lines
-    ]
-    return [re.sub(r"^(\d+\.) (?=[^\x00-\x7f])", r"\1", part) for group in parted for part in group]
+    return [re.sub(r"^(\d+\.) (?=[^\x00-\x7f])", r"\1", line) for line in lines]
 
 
 @pytest.mark.parametrize(("id_", "day"), [(SMALL, AS_OF), (FULL, FULL_DAY)])

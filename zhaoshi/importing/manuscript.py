@@ -1,6 +1,7 @@
 """What an importer has read, whatever file it came from: paragraphs in order, with what the file says of them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from zhaoshi.problems import Message
 
@@ -13,6 +14,18 @@ class Link:
     """Offset of its first character in the paragraph's text."""
     end: int
     target: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellLink:
+    """A stretch of a cell of a table that leads somewhere."""
+
+    row: int
+    """Counted from 0."""
+    column: int
+    """Counted from 0."""
+    link: Link
+    """Its offsets are those in the text of the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +49,7 @@ class Paragraph:
     links: tuple[Link, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     """Cells of a table, plain text; every row has the same number of cells."""
+    cell_links: tuple[CellLink, ...] = ()
     picture: str = ""
     """Name of the picture, see `Manuscript.pictures`."""
 
@@ -75,3 +89,12 @@ class Manuscript:
     remarks: tuple[Remark, ...] = ()
     has_paragraphs: bool = False
     """Whether its author made the breaks between paragraphs, as in Word; those between lines may come from a copy."""
+
+
+def links_in(links: Iterable[Link], start: int, end: int) -> tuple[Link, ...]:
+    """Return what of links stands in a stretch of their text, by offsets in the stretch."""
+    return tuple(
+        replace(link, start=max(link.start, start) - start, end=min(link.end, end) - start)
+        for link in links
+        if link.start < end and link.end > start
+    )

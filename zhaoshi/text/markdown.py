@@ -119,6 +119,19 @@ def emphasis(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def bold_part(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the longest part of a stretch of a line that `**` on both sides makes bold; it may be empty."""
+    while start < end and (text[start].isspace() or text[start] in _ENDING or _is_in_word(text, start)):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in _BEGINNING or _is_in_word(text, end)):
+        end -= 1
+    return start, end
+
+
+def _is_in_word(text: str, place: int) -> bool:
+    return bool(place and _IN_WORD.fullmatch(text[place - 1 : place + 1]))
+
+
 class _Renderer(RendererHTML):
     """HTML as it stands in a page: no space where a line broke between two Chinese characters, tables that scroll."""
 

@@ -52,6 +52,12 @@ def cuts_in_lines(lines: Sequence[str], expected: int) -> list[tuple[int, int]]:
     return found
 
 
+def may_follow(text: str, before: str) -> bool:
+    """Tell whether a text begins with a mark that may stand behind `before` in a paragraph."""
+    mark, sign = _MARK.match(text), before.rstrip()[-1:]
+    return bool(mark and sign) and (sign in _BOUNDARY or (text.startswith(("一是", "一要")) and sign in _SOFT_BOUNDARY))
+
+
 def _starts(text: str, expected: int, previous: str) -> list[int]:
     """Return where measures begin in a stretch of text; `previous` is the character before it."""
     found: list[int] = []

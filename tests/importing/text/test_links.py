@@ -2,6 +2,9 @@
 
 import pytest
 
+from tests.importing.importing import TITLE, drafted, imported, read
+from tests.importing.importing import body as body_of
+from zhaoshi.importing.manuscript import CellLink, Link, Manuscript, Paragraph
 from zhaoshi.importing.text.links import with_links
 from zhaoshi.importing.text.markdown_text import body
 from zhaoshi.importing.text.wording import Kind, Mark, Wording
@@ -48,3 +51,32 @@ def test_what_the_notice_has_not_is_left_out_and_named_as_people_read_it(target:
 
 def test_a_link_is_kept_where_bold_type_overlaps_it() -> None:
     assert written("#s2.1", Mark(0, 4, Kind.BOLD)) == ("见[清单](<#s2.1>)。", [])
+
+
+def test_links_in_cells_are_kept_and_those_that_lead_nowhere_named() -> None:
+    rows = (("制度", "文件"), ("甲|乙 ", " 见清单\n和旧表"))
+    links = (
+        CellLink(1, 0, Link(2, 4, "https://example.org/a|b")),
+        CellLink(1, 1, Link(2, 4, "https://example.org/")),
+        CellLink(1, 1, Link(6, 8, "旧表.xlsx")),
+    )
+    title, text = Paragraph(1, TITLE, level=0), Paragraph(2, "导语。")
+    draft = drafted(Manuscript("2023-library.docx", (title, text, Paragraph(3, rows=rows, cell_links=links))))
+    lines = body_of(draft).split("\n")
+    assert lines[-1] == "| 甲\\|[乙](<https://example.org/a\\|b>) | 见[清单](<https://example.org/>)和旧表 |"
+    assert [link.target for link in read(draft).links] == ["https://example.org/a%7Cb", "https://example.org/"]
+    assert [(e.line, e.message.values) for e in draft.entries if e.code == "import.link"] == [
+        (3, {"target": "旧表.xlsx"})
+    ]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "| 制度 | 文件 |\n| --- | --- |\n| 甲 | 见[清单](https://example.org/) |",
+        "制度\t文件\n甲\t见[清单](https://example.org/)",
+    ],
+)
+def test_links_in_tables_of_pasted_markdown_are_kept(table: str) -> None:
+    draft = imported(f"# {TITLE}\n\n导语。\n\n{table}\n", "2023-library.md")
+    assert body_of(draft).split("\n")[-1] == "| 甲 | 见[清单](<https://example.org/>) |"

@@ -42,19 +42,34 @@ def test_rows_and_cells_in_content_controls_and_deleted_rows() -> None:
     assert [(one.code, one.before) for one in manuscript.remarks] == [("docx.tracked-change", "xy")]
 
 
-def test_tables_in_tables_links_and_pictures_in_cells() -> None:
+def link(text: str) -> str:
+    return f'<w:hyperlink r:id="l">{r(text)}</w:hyperlink>'
+
+
+def test_tables_in_tables_and_pictures_in_cells() -> None:
     inner = table(row(cell(p("1")), cell(p("2"))))
-    body = table(
-        row(cell(p(f'<w:hyperlink r:id="l">{r("链")}</w:hyperlink>')), cell(inner + p()), cell(p(picture("a"))))
-    )
-    links = {"l": ("hyperlink", "https://example.org/"), "a": ("image", "media/a.png")}
+    body = table(row(cell(p("甲")), cell(inner + p()), cell(p(picture("a")))))
+    links = {"a": ("image", "media/a.png")}
     manuscript = read(docx(body, links=links, files={"word/media/a.png": PNG}))
-    assert manuscript.paragraphs[0].rows == (("链", "1\t2", ""),)
+    assert manuscript.paragraphs[0].rows == (("甲", "1\t2", ""),)
     assert [(one.line, one.picture) for one in manuscript.paragraphs] == [(1, ""), (2, "picture-1.png")]
-    assert [(one.code, one.before) for one in manuscript.remarks] == [
-        ("docx.cell-link", "https://example.org/"),
-        ("docx.nested-table", ""),
+    assert codes(manuscript) == ["docx.nested-table"]
+
+
+def test_links_in_cells_stand_at_their_words_also_in_a_table_inside() -> None:
+    inner = table(row(cell(p("1")), cell(p(link("内")))))
+    body = table(
+        row(cell(p("名称")), cell(p("文件"))), row(cell(p("甲") + p(r("见") + link("链接"))), cell(inner + p()))
+    )
+    manuscript = read(docx(body, links={"l": ("hyperlink", "https://example.org/")}))
+    (paragraph,) = manuscript.paragraphs
+    assert paragraph.rows == (("名称", "文件"), ("甲\n见链接", "1\t内"))
+    assert [(one.row, one.column, one.link.start, one.link.end) for one in paragraph.cell_links] == [
+        (1, 0, 3, 5),
+        (1, 1, 2, 3),
     ]
+    assert {one.link.target for one in paragraph.cell_links} == {"https://example.org/"}
+    assert codes(manuscript) == ["docx.nested-table"]
 
 
 def test_a_frame_of_one_cell_is_text() -> None:

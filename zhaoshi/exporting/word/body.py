@@ -9,6 +9,7 @@ from zhaoshi.exporting.word import parts as docx_parts
 from zhaoshi.exporting.word.html import Cell, Image, Item, Paragraph, Run, Table, blocks, paragraph
 from zhaoshi.exporting.word.numbering import BULLETS, FIRST_LIST, Start, item_look
 from zhaoshi.exporting.word.pictures import drawing, size_of
+from zhaoshi.exporting.word.run_on import Open
 from zhaoshi.exporting.word.xml import cell_table, line, run
 from zhaoshi.model.notice import is_file
 from zhaoshi.text.outline import Block, Section, walk
@@ -42,11 +43,17 @@ class Body:
 
     def blocks(self, content: Iterable[Block]) -> Iterator[str]:
         """Yield prose and measures, each measure a paragraph as on the page."""
+        before = Open()
         for block in content:
-            for measure in block.measures:
-                yield line(self._runs(paragraph(measure).content))
+            for place, measure in enumerate(block.measures):
+                words = paragraph(measure).content
+                yield line(self._runs(words), "Measure" if before.goes_on(words, place) else "")
+            if block.measures:
+                continue
+            parts = blocks(block.prose)
+            before.prose(parts)
             counted: dict[int, tuple[int, int]] = {}
-            for part in blocks(block.prose):
+            for part in parts:
                 if isinstance(part, Table):
                     yield self._table(part)
                 elif part.item:

@@ -9,6 +9,9 @@ STAND_INS = {TITLE: "小标宋体", KAI: "楷体", FANG: "仿宋"}
 ADDED = "昭示"
 """Begins the names of the styles for what is added to the signed text; an import leaves their paragraphs out."""
 
+RUN_ON = "run-on measure"
+"""Name of the style for what goes on in the paragraph before it; an import joins the two."""
+
 LINE = 579
 """Twentieths of a point: 22 lines on 225 mm (GB/T 9704-2012, 5.2.3)."""
 
@@ -70,6 +73,7 @@ def styles(language: str) -> str:
         + _style("Signature", "Signature", f'<w:keepNext/><w:keepLines/>{FLUSH}<w:jc w:val="right"/>')
         + _style("ListNumber", "List Number", "")
         + _style("ListBullet", "List Bullet", "")
+        + _style("Measure", RUN_ON, "")
         + _style("Cell", "table cell", left, small)
         + _style("HeadCell", "table head", centred, f"{_fonts(HEI)}{small}")
         + _style("Number", f"{ADDED}文号", f'{FLUSH}<w:jc w:val="center"/>')

@@ -1,12 +1,13 @@
 """From words to Markdown that gives exactly these words when it is read."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from zhaoshi.importing.text.links import is_fit
 from zhaoshi.importing.text.lists import Lists
 from zhaoshi.importing.text.wording import BREAK, CELL, PICTURE, ROW, Kind, Mark, Wording, is_words
-from zhaoshi.text.markdown import is_cjk
+from zhaoshi.text.markdown import bold_part, is_cjk
 
 _INLINE = re.compile(r"[\\`*\[\]<]|&(?=[#\w])|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 _AT_START = re.compile(r"(?:[#+>=~|-]|(\d{1,9})([.)]))")
@@ -38,7 +39,7 @@ def body(text: Wording, *, plain: bool = False) -> str:
         marks = [] if plain else [mark for mark in text.marks if start <= mark.start and mark.end <= start + len(line)]
         lead = lists.lead(line, depths.get(index, 0))
         if line.startswith(ROW):
-            blocks.append(_table(line))
+            blocks.append(_table(line, start, marks))
         elif line.startswith(PICTURE):
             blocks.append(f"![](attachments/{line[1:]})")
         elif index in levels:
@@ -60,35 +61,64 @@ def _heading(line: str) -> str:
     return re.sub(r"#(?=#*$)", r"\\#", escaped(line))
 
 
-def _marked(line: str, start: int, marks: list[Mark]) -> str:
+def _marked(line: str, start: int, marks: list[Mark], first: Callable[[str], str] = paragraph) -> str:
+    """Write a line with what is marked of it; `first` escapes what stands before the first mark."""
     chosen: list[Mark] = []
     for mark in sorted(marks, key=lambda mark: (mark.kind is not Kind.LINK, mark.start, -mark.end)):
         fits = mark.kind is Kind.BOLD or (mark.kind is Kind.LINK and is_fit(mark.value))
         if fits and mark.start >= start and all(mark.end <= other.start or other.end <= mark.start for other in chosen):
             chosen.append(mark)
-    result, position = "", start
-    for mark in sorted(chosen, key=lambda mark: mark.start):
-        inner = line[mark.start - start : mark.end - start]
-        if not inner.strip() or inner != inner.strip():
+    result, position = "", 0
+    for mark in _joined(chosen):
+        begin, end = _part(line, mark.start - start, mark.end - start, mark.kind)
+        if begin >= end:
             continue
-        before = line[position - start : mark.start - start]
-        result += escaped(before) if result else paragraph(before) if before else ""
-        result += f"**{escaped(inner)}**" if mark.kind is Kind.BOLD else f"[{escaped(inner)}](<{mark.value}>)"
-        position = mark.end
-    rest = line[position - start :]
-    return result + (escaped(rest) if result else paragraph(rest))
+        before, inner = line[position:begin], escaped(line[begin:end])
+        result += escaped(before) if result else first(before) if before else ""
+        result += f"**{inner}**" if mark.kind is Kind.BOLD else f"[{inner}](<{mark.value}>)"
+        position = end
+    rest = line[position:]
+    return result + (escaped(rest) if result else first(rest))
 
 
-def _table(line: str) -> str:
-    rows = [row.split(CELL) for row in line.split(ROW)[1:]]
-    widest = max(len(row) for row in rows)
-    written = ["| " + " | ".join(_cell(cell) for cell in [*row, *[""] * (widest - len(row))]) + " |" for row in rows]
+def _joined(marks: Iterable[Mark]) -> list[Mark]:
+    """Return marks in order; bold stretches that meet are one, since `****` is no mark."""
+    found: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: mark.start):
+        if found and found[-1].end == mark.start and found[-1].kind is mark.kind is Kind.BOLD:
+            found[-1] = replace(found[-1], end=mark.end)
+        else:
+            found.append(mark)
+    return found
+
+
+def _part(line: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
+    """Return what of a stretch Markdown can mark: the comma before bold words stays outside of `**`."""
+    if kind is Kind.BOLD:
+        return bold_part(line, start, end)
+    inner = line[start:end]
+    start += len(inner) - len(inner.lstrip())
+    return start, start + len(inner.strip())
+
+
+def _table(line: str, start: int, marks: list[Mark]) -> str:
+    rows: list[list[str]] = []
+    for row in line.split(ROW)[1:]:
+        rows.append([])
+        for cell in row.split(CELL):
+            start += 1  # the sign before it
+            end = start + len(cell)
+            inner = [mark for mark in marks if start <= mark.start and mark.end <= end]
+            rows[-1].append(_marked(cell, start, inner, _cell_begin).replace("|", "\\|"))
+            start = end
+    widest = max(map(len, rows))
+    written = ["| " + " | ".join([*row, *[""] * (widest - len(row))]) + " |" for row in rows]
     return "\n".join([written[0], "|" + " --- |" * widest, *written[1:]])
 
 
-def _cell(cell: str) -> str:
-    """Escape a cell; a sign # at its beginning would be taken for a heading without its space."""
-    return (paragraph(cell) if cell.startswith(("#", "＃")) else escaped(cell)).replace("|", "\\|")
+def _cell_begin(text: str) -> str:
+    """Escape the beginning of a cell; a sign # there would be taken for a heading without its space."""
+    return paragraph(text) if text.startswith(("#", "＃")) else escaped(text)
 
 
 def unbroken(text: Wording) -> list[tuple[int, str]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from zhaoshi.importing.manuscript import Link, Manuscript, Paragraph, Remark
+from zhaoshi.importing.manuscript import CellLink, Link, Manuscript, Paragraph, Remark, links_in
 from zhaoshi.importing.text.tabbed import with_tables
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
 from zhaoshi.text import markdown, yaml_nodes
@@ -91,19 +91,22 @@ def _markdown_paragraphs(text: str) -> list[Paragraph]:
     first = 1 if levels.count(1) == 1 and levels[0] == 1 else min(levels, default=1) - 1
     paragraphs: list[Paragraph] = []
     rows: list[list[str]] = []
+    links: list[CellLink] = []
     for position, token in enumerate(tokens):
         line = (token.map[0] if token.map else 0) + 1
         match token.type:
             case "table_open":
-                rows = []
+                rows, links = [], []
                 table_line = line
             case "tr_open":
                 rows.append([])
             case "table_close":
-                paragraphs.append(Paragraph(table_line, rows=tuple(map(tuple, rows))))
+                paragraphs.append(Paragraph(table_line, rows=tuple(map(tuple, rows)), cell_links=tuple(links)))
                 rows = []
             case "inline" if rows:
-                rows[-1].append(_inline(token).text.strip())
+                cell = _inline(token)
+                links += [CellLink(len(rows) - 1, len(rows[-1]), link) for link in cell.links]
+                rows[-1].append(cell.text)
             case "inline":
                 opening = tokens[position - 1]
                 found = replace(_inline(token), line=line)
@@ -156,11 +159,7 @@ def _by_line(paragraph: Paragraph) -> list[Paragraph]:
                 bold=tuple(
                     (max(a, offset) - offset, min(b, end) - offset) for a, b in paragraph.bold if a < end and b > offset
                 ),
-                links=tuple(
-                    Link(max(link.start, offset) - offset, min(link.end, end) - offset, link.target)
-                    for link in paragraph.links
-                    if link.start < end and link.end > offset
-                ),
+                links=links_in(paragraph.links, offset, end),
             )
         )
         offset = end + 1

@@ -126,6 +126,7 @@ def wording(manuscript: Manuscript) -> Wording:
     offset = 0
     for paragraph in manuscript.paragraphs:
         position = 0
+        inner = _cell_marks(paragraph) if paragraph.rows else _inner_marks(paragraph)
         for number, raw in enumerate(_raw_lines(paragraph)):
             line = raw.strip()
             shift = offset - position - (len(raw) - len(raw.lstrip()))
@@ -137,7 +138,7 @@ def wording(manuscript: Manuscript) -> Wording:
                     marks.append(Mark(offset, offset + 1, Kind.ITEM, str(paragraph.depth)))
                 marks += [
                     Mark(max(mark.start + shift, offset), min(mark.end + shift, end), mark.kind, mark.value)
-                    for mark in _inner_marks(paragraph)
+                    for mark in inner
                     if mark.start + shift < end and mark.end + shift > offset
                 ]
                 lines.append(line)
@@ -157,6 +158,24 @@ def _inner_marks(paragraph: Paragraph) -> list[Mark]:
     return [Mark(start, end, Kind.BOLD) for start, end in paragraph.bold] + [
         Mark(link.start, link.end, Kind.LINK, link.target) for link in paragraph.links
     ]
+
+
+def _cell_marks(table: Paragraph) -> list[Mark]:
+    """Return the links of a table by their offsets in its line."""
+    marks: list[Mark] = []
+    start = 0
+    for row, cells in enumerate(table.rows):
+        for column, cell in enumerate(cells):
+            start += 1  # the sign before it
+            stripped = cell.strip()
+            shift, end = start - (len(cell) - len(cell.lstrip())), start + len(stripped)
+            marks += [
+                Mark(max(one.link.start + shift, start), min(one.link.end + shift, end), Kind.LINK, one.link.target)
+                for one in table.cell_links
+                if (one.row, one.column) == (row, column)
+            ]
+            start = end
+    return [mark for mark in marks if mark.start < mark.end]
 
 
 def edited(before: Wording, edits: Iterable[Edit]) -> Wording:

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 from zhaoshi.importing.archives import refused
-from zhaoshi.importing.manuscript import Manuscript, Paragraph, Remark
+from zhaoshi.importing.manuscript import CellLink, Manuscript, Paragraph, Remark
 from zhaoshi.importing.word import asides, lines
 from zhaoshi.importing.word.numbering import Counters, Numeral, read_lists
 from zhaoshi.importing.word.package import Package, Relation, opened
@@ -204,7 +203,10 @@ class _Reading:
             if numeral and made.text == numeral.text and not before and not after:
                 message = msg("an automatic numeral stands alone, without text")
                 self._remark([remark("docx.empty-item", message, after=made.text)])
-            out.append(made)
+            if element is not None and self._style(element).is_run_on and out and lines.goes_on(out[-1], made):
+                out[-1] = lines.joined(out[-1], made)
+            else:
+                out.append(made)
         for hanging in after:
             self._hang(hanging, runs, out)
 
@@ -276,31 +278,29 @@ class _Reading:
 
     def _grid(self, table: Grid, runs: Runs, out: list[Paragraph]) -> None:
         beside: list[Paragraph] = []
-        rows = tuple(
-            tuple(self._cell(cell, runs, beside) for cell in row) + ("",) * (table.width - len(row))
-            for row in table.rows
-        )
+        links: list[CellLink] = []
+        rows: list[tuple[str, ...]] = []
+        for number, row in enumerate(table.rows):
+            cells = [lines.in_cell(self._cell(cell, runs, beside)) for cell in row]
+            links += [CellLink(number, column, link) for column, (_, found) in enumerate(cells) for link in found]
+            rows.append((*(text for text, _ in cells), *[""] * (table.width - len(row))))
         if any(text for row in rows for text in row):
             if table.has_merged:
                 message = msg("merged cells of a table: the text stands in the first, the others are empty")
                 self._remark([remark("docx.merged-cells", message)])
-            out.append(Paragraph(line=len(self.paragraphs) + 1, rows=rows))
+            out.append(Paragraph(line=len(self.paragraphs) + 1, rows=tuple(rows), cell_links=tuple(links)))
         for one in beside:
             out.append(replace(one, line=len(self.paragraphs) + 1))  # noqa: PERF401 (the place moves on)
 
-    def _cell(self, cell: Element | None, runs: Runs, beside: list[Paragraph]) -> str:
-        """Return the text of a cell; pictures in it are put aside."""
+    def _cell(self, cell: Element | None, runs: Runs, beside: list[Paragraph]) -> list[Paragraph]:
+        """Return what stands in a cell; pictures in it are put aside."""
         inside: list[Paragraph] = []
         if cell is not None:
             self._story(cell, runs, inside)
         beside += [one for one in inside if one.picture]
-        for link in (link for one in inside for link in one.links):
-            self._remark(
-                [remark("docx.cell-link", msg("a link in a table is not taken, its words are"), unquote(link.target))]
-            )
         if any(one.rows for one in inside):
             self._remark([remark("docx.nested-table", msg("a table inside a table stands as lines in its cell"))])
-        return "\n".join(one.text or "\n".join("\t".join(row) for row in one.rows) for one in inside if not one.picture)
+        return [one for one in inside if not one.picture]
 
 
 def _number(paragraph: Element) -> Element | None:

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zhaoshi.importing.manuscript import Link, Paragraph, Remark
+from zhaoshi.importing.manuscript import CellLink, Link, Paragraph, Remark
 from zhaoshi.importing.word.numbering import Numeral
 from zhaoshi.importing.word.runs import SEEN, Fate, Piece, remark
 from zhaoshi.problems import msg
+from zhaoshi.text.measures import may_follow
 
 
 def paragraph(line: int, pieces: Sequence[Piece], level: int | None, numeral: Numeral | None) -> Paragraph | None:
@@ -41,6 +42,50 @@ def paragraph(line: int, pieces: Sequence[Piece], level: int | None, numeral: Nu
         bold=tuple(bold_spans),
         links=tuple(links),
     )
+
+
+def goes_on(before: Paragraph, measure: Paragraph) -> bool:
+    """Tell whether a measure may go on in the paragraph before it, and its list is still seen there."""
+    texts = (before, measure)
+    if any(one.level is not None or one.depth or one.numeral or not one.text for one in texts):
+        return False
+    # Two bold stretches that meet would be one, and no measure begins inside one.
+    meets = bool(before.bold and measure.bold) and before.bold[-1][1] == len(before.text) and not measure.bold[0][0]
+    return not meets and may_follow(measure.text, before.text)
+
+
+def joined(before: Paragraph, after: Paragraph) -> Paragraph:
+    """Make one paragraph of two."""
+    shift = len(before.text)
+    return replace(
+        before,
+        text=before.text + after.text,
+        bold=(*before.bold, *((start + shift, end + shift) for start, end in after.bold)),
+        links=(
+            *before.links,
+            *(replace(one, start=one.start + shift, end=one.end + shift) for one in after.links),
+        ),
+    )
+
+
+def in_cell(content: Sequence[Paragraph]) -> tuple[str, list[Link]]:
+    """Return text and links of a cell: its paragraphs as lines, the cells of a table in it parted by tabs."""
+    texts: list[str] = []
+    links: list[Link] = []
+    for one in content:
+        rows = one.rows or ((one.text,),)
+        found = one.cell_links or [CellLink(0, 0, link) for link in one.links]
+        for number, row in enumerate(rows):
+            start = sum(len(text) + 1 for text in texts)
+            starts = [start + sum(len(cell) + 1 for cell in row[:column]) for column in range(len(row))]
+            links += [
+                replace(cell.link, start=cell.link.start + shift, end=cell.link.end + shift)
+                for cell in found
+                for shift in [starts[cell.column]]
+                if cell.row == number
+            ]
+            texts.append("\t".join(row))
+    return "\n".join(texts), links
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:

@@ -11,6 +11,7 @@ BODY = 9
 """Outline level of what is no heading (ECMA-376-1, 17.3.1.20)."""
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
 _ADDED = "昭示"
+_RUN_ON = "run-on measure"
 _ITEM = re.compile(r"(?:list (?:number|bullet)|列表编号|列表项目符号)(?:\s*\d)?", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*[1-9]", re.IGNORECASE)
 
@@ -32,6 +33,8 @@ class Style:
     """Whether our own export gives it to what it adds to the signed text: number, attachments, ledger."""
     is_item: bool = False
     """Whether it is a style of Word's own for the items of a list."""
+    is_run_on: bool = False
+    """Whether our own export gives it to a measure that goes on in the paragraph before it."""
     is_contents: bool = False
     """Whether it is the style of an entry in a table of contents."""
 
@@ -105,6 +108,7 @@ def _over(base: Style, element: Element, id_: str) -> Style:
         hidden=_switch(run, "vanish", base.hidden),
         is_added=base.is_added or names[0].startswith(_ADDED),
         is_item=base.is_item or any(_ITEM.fullmatch(name.strip()) for name in names),
+        is_run_on=base.is_run_on or names[0] == _RUN_ON,
         is_contents=base.is_contents or bool(_CONTENTS.fullmatch(names[0].strip())),
     )
 
