@@ -86,16 +86,17 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
     with clock.stage("write"):
         changes = site.finish()
     with clock.stage("remember"):
-        state.rest_standby(standby)
         rest = _rest(order, library, record, problems)
         try:
             save_rest(state.rest, replace(rest, base=state.save(record)))
             state.notices.keep_only(record.summaries)
         except OSError:
             state.forget()  # the new site is in place already: what cannot be remembered is read again next time
-        release.forget(state.standby, changes["removed"])
+        # Still under the name of this build: a worker that outlives it must not write into the tree of the next.
+        release.forget(standby, changes["removed"])
         fresh = [*changes["created"], *changes["updated"]]
-        crew.run(partial(release.follow, state.standby, order.output), fresh, _LINKING_PAYS_FROM)
+        crew.run(partial(release.follow, standby, order.output), fresh, _LINKING_PAYS_FROM)
+        state.rest_standby(standby)
     return BuildReport(
         as_of=rest.as_of,
         notices=rest.notices,
