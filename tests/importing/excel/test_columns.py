@@ -1,6 +1,6 @@
 import pytest
 
-from zhaoshi.importing.excel.columns import meaning
+from zhaoshi.importing.column_heads import meaning
 from zhaoshi.model.ledger_form import Column
 
 
