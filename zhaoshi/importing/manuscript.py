@@ -50,6 +50,8 @@ class Paragraph:
     rows: tuple[tuple[str, ...], ...] = ()
     """Cells of a table, plain text; every row has the same number of cells."""
     cell_links: tuple[CellLink, ...] = ()
+    covered: tuple[tuple[int, int], ...] = ()
+    """Row and column, from 0, of each empty cell over which one above it reaches."""
     picture: str = ""
     """Name of the picture, see `Manuscript.pictures`."""
 

@@ -5,9 +5,9 @@ import pytest
 from tests.importing.importing import TITLE, blocks, body, codes_of, imported, of, read
 
 ROWS = (
-    "序号\t反馈问题\t整改措施\t责任单位\t整改时限\t完成情况",
-    "1\t台账不全\t补齐台账\t办公室\t2024年6月30日\t已完成",
-    "2\t制度不严\t修订制度\t人事科\t2024年12月底前\t长期坚持",
+    "序号\t制度名称\t主要内容\t责任单位\t施行时间\t备注",
+    "1\t台账管理办法\t补齐台账\t办公室\t2024年6月30日\t新订",
+    "2\t人事管理制度\t修订制度\t人事科\t2024年12月底前\t修订",
 )
 
 

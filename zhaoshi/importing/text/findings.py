@@ -1,7 +1,7 @@
 """Which leaves of a text are findings, and what the lines below each say of it under labels."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
@@ -12,14 +12,18 @@ from zhaoshi.model.status import STATUS_WORDS, Status
 from zhaoshi.problems import msg
 from zhaoshi.text.codes import SectionCode, code
 
+_WHO = r"(?:整改)?(?:责任|牵头|主责|承办)(?:部门|单位|科室|处室|股室|人)"
 _LABEL = re.compile(
     r"(?P<status>整改状态|状态|完成情况|整改完成情况|整改进度)"
-    r"|(?P<leader>责任领导|牵头领导|分管领导)"
-    r"|(?P<owner>责任部门|责任单位|牵头部门|牵头单位|责任科室|责任人)"
-    r"|(?P<deadline>整改时限|完成时限|整改期限)"
-    r"|(?P<completed>完成时间|完成日期)"
-    r"|(?P<other>整改情况|整改措施|整改任务|整改目标|整改进展|整改成效|反馈问题|具体表现|备注)"
+    r"|(?P<leader>(?:整改)?(?:责任|牵头|分管|主管|包抓)领导)"
+    rf"|(?P<owner>{_WHO}(?:[及和与、/／（(]{_WHO}[）)]?)*)"
+    r"|(?P<deadline>(?:整改|完成|整改完成)(?:时限|期限)(?:要求)?|(?:计划|要求|预计)完成(?:时间|日期))"
+    r"|(?P<completed>(?:实际)?完成(?:时间|日期))"
+    r"|(?P<other>整改情况|整改落实情况|整改进展情况|进展情况|落实情况|整改措施|整改任务|整改目标|整改进展|整改成效"
+    r"|反馈问题|具体表现|备注)"
 )
+_TELLING = re.compile(r"(?:整改)?(?:落实|进展)?情况|整改进展")
+"""Other labels whose value states how a finding stands where it is a word for that and nothing else."""
 _NAMING = frozenset({"leader", "owner"})
 """Labels that may stand several times below a finding and name somebody each."""
 _PAIR = re.compile(rf"(?:(?<=[\s；;。，,、（(【])|^)(?:{_LABEL.pattern})\s*[：:]\s*")
@@ -28,6 +32,7 @@ _NO_FINDINGS = re.compile(r"组织|领导|部署|打算|计划|安排|下一步|
 _CITED = re.compile(r"(?:关于)?[“\"‘]|关于.*问题|.*的问题")
 _BRACKETS = "（(【"
 _VALUE_END = re.compile(r"[。；;，,）)】\s]")
+_BEFORE = re.compile(r"(?:之前|以前|前)$")
 _LONGEST_STATUS = 12
 _STRIP = " \t\u3000；;。，,、"
 
@@ -44,6 +49,8 @@ class Part:
     body: tuple[tuple[int, str], ...]
     """Number in the file and words of each paragraph below it."""
     is_leaf: bool
+    is_row: bool = False
+    """Whether it was a row of a table of findings."""
 
     @property
     def first(self) -> str:
@@ -73,9 +80,12 @@ class Finding:
 
 
 def parts(
-    lines: Sequence[str], numbers: Sequence[int], levels: dict[int, int]
+    lines: Sequence[str], numbers: Sequence[int], levels: dict[int, int], rows: Container[int] = ()
 ) -> tuple[list[Part], list[tuple[int, str]]]:
-    """Part a text into its sections; also returns what stands before the first."""
+    """Part a text into its sections; also returns what stands before the first.
+
+    `rows` are the lines of headings that were rows of a table of findings.
+    """
     lead: list[tuple[int, str]] = []
     found: list[Part] = []
     counters: list[int] = []
@@ -85,7 +95,7 @@ def parts(
             counters[-1] += 1
             if found and level > found[-1].code.count(".") + 1:
                 found[-1] = replace(found[-1], is_leaf=False)
-            found.append(Part(code(counters), numbers[index], line, (), True))
+            found.append(Part(code(counters), numbers[index], line, (), True, index in rows))
         elif found:
             if is_words(line):
                 found[-1] = replace(found[-1], body=(*found[-1].body, (numbers[index], line)))
@@ -97,7 +107,7 @@ def parts(
 def holding_findings(sections: Sequence[Part]) -> tuple[set[str], bool]:
     """Return the sections of the first level whose leaves are findings, and whether that is certain.
 
-    They are those where most headings cite a problem, or whose text has labels such as 整改状态.
+    They are those where most headings cite a problem, with findings from a table, or with labels such as 整改状态.
     """
     below: dict[str, list[Part]] = {}
     for part in sections:
@@ -106,7 +116,8 @@ def holding_findings(sections: Sequence[Part]) -> tuple[set[str], bool]:
     certain = {
         first
         for first, found in below.items()
-        if _most(leaves[first], _cites_problem) or any(_labelled(line) for part in found for _, line in part.body)
+        if _most(leaves[first], _cites_problem)
+        or any(part.is_row or any(_labelled(line) for _, line in part.body) for part in found)
     }
     if certain:
         return certain, True
@@ -160,6 +171,8 @@ def _labelled(line: str) -> list[tuple[str, str, str]]:
         name, label = pair.lastgroup or "other", pair[0].strip(" ：:\u3000")
         value = line[pair.end() : following.start() if following else len(line)].strip(_STRIP + _BRACKETS)
         value = _VALUE_END.split(value, maxsplit=1)[0] if before else value
+        if name == "other" and _TELLING.fullmatch(label) and value in STATUS_WORDS:
+            name = "status"
         if name != "status" or value in STATUS_WORDS or len(value) <= _LONGEST_STATUS:
             found.append((name, label, value))
     stated = [value in STATUS_WORDS or label == "整改状态" for name, label, value in found if name == "status"]
@@ -184,7 +197,7 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
 
     def day(name: str) -> date | None:
         number, label, value = values.get(name, (0, "", ""))
-        read = days.read_day(value) if value else None
+        read = days.read_day(_BEFORE.sub("", value)) if value else None
         if value and read is None:
             unread.append((label, value))
             message = msg("{label} “{value}” is no whole date; it was not taken over", label=label, value=value)

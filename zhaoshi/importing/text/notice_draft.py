@@ -17,6 +17,7 @@ from zhaoshi.importing.text.links import SECTION, with_links
 from zhaoshi.importing.text.markdown_text import body, unbroken
 from zhaoshi.importing.text.proof import difference
 from zhaoshi.importing.text.punctuation import Punctuation
+from zhaoshi.importing.text.table_sections import in_sections, numbering_down_to
 from zhaoshi.importing.text.tail import tail_of
 from zhaoshi.importing.text.wording import Edit, Entry, Group, Kind, Wording, edited, entry_of, readable, wording
 from zhaoshi.model.notice import read_notice
@@ -57,8 +58,9 @@ class _Work:
         self.stages: list[list[Edit]] = []
         self.entries: list[Entry] = []
 
-    def change(self, edits: Sequence[Edit]) -> None:
-        self.entries += [entry_of(self.text, edit) for edit in edits]
+    def change(self, edits: Sequence[Edit], entries: Sequence[Entry] | None = None) -> None:
+        """Make changes; without `entries` the report has a line about each."""
+        self.entries += [entry_of(self.text, edit) for edit in edits] if entries is None else entries
         self.stages.append(list(edits))
         self.text = edited(self.text, edits)
 
@@ -89,7 +91,7 @@ def draft_of(
     text = work.text
     if not text.lines:
         raise BuildFailed([Problem(at, "import.empty", msg("the file holds no text"))])
-    sections, lead = findings.parts(text.lines, text.numbers, scheme.levels)
+    sections, lead = findings.parts(text.lines, text.numbers, scheme.levels, text.levels(Kind.FINDING))
     parted = Text(head=head, tail=tail, lead=lead, sections=sections, scheme=scheme)
     facts, entries = facts_of(parted, units, unit, now)
     kind, kind_doubts = _kind(head, text)
@@ -140,13 +142,16 @@ def _shape(work: _Work, punctuation_: Punctuation, *, has_paragraphs: bool) -> S
     dropped = frozenset(work.text.number_at(edit.start) for edit in pages)
     work.change(pages)
     work.change(list(joins(work.text, dropped, has_paragraphs=has_paragraphs)))
+    scheme = scheme_of(work.text)
+    work.text = with_headings(work.text, scheme.levels)
+    tables = in_sections(work.text, scheme)
+    work.text = replace(work.text, marks=(*work.text.marks, *tables.marks))
+    work.change(tables.edits, tables.entries)
     breaks = [
         Edit(offset, offset + 1, after, Group.REPAIRED, "import.cell-break", msg("lines of a table cell were joined"))
         for offset, after in unbroken(work.text)
     ]
     work.change(breaks)
-    scheme = scheme_of(work.text)
-    work.text = with_headings(work.text, scheme.levels)
     work.change(list(splitting.quote_edits(work.text)))
     work.entries += [
         Entry(Group.DOUBT, number, "import.quote", msg("a quotation in the heading is not closed"), line)
@@ -155,7 +160,8 @@ def _shape(work: _Work, punctuation_: Punctuation, *, has_paragraphs: bool) -> S
     work.change(list(splitting.split_edits(work.text)))
     if punctuation_ is Punctuation.KEEP:
         work.entries += _half_width(work.text)
-    return replace(scheme, levels=work.text.levels(Kind.HEADING))
+    numbering = numbering_down_to(scheme, tables.deepest) if tables.deepest else scheme.numbering
+    return replace(scheme, levels=work.text.levels(Kind.HEADING), numbering=numbering)
 
 
 def _half_width(text: Wording) -> list[Entry]:

@@ -52,8 +52,12 @@ class Kind(StrEnum):
     """The file itself says that the line is a heading."""
     HEADING = "heading"
     """The line was recognised as a heading."""
+    FINDING = "finding"
+    """The heading was a row of a table of findings."""
     ITEM = "item"
     """The file itself says that the line is an item of a list."""
+    COVERED = "covered"
+    """The sign before an empty cell over which one above it reaches."""
     BOLD = "bold"
     LINK = "link"
 
@@ -161,11 +165,13 @@ def _inner_marks(paragraph: Paragraph) -> list[Mark]:
 
 
 def _cell_marks(table: Paragraph) -> list[Mark]:
-    """Return the links of a table by their offsets in its line."""
+    """Return the links and the covered cells of a table by their offsets in its line."""
     marks: list[Mark] = []
     start = 0
     for row, cells in enumerate(table.rows):
         for column, cell in enumerate(cells):
+            if (row, column) in table.covered:
+                marks.append(Mark(start, start + 1, Kind.COVERED))
             start += 1  # the sign before it
             stripped = cell.strip()
             shift, end = start - (len(cell) - len(cell.lstrip())), start + len(stripped)

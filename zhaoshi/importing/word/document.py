@@ -288,7 +288,9 @@ class _Reading:
             if table.has_merged:
                 message = msg("merged cells of a table: the text stands in the first, the others are empty")
                 self._remark([remark("docx.merged-cells", message)])
-            out.append(Paragraph(line=len(self.paragraphs) + 1, rows=tuple(rows), cell_links=tuple(links)))
+            covered = tuple(sorted((row, column) for row, column in table.covered if not rows[row][column]))
+            line = len(self.paragraphs) + 1
+            out.append(Paragraph(line, rows=tuple(rows), cell_links=tuple(links), covered=covered))
         for one in beside:
             out.append(replace(one, line=len(self.paragraphs) + 1))  # noqa: PERF401 (the place moves on)
 

@@ -22,6 +22,8 @@ class Grid:
     rows: tuple[Row, ...]
     has_merged: bool
     """Whether a cell reaches over several columns or rows; its text stands in the first place."""
+    covered: frozenset[tuple[int, int]]
+    """Row and column of each place over which a cell above reaches."""
     deleted: tuple[Element, ...]
     """Rows that a tracked change takes away."""
 
@@ -55,6 +57,7 @@ def grid(table: Element) -> Grid:
     """Lay a table out."""
     rows: list[Row] = []
     deleted: list[Element] = []
+    covered: set[tuple[int, int]] = set()
     has_merged = False
     for row in blocks(table):
         if row.tag != "tr":
@@ -69,10 +72,13 @@ def grid(table: Element) -> Grid:
                 continue
             look = cell.find("tcPr")
             span = _count(look, "gridSpan", 1)
-            has_merged = has_merged or span > 1 or (look is not None and look.find("vMerge") is not None)
+            merged = look.find("vMerge") if look is not None else None
+            has_merged = has_merged or span > 1 or merged is not None
+            if merged is not None and merged.get("val", "continue") == "continue":
+                covered.add((len(rows), len(cells)))
             cells += [cell, *[None] * (span - 1)]
         rows.append(tuple(cells))
-    return Grid(tuple(rows), has_merged, tuple(deleted))
+    return Grid(tuple(rows), has_merged, frozenset(covered), tuple(deleted))
 
 
 def _count(properties: Element | None, name: str, least: int) -> int:
