@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaoshi.importing.excel.readings import Day, claim_at_start, claim_of, day_of, days_in, verdict_of
+from zhaoshi.importing.excel.readings import Day, claim_of, day_of, days_in, verdict_of
 from zhaoshi.model.status import Claim, Status, Verdict
 
 DAY = date(2023, 9, 30)
@@ -81,11 +81,6 @@ def test_punctuation_around_a_status_does_not_count(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["已完戍", "", "√", "已完成30%"])
 def test_what_is_no_status_is_none(cell: str) -> None:
     assert claim_of(cell) is None
-
-
-def test_a_status_may_begin_a_text() -> None:
-    assert claim_at_start("基本完成，8月20日开会") == Claim(Status.PHASED, "基本完成")
-    assert claim_at_start("已完成了大部分") is None
 
 
 def test_verdicts_are_read() -> None:

@@ -176,6 +176,42 @@ def test_labels_below_a_finding_enter_the_ledger_and_nothing_is_guessed() -> Non
     assert "整改状态：差不多了" in [words for _, words in blocks(draft)]
 
 
+def test_the_end_of_a_month_is_taken_as_its_last_day_and_shown() -> None:
+    draft = of(
+        "导语。",
+        "（一）关于“甲乙”的问题",
+        "整改时限：2024年6月底前",
+        "完成时间：2024年6月底",
+        "（二）关于“丙丁”的问题",
+        "整改时限：2024年6月20日之前完成",
+    )
+    items = read(draft).items
+    assert (str(items["1"].deadline), items["1"].completed) == ("2024-06-30", None)
+    assert str(items["2"].deadline) == "2024-06-20"
+    assert draft.ledger is not None
+    assert "    整改时限: 2024-06-30  # 原文：2024年6月底前\n" in draft.ledger
+    assert "# 完成时间：2024年6月底（" in draft.ledger
+    assert codes_of(draft, "doubt") == [(4, "import.last-day"), (5, "import.date")]
+
+
+def test_the_word_for_a_state_may_begin_what_was_done() -> None:
+    draft = of(
+        "导语。",
+        "（一）关于“甲乙”的问题",
+        "整改完成情况：已完成。3座污水处理站已恢复运行，出水水质稳定达标。",
+        "（二）关于“丙丁”的问题",
+        "整改状态：正在整改，完成80%",
+        "（三）关于“戊己”的问题",
+        "整改完成情况：已完成了大部分工作，其余3项正在办理。",
+    )
+    assert [(item.status.status, item.status.written) for item in read(draft).items.values()] == [
+        (Status.COMPLETED, "已完成"),
+        (Status.IN_PROGRESS, "正在整改"),
+        (Status.UNSTATED, "未注明"),
+    ]
+    assert codes_of(draft, "doubt") == [(4, "import.status-read"), (6, "import.status-read")]
+
+
 def test_every_leaf_of_a_part_with_findings_has_an_entry_with_its_words() -> None:
     draft = of("导语。", "一、工作", "正文。", "二、整改", "（一）关于“甲乙”的问题", "正文。", "（二）丙丁", "正文。")
     assert draft.ledger is not None

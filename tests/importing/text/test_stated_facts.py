@@ -305,3 +305,10 @@ def test_numbers_of_findings_that_differ_are_a_doubt_in_either_order() -> None:
     draft = of("巡察反馈问题25个。", "一、甲", "反馈三个方面24个具体问题。")
     assert read(draft).facts.claims.findings == 25
     assert [entry.line for entry in draft.entries if (entry.code, entry.group) == ("import.claim", "doubt")] == [4]
+
+
+def test_the_occasion_of_a_report_under_its_title_stays_in_the_text() -> None:
+    occasion = "——2024年12月20日在某县第十八届人民代表大会常务委员会"
+    draft = of(occasion, "导语。", "一、关于“甲乙”的问题", "正文。")
+    assert read(draft).facts.source == ""
+    assert occasion in draft.notice

@@ -63,7 +63,7 @@ def test_rows_of_a_table_become_sections_in_the_numbering_around_it_and_fill_the
     first, second = items(draft)
     assert (first.section.name, first.owner, str(first.deadline)) == ("1.1", "办公室", "2024-06-30")
     assert first.status.status is Status.COMPLETED
-    assert (second.owner, second.deadline, second.status.status) == ("人事科", None, Status.LONG_TERM)
+    assert (second.owner, str(second.deadline), second.status.status) == ("人事科", "2024-12-31", Status.LONG_TERM)
     assert "2024年12月底前" in str(draft.ledger)
 
 

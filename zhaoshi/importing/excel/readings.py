@@ -21,7 +21,6 @@ _SERIALS = range(36_526, 73_051)
 """Days from 2000 to 2099, as Excel counts them from 1900."""
 _1904 = 1_462
 """Days by which counting from 1904 lags behind."""
-_CLAUSE = re.compile(r"[，。；：、,;:.!！\s（()）]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +86,6 @@ def claim_of(cell: Cell) -> Claim | None:
     """Read a cell that holds a word for a state and nothing else but punctuation."""
     word = _bare(text_of(cell))
     return Claim(STATUS_WORDS[word], word) if word in STATUS_WORDS else None
-
-
-def claim_at_start(text: str) -> Claim | None:
-    """Read the word for a state with which a longer text begins."""
-    head = _CLAUSE.split(text.strip(), maxsplit=1)[0]
-    return Claim(STATUS_WORDS[head], head) if head in STATUS_WORDS else None
 
 
 def verdict_of(cell: Cell) -> Verdict | None:

@@ -5,11 +5,13 @@ from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from zhaoshi.importing.deadlines import last_day
 from zhaoshi.importing.excel.columns import HOMELESS, NOT_TAKEN, POINTING, Table
 from zhaoshi.importing.excel.joining import Row
 from zhaoshi.importing.excel.notes import Notes, Spot
-from zhaoshi.importing.excel.readings import claim_at_start, claim_of, day_of, days_in, verdict_of
+from zhaoshi.importing.excel.readings import claim_of, day_of, days_in, verdict_of
 from zhaoshi.importing.excel.sheets import Cell, text_of
+from zhaoshi.importing.states import claim_at_start
 from zhaoshi.model.ledger import Update
 from zhaoshi.model.ledger_form import Column
 from zhaoshi.model.status import STATUS_WORDS, USUAL_WORDS, Claim, Status, Verdict
@@ -168,6 +170,11 @@ class Rows:
 
     def _add_day(self, said: Said, name: str, cell: Cell, spot: Spot) -> None:
         found = day_of(cell, self.counts_from_1904)
+        if found is None and name == "deadline" and (end := last_day(text_of(cell))):
+            message = msg("{cell}: read as {date}, the last day by which it is due", date=end)
+            self.notes.remark(spot, "workbook.date-read", message, text_of(cell), end.isoformat())
+            self._settle(said, name, end, spot)
+            return
         if found is None:
             said.values.pop(name, None)
             self.notes.doubt(

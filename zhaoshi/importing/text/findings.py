@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
 
+from zhaoshi.importing.deadlines import last_day
+from zhaoshi.importing.states import claim_at_start
 from zhaoshi.importing.text import days, shapes
 from zhaoshi.importing.text.wording import CELL, ROW, Entry, Group, Wording, is_words
-from zhaoshi.model.status import STATUS_WORDS, Status
+from zhaoshi.model.status import Status
 from zhaoshi.problems import msg
 from zhaoshi.text.codes import SectionCode, code
 
@@ -32,7 +34,7 @@ _NO_FINDINGS = re.compile(r"组织|领导|部署|打算|计划|安排|下一步|
 _CITED = re.compile(r"(?:关于)?[“\"‘]|关于.*问题|.*的问题")
 _BRACKETS = "（(【"
 _VALUE_END = re.compile(r"[。；;，,）)】\s]")
-_BEFORE = re.compile(r"(?:之前|以前|前)$")
+_BEFORE = re.compile(r"(?:之前|以前|前)?(?:完成|整改到位|到位)?$")
 _LONGEST_STATUS = 12
 _STRIP = " \t\u3000；;。，,、"
 
@@ -74,6 +76,8 @@ class Finding:
     leader: str = ""
     owner: str = ""
     deadline: date | None = None
+    deadline_written: str = ""
+    """Where the text names no day but the end of a month or a year."""
     completed: date | None = None
     unread: tuple[tuple[str, str], ...] = field(default=())
     """Labels whose values are no dates or no known status, and the values."""
@@ -171,11 +175,12 @@ def _labelled(line: str) -> list[tuple[str, str, str]]:
         name, label = pair.lastgroup or "other", pair[0].strip(" ：:\u3000")
         value = line[pair.end() : following.start() if following else len(line)].strip(_STRIP + _BRACKETS)
         value = _VALUE_END.split(value, maxsplit=1)[0] if before else value
-        if name == "other" and _TELLING.fullmatch(label) and value in STATUS_WORDS:
+        claims = claim_at_start(value) is not None
+        if name == "other" and _TELLING.fullmatch(label) and claims:
             name = "status"
-        if name != "status" or value in STATUS_WORDS or len(value) <= _LONGEST_STATUS:
+        if name != "status" or claims or len(value) <= _LONGEST_STATUS:
             found.append((name, label, value))
-    stated = [value in STATUS_WORDS or label == "整改状态" for name, label, value in found if name == "status"]
+    stated = [claim_at_start(value) or label == "整改状态" for name, label, value in found if name == "status"]
     return found if any(stated) or before in ("", *_BRACKETS) else []
 
 
@@ -195,31 +200,45 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
                 message = msg("{label} “{value}” was added to what stands before it", label=label, value=value)
                 entries.append(Entry(Group.NOTE, number, "import.joined-words", message, value, joined))
 
-    def day(name: str) -> date | None:
-        number, label, value = values.get(name, (0, "", ""))
-        read = days.read_day(_BEFORE.sub("", value)) if value else None
-        if value and read is None:
-            unread.append((label, value))
-            message = msg("{label} “{value}” is no whole date; it was not taken over", label=label, value=value)
-            entries.append(Entry(Group.DOUBT, number, "import.date", message, value))
-        return read
+    def said(name: str) -> str:
+        return values.get(name, (0, "", ""))[2]
 
-    number, label, written = values.get("status", (0, "", ""))
-    known = STATUS_WORDS.get(written)
-    if written and known in (None, Status.UNSTATED):
+    def day(name: str) -> date | None:
+        number, label, written = values.get(name, (0, "", ""))
+        whole = days.read_day(_BEFORE.sub("", written))
+        if whole or not written:
+            return whole
+        if name == "deadline" and (end := last_day(written)):
+            message = msg("{label} “{value}” was taken as its last day, {date}", label=label, value=written, date=end)
+            entries.append(Entry(Group.DOUBT, number, "import.last-day", message, written, end.isoformat()))
+            return end
         unread.append((label, written))
-        message = msg("the status “{value}” is not known; 未注明 was written", value=written)
-        entries.append(Entry(Group.DOUBT, number, "import.status", message, written))
-        written = ""
-    return (
-        Finding(
-            part,
-            written,
-            values.get("leader", (0, "", ""))[2],
-            values.get("owner", (0, "", ""))[2],
-            day("deadline"),
-            day("completed"),
-            tuple(unread),
-        ),
-        entries,
+        message = msg("{label} “{value}” is no whole date; it was not taken over", label=label, value=written)
+        entries.append(Entry(Group.DOUBT, number, "import.date", message, written))
+        return None
+
+    def status() -> str:
+        number, label, written = values.get("status", (0, "", ""))
+        claim = claim_at_start(written)
+        if claim and claim.status is not Status.UNSTATED:
+            if claim.written != written:
+                message = msg("the status “{value}” stands at the beginning of a longer text", value=claim.written)
+                entries.append(Entry(Group.DOUBT, number, "import.status-read", message, written, claim.written))
+            return claim.written
+        if written:
+            unread.append((label, written))
+            message = msg("the status “{value}” is not known; 未注明 was written", value=written)
+            entries.append(Entry(Group.DOUBT, number, "import.status", message, written))
+        return ""
+
+    found = Finding(
+        part,
+        status(),
+        said("leader"),
+        said("owner"),
+        day("deadline"),
+        said("deadline") if last_day(said("deadline")) else "",
+        day("completed"),
+        tuple(unread),  # behind what fills it
     )
+    return found, entries

@@ -68,7 +68,7 @@ def is_body_name(line: str) -> bool:
     """Tell whether a line can be the name of the body that issued the text, and nothing else."""
     return (
         4 <= len(line) <= 40
-        and not re.search(r"[。；，：！？:;,“”]", line)
+        and not re.search(rf"[。；，：！？:;,“”]|^[—－-]|{ANY_DATE}", line)
         and written_numeral(line) is None
         and bool(_BODY_END.search(line[-4:]))
         and not re.search(r"(?:问题|情况|机制|工作|打算)$", line)

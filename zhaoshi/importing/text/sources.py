@@ -110,13 +110,14 @@ def ledger_file(findings: Sequence[Finding], as_of: date, numbering: Numbering, 
             f"  - 章节: {section}",
         ]
         lines.append(f"    状态: {scalar(finding.status or '未注明')}")
+        written = f"  # 原文：{_comment(finding.deadline_written)}" if finding.deadline_written else ""
         lines += [
-            f"    {label}: {scalar(str(value))}"
-            for label, value in (
-                ("责任领导", finding.leader),
-                ("责任部门", finding.owner),
-                ("整改时限", finding.deadline),
-                ("完成时间", finding.completed),
+            f"    {label}: {scalar(str(value))}{comment}"
+            for label, value, comment in (
+                ("责任领导", finding.leader, ""),
+                ("责任部门", finding.owner, ""),
+                ("整改时限", finding.deadline, written),
+                ("完成时间", finding.completed, ""),
             )
             if value
         ]
