@@ -45,12 +45,13 @@
   }
 
   /* A part with its texts as they are compared and shown. */
-  function read({ anchor, label, status, verdict, due, texts: [title, ...blocks] }) {
+  function read({ anchor, label, status, verdict, due, late, texts: [title, ...blocks] }) {
     return {
       anchor,
       label,
       status,
       tags: [status, verdict, due && due < form.dataset.asOf ? "overdue" : ""].filter(Boolean),
+      late,
       title,
       body: blocks.reduce((body, text) => body + (body && !/[。；！？]$/.test(body) ? " " : "") + text, ""),
       all: folded([title, ...blocks].join("\n")),
@@ -157,11 +158,17 @@
   function place(part, href, texts) {
     const made = element("li", "", link(`${href}#${part.anchor}`,
       element("span", "code", part.label), " ", ...marked(part.title, texts)));
-    for (const tag of part.tags) made.append(" ", template.querySelector(`[data-tag="${tag}"]`).cloneNode(true));
+    for (const tag of part.tags) {
+      made.append(" ", template.querySelector(`[data-tag="${tag}"]`).cloneNode(true));
+      if (tag === part.status && part.late) made.append(" ", lateNote(part.late));
+    }
     const text = excerpt(part.body, texts);
     if (text) made.append(element("p", "excerpt", ...marked(text, texts)));
     return made;
   }
+
+  /* What the page of the notice says beside the status of a finding that was completed too late. */
+  const lateNote = (days) => element("span", "late", say(days === 1 ? "late-by-a-day" : "late", { days }));
 
   /* The text around the first word that occurs; its beginning where none does. */
   function excerpt(text, texts) {

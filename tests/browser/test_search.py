@@ -12,10 +12,12 @@ from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.pairs import pair_keys, word_key
 
 NOTICE = "content/notices/2023-library/notice.md"
+LEDGER = "content/notices/2023-library/ledger.yaml"
 TEXTS = {
     NOTICE: FILES[NOTICE].replace(
         "一是修订学习制度。", "一是修订学习制度，落实“三重一大”制度。修订《差旅费管理办法》，共2.5万元。"
     ),
+    LEDGER: FILES[LEDGER].replace("completed: 2023-09-20", "completed: 2023-10-13"),
     "content/notices/2024-museum/notice.md": FILES["content/notices/2023-museum/notice.md"].replace(
         "published: 2023", "published: 2024"
     )
@@ -207,6 +209,13 @@ def test_a_result_shows_what_the_inspectors_say_and_what_is_overdue(
     reader.ask(code, unit="library")
     tags = reader.page.locator(".result-places li").first.locator(".tag")
     assert tags.evaluate_all("all => all.map(tag => tag.dataset.tag)") == marks
+
+
+def test_a_result_names_a_completion_after_its_deadline_beside_the_status(reader: Reader) -> None:
+    reader.ask("2.1", unit="library")
+    late = reader.page.locator(".result-places li .late")
+    assert late.all_inner_texts() == ["逾期12天完成"]
+    assert late.evaluate("note => note.previousElementSibling.dataset.tag") == "completed"
 
 
 def test_keyboard_leads_from_the_field_to_the_first_result(reader: Reader) -> None:

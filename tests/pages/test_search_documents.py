@@ -7,6 +7,7 @@ from zhaoshi.pages.search_documents import RECORDS, SearchDocument, plain, read
 from zhaoshi.text.citation import short_code
 
 NOTICE = "content/notices/2023-library/notice.md"
+LEDGER = "content/notices/2023-library/ledger.yaml"
 
 
 def documents(root: Path) -> list[SearchDocument]:
@@ -55,6 +56,12 @@ def test_a_finding_carries_its_code_status_text_and_ledger(tmp_path: Path) -> No
     assert part.texts[0] == "关于“学习不深入”的问题"
     assert {"一是修订学习制度。", "办公室", "完成整改 制度已经印发。"} <= set(part.texts)
     assert any("学习制度" in text for text in part.texts[2:])
+
+
+def test_a_finding_carries_by_how_many_days_it_was_completed_late(tmp_path: Path) -> None:
+    late = FILES[LEDGER].replace("completed: 2023-09-20", "completed: 2023-10-13")
+    parts = notice(make_site(tmp_path, {LEDGER: late})).parts
+    assert {part.anchor: part.late for part in parts if part.late} == {"s2.1.1": 12}
 
 
 def test_a_replaced_notice_says_so(tmp_path: Path) -> None:

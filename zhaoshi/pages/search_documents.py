@@ -42,6 +42,8 @@ class Part(Struct, frozen=True, kw_only=True):
     """Of the inspectors; empty where they have not spoken."""
     due: str = ""
     """Day after which the finding is overdue, as 2024-01-31."""
+    late: int = 0
+    """Days between the deadline and a later completion; 0 in time, or where nothing can be said."""
     texts: tuple[str, ...]
     """Title first, then blocks."""
 
@@ -258,7 +260,7 @@ def _notice(notice: Notice, inputs: NoticeInputs, href: str) -> SearchDocument:
 def _sections(notice: Notice) -> Iterator[Part]:
     findings = {section.code: item for section, item in findings_of(notice)}
     for section in walk(notice.sections):
-        texts, status, verdict, due = [section.title, *_block_texts(section.blocks)], "", "", ""
+        texts, status, verdict, due, late = [section.title, *_block_texts(section.blocks)], "", "", "", 0
         if section.code in findings:
             item = findings[section.code]
             status = (item.status if item else UNSTATED).status.value
@@ -266,12 +268,14 @@ def _sections(notice: Notice) -> Iterator[Part]:
                 texts += _ledger_texts(item)
                 verdict = "" if item.verification.status is Verdict.UNVERIFIED else item.verification.status.value
                 due = item.due.isoformat() if item.due else ""
+                late = item.days_late(notice.as_of) or 0
         yield Part(
             anchor=routes.anchor(section.code),
             label=shown(section.code, notice.facts.numbering),
             status=status,
             verdict=verdict,
             due=due,
+            late=late,
             texts=_written(texts),
         )
 

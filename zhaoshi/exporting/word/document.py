@@ -58,7 +58,8 @@ def word_file(notice: Notice, library: Library, pictures: dict[str, bytes]) -> t
     file again gives the text alone.
     """
     facts, language = notice.facts, library.site.language.value
-    gettext = translations(language).gettext
+    catalogue = translations(language)
+    gettext = catalogue.gettext
     body = Body(pictures)
     text = [
         _number(facts.document_number),
@@ -74,7 +75,7 @@ def word_file(notice: Notice, library: Library, pictures: dict[str, bytes]) -> t
     if has_header:
         body.relations["draft"] = ("header", "header1.xml")
     upright = docx_parts.section(has_header=has_header)
-    if table := ledger_table(notice, gettext, language):
+    if table := ledger_table(notice, catalogue, language):
         broad = docx_parts.section(is_broad=True, has_header=has_header)
         text += [line("", "", upright), table, line("", "LedgerNote"), broad]
     else:

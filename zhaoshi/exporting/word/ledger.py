@@ -1,5 +1,7 @@
 """The ledger of a notice as a table at the end of its Word file (附表)."""
 
+from gettext import NullTranslations
+
 from zhaoshi.exporting.word.parts import WIDE_TEXT_WIDTH
 from zhaoshi.exporting.word.xml import cell_table, line, run
 from zhaoshi.model.ledger import Evidence, LedgerItem
@@ -7,7 +9,7 @@ from zhaoshi.model.notice import Notice
 from zhaoshi.model.status import Verdict
 from zhaoshi.model.summary import findings_of
 from zhaoshi.pages import words
-from zhaoshi.problems import Gettext, msg
+from zhaoshi.problems import msg
 from zhaoshi.text.codes import shown
 from zhaoshi.text.outline import Section
 
@@ -25,15 +27,16 @@ _COLUMNS = (
 """Head of each column and its share of the width."""
 
 
-def ledger_table(notice: Notice, gettext: Gettext, language: str) -> str:
+def ledger_table(notice: Notice, catalogue: NullTranslations, language: str) -> str:
     """Return the table with its title; empty where the notice has no ledger."""
     if notice.ledger is None:
         return ""
+    gettext = catalogue.gettext
     shares = [share for _, share in _COLUMNS]
     widths = [WIDE_TEXT_WIDTH * share // sum(shares) for share in shares]
     head = [line(run(name.text(gettext)), "LedgerHead") for name, _ in _COLUMNS]
     rows = [
-        [line(run(text), "LedgerCell") for text in _row(section, item, notice, gettext, language)]
+        [line(run(text), "LedgerCell") for text in _row(section, item, notice, catalogue, language)]
         for section, item in findings_of(notice)
     ]
     as_of = gettext("Ledger as of {day}").format(day=words.day(notice.ledger.as_of, language))
@@ -44,7 +47,10 @@ def ledger_table(notice: Notice, gettext: Gettext, language: str) -> str:
     )
 
 
-def _row(section: Section, item: LedgerItem | None, notice: Notice, gettext: Gettext, language: str) -> tuple[str, ...]:
+def _row(
+    section: Section, item: LedgerItem | None, notice: Notice, catalogue: NullTranslations, language: str
+) -> tuple[str, ...]:
+    gettext = catalogue.gettext
     code = shown(section.code, notice.facts.numbering)
     if item is None:
         return code, section.title, gettext("Not stated"), *[""] * 6
@@ -55,7 +61,7 @@ def _row(section: Section, item: LedgerItem | None, notice: Notice, gettext: Get
     return (
         code,
         section.title,
-        item.status.written,
+        item.status.written + _late(item.days_late(notice.as_of), catalogue),
         "\n".join(filter(None, [*said, verification.note])),
         item.leader,
         item.owner,
@@ -63,6 +69,13 @@ def _row(section: Section, item: LedgerItem | None, notice: Notice, gettext: Get
         words.day(item.completed, language),
         "\n".join(map(_evidence, item.evidence)),
     )
+
+
+def _late(days: int | None, catalogue: NullTranslations) -> str:
+    """Name a completion after its deadline, on a line of its own."""
+    if not days:
+        return ""
+    return "\n" + catalogue.ngettext("Completed %(num)s day late", "Completed %(num)s days late", days) % {"num": days}
 
 
 def _evidence(evidence: Evidence) -> str:
