@@ -312,3 +312,17 @@ def test_the_occasion_of_a_report_under_its_title_stays_in_the_text() -> None:
     draft = of(occasion, "导语。", "一、关于“甲乙”的问题", "正文。")
     assert read(draft).facts.source == ""
     assert occasion in draft.notice
+
+
+def test_what_stands_above_the_findings_of_a_section_speaks_of_all() -> None:
+    draft = of(
+        "导语。",
+        "一、整改情况",
+        "截至2024年8月31日，反馈的5个问题已完成整改3个。",
+        "（一）关于“甲乙”的问题",
+        "截至2024年9月30日，已完成整改1个。",
+    )
+    ledger = read(draft).ledger
+    assert ledger is not None
+    assert str(ledger.as_of) == "2024-08-31"
+    assert read(draft).facts.claims.completed == 3

@@ -55,9 +55,10 @@ class Text:
         return [(number, line) for number, line in whole if is_words(line)]
 
     def general(self) -> list[tuple[int, str]]:
-        """Return the lines that speak of no single finding."""
+        """Return the lines that speak of no single finding: also those between a 二、整改情况 and its first heading."""
         holding, _ = findings.holding_findings(self.sections)
-        lines = [*self.lead, *(line for part in self.sections if part.first not in holding for line in part.body)]
+        told = [part for part in self.sections if part.first not in holding or (part.is_first and not part.is_leaf)]
+        lines = [*self.lead, *(line for part in told for line in part.body)]
         return [(number, line) for number, line in lines if is_words(line)]
 
 

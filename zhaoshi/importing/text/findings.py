@@ -60,6 +60,11 @@ class Part:
         return self.code.split(".")[0]
 
     @property
+    def is_first(self) -> bool:
+        """Whether it is a section of the first level."""
+        return self.code == self.first
+
+    @property
     def title(self) -> str:
         """The heading without its numeral."""
         found = shapes.numeral(self.heading)
