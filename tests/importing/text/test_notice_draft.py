@@ -212,6 +212,24 @@ def test_the_word_for_a_state_may_begin_what_was_done() -> None:
     assert codes_of(draft, "doubt") == [(4, "import.status-read"), (6, "import.status-read")]
 
 
+def test_what_the_text_says_of_a_finding_stands_beside_the_status_that_it_leaves_open() -> None:
+    draft = of(
+        "导语。",
+        "（一）关于“甲乙”的问题",
+        "县财政局已督促3个部门上缴412.6万元。该问题已整改到位。",
+        "（二）关于“丙丁”的问题",
+        "该问题涉及面广。目前，上述问题正在整改，已收回860万元",
+        "整改状态：正在整改",
+        "（三）关于“戊己”的问题",
+        "该问题涉及3个部门，整改难度大，牵涉的历史遗留事项很多，需要各有关方面共同研究解决办法。",
+    )
+    assert [item.status.written for item in read(draft).items.values()] == ["未注明", "正在整改", "未注明"]
+    assert draft.ledger is not None
+    assert [line.strip() for line in draft.ledger.splitlines() if "正文" in line] == [
+        "# 正文：该问题已整改到位（原文，请填确定的内容）"
+    ]
+
+
 def test_every_leaf_of_a_part_with_findings_has_an_entry_with_its_words() -> None:
     draft = of("导语。", "一、工作", "正文。", "二、整改", "（一）关于“甲乙”的问题", "正文。", "（二）丙丁", "正文。")
     assert draft.ledger is not None

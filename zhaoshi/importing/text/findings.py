@@ -35,6 +35,10 @@ _CITED = re.compile(r"(?:关于)?[“\"‘]|关于.*问题|.*的问题")
 _BRACKETS = "（(【"
 _VALUE_END = re.compile(r"[。；;，,）)】\s]")
 _BEFORE = re.compile(r"(?:之前|以前|前)?(?:完成|整改到位|到位)?$")
+_IN_WORDS = re.compile(
+    r"(?:目前[，,]?)?(?:该|此|上述|以上)(?:项|类)?(?:具体)?问题[^。；]{0,24}(?:整改|完成|办结|销号)[^。；]{0,24}"
+)
+"""A sentence that says how a finding stands: 该问题已整改到位."""
 _LONGEST_STATUS = 12
 _STRIP = " \t\u3000；;。，,、"
 
@@ -234,6 +238,7 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
             unread.append((label, written))
             message = msg("the status “{value}” is not known; 未注明 was written", value=written)
             entries.append(Entry(Group.DOUBT, number, "import.status", message, written))
+        unread.extend(("正文", words) for words in _in_words(part))
         return ""
 
     found = Finding(
@@ -247,3 +252,9 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
         tuple(unread),  # behind what fills it
     )
     return found, entries
+
+
+def _in_words(part: Part) -> Iterator[str]:
+    """Yield what the text itself says last of how a finding stands, for whoever fills the ledger."""
+    sentences = [words for _, line in part.body for words in re.split("[。；]", line)]
+    yield from [words.strip(_STRIP) for words in sentences if _IN_WORDS.fullmatch(words.strip(_STRIP))][-1:]
