@@ -189,6 +189,8 @@ def test_a_line_that_ends_a_sentence_inside_a_paragraph_is_a_doubt(text: str, li
         ("问题｜措施\n---｜---\n甲｜乙", [("markdown.table", 11, "| --- | --- |")]),
         ("问题 | 措施 | 状态\n--- | ---\n甲 | 乙 | 丙", [("markdown.table", 11, "| --- | --- | --- |")]),
         ("问题 | 措施\n\n--- | ---\n甲 | 乙", [("markdown.table", 13, "")]),
+        ("问题 | 措施\n\n--- | ---\n\n甲 | 乙", [("markdown.table", 13, "")]),
+        ("首段\n\n——｜——\n\n| - | - |\n\n甲---乙 | 丙", []),
         ("问题\n--- | ---\n甲 | 乙", [("markdown.table", 12, "| --- | --- |")]),
         ("|| 措施 |\n| 甲 | 乙 |", [("markdown.table", 11, "| --- | --- |")]),
         ("问题 | 措施\n--- | ---\n甲 | 乙", []),

@@ -48,6 +48,8 @@ def paragraph_problems(text: str, at: Location) -> list[Problem]:
     elif words[:1] == "*" and words[:2] == "**" == words[-2:] and _BOLD_NUMERAL.fullmatch(words[2:-2]):
         hint = msg("write “## ” before it instead of “**” around it, one “#” more for each level below")
         found.append(_heading_like(words[2:-2], at, hint))
+    elif "---" in words and "\n" not in words:
+        found += _barred_rows([words], at)  # the line of a table between two empty lines
     return found
 
 
