@@ -193,6 +193,7 @@ def test_heads_in_two_rows_and_two_columns_of_findings() -> None:
         (2, "记录不全"),
     ]
     assert [(item.leader, item.owner) for item in items(draft)] == [("张某", "办公室"), ("李某", "人事科")]
+    assert reports(draft, Group.DROPPED) == [("import.table-heads", "主要问题 | 具体问题 | 责任分工")]
 
 
 def test_numbers_that_leave_one_out_are_kept() -> None:

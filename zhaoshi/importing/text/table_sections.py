@@ -182,21 +182,22 @@ class _Writer:
                     self._whole(row)
                 case _:
                     self._row(number, row)
-        names = [cell.words for row in heads[:1] for at, cell in enumerate(row.cells) if at not in table.labels]
+        is_below = [row.kind for row in table.rows].index(Is.FINDING)
+        above = [cell.words for row in table.rows[:is_below] if row.kind is Is.HEAD for cell in row.cells]
+        names = [words for words in dict.fromkeys(above) if words and words not in table.labels.values()]
         shown = " | ".join(cell.words for cell in heads[0].cells)
         became = msg(
             "the {count} findings of a table became sections, its other cells paragraphs with the heads as labels",
             count=len(table.findings()),
         )
         self._say(Group.REPAIRED, "import.finding-table", became, shown, table.findings()[0].words)
-        self._say(Group.DROPPED, "import.table-heads", _HEADS, " | ".join(filter(None, names)))
+        self._say(Group.DROPPED, "import.table-heads", _HEADS, " | ".join(names))
         if self._numbers:
             self._say(Group.DROPPED, "import.table-numbers", _NUMERALS, "、".join(self._numbers))
         if self._repeated:
             self._say(Group.DROPPED, "import.table-areas", _REPEATED, "、".join(dict.fromkeys(self._repeated)))
         for (label, words, is_fact), count in self._merged.items():
             self._say(Group.DOUBT, "import.merged-cell", _merged(label, count + 1, is_fact), f"{label}：{words}")
-        is_below = [row.kind for row in table.rows].index(Is.FINDING)
         if any(row.kind is Is.HEAD for row in table.rows[is_below:]):
             self._say(Group.DROPPED, "import.table-heads", _HEAD_AGAIN, shown)
 
@@ -263,7 +264,7 @@ class _Writer:
     def _heading(self, cell: Cell, *, is_finding: bool = False) -> None:
         length = cell.numeral_length if self.table.drops_numerals else 0
         if length:
-            self._numbers.append(cell.text[:length].strip())
+            self._numbers.append(cell.text[:length].strip(" 、.．"))
         level = self._above + self._levels[cell.start] + 1
         start = cell.start + length
         self._change.marks.append(Mark(start, start + 1, Kind.HEADING, str(level)))
