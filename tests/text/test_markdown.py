@@ -190,6 +190,9 @@ def test_a_line_that_ends_a_sentence_inside_a_paragraph_is_a_doubt(text: str, li
         ("问题 | 措施 | 状态\n--- | ---\n甲 | 乙 | 丙", [("markdown.table", 11, "| --- | --- | --- |")]),
         ("问题 | 措施\n\n--- | ---\n甲 | 乙", [("markdown.table", 13, "")]),
         ("问题 | 措施\n\n--- | ---\n\n甲 | 乙", [("markdown.table", 13, "")]),
+        ("| 事项 | 金额 |\n| --- | --- |\n| 租金 | 45万元 | 其中5万元未缴 |", [("markdown.surplus-cells", 13, "")]),
+        ("事项 | 金额\n--- | ---\n一小|二小 | 45万元", [("markdown.surplus-cells", 13, "")]),
+        ("| 事项 | 金额 |\n| --- | --- |\n| 租金 | 45 | |\n| 甲\\|乙 | 5 |\n| 丙 |", []),
         ("首段\n\n——｜——\n\n| - | - |\n\n甲---乙 | 丙", []),
         ("问题\n--- | ---\n甲 | 乙", [("markdown.table", 12, "| --- | --- |")]),
         ("|| 措施 |\n| 甲 | 乙 |", [("markdown.table", 11, "| --- | --- |")]),
@@ -262,3 +265,8 @@ def test_words_that_become_a_row_because_no_empty_line_parts_them_from_a_table_a
     assert [(p.code, p.severity, p.at.line) for p in problems] == [
         ("markdown.table-row", Severity.DOUBT, line) for line in lines
     ]
+
+
+@pytest.mark.parametrize("text", ["[注1]: 已缴纳", "[1]: 说明见附件"])
+def test_what_looks_like_the_address_of_a_link_elsewhere_is_words(text: str) -> None:
+    assert html(text) == f"<p>{text}</p>"

@@ -59,6 +59,15 @@ def read_reply(id_: str, path: str, text: str) -> tuple[Reply | None, list[Probl
                 msg("add notice (通报)"),
             )
         )
+    if reply and reply.html and not reply.answered:
+        problems.append(
+            Problem(
+                reply.at,
+                "reply.undated",
+                msg("an answer is written, but no date of the answer is given: the page would not show it"),
+                msg("add answered (答复日期), or take the text out until the answer is given"),
+            )
+        )
     if reply and reply.answered:
         at = place_of(Reply, node, "answered") or reply.at
         if reply.answered < reply.received:

@@ -199,12 +199,21 @@ def choose(node: Scalar, words: Mapping[str, E]) -> E:
     if text in words:
         return words[text]
     usual = list({value: word for word, value in reversed(list(words.items()))}.values())[::-1]
-    if guess := difflib.get_close_matches(text, list(words), 1, 0.5):
+    if guess := difflib.get_close_matches(text, [word for word in words if _says_alike(text, word)], 1, 0.5):
         hint = msg("did you mean “{guess}”?", guess=guess[0])
     else:
         hint = msg("write one of: {words}", words="、".join(usual))
     message = msg("{field} “{value}” is not one of the words for it", value=text, field="")
     raise Refused([Problem(node.at, "value.choice", message, hint)])
+
+
+_TURNS = re.compile("[未没不无待拟将还尚]|部分|基本|大部|阶段|长期")
+"""Words that turn what is said around, or weaken it."""
+
+
+def _says_alike(text: str, word: str) -> bool:
+    """Tell whether a word may be suggested for a text: 未完成整改 is nearest to 已完成整改, and means the opposite."""
+    return sorted(_TURNS.findall(text)) == sorted(_TURNS.findall(word))
 
 
 def listed(reader: Reader[T]) -> Reader[tuple[T, ...]]:

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
@@ -56,7 +57,8 @@ def parser() -> MarkdownIt:
     md = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
     md.enable("table")
     # Indented paragraphs are common in pasted text, and a line "---" under a paragraph is a divider, not a heading.
-    md.disable(["code", "lheading", "html_block", "html_inline"])
+    # “[注1]: 已缴纳” is words; as the address of a link elsewhere it would not appear.
+    md.disable(["code", "lheading", "reference", "html_block", "html_inline"])
     md.inline.ruler.at("emphasis", emphasis)
     md.core.ruler.push("cell_alignment", _alignment_by_class)
     md.core.ruler.before("text_join", "html_written", _html_written)
@@ -170,8 +172,7 @@ def check(
     links: list[Link] = []
     problems: list[Problem] = []
     for position, token in enumerate(tokens):
-        if token.type == "tr_open" and token.map and "|" not in lines[token.map[0]]:
-            problems += _row_without_bars(lines, token.map[0], path, first_line)
+        problems += table_problems(token, lines, path, first_line)
         if token.type != "inline":
             continue
         start = token.map[0] if token.map else 0
@@ -252,6 +253,38 @@ def _image_without_words(at: Location) -> Problem:
         msg("nothing is said of the picture for readers who cannot see it"),
         msg("write between the square brackets what it shows: ![what it shows](attachments/…)"),
     )
+
+
+def table_problems(token: Token, lines: Sequence[str], path: str, first_line: int) -> Iterator[Problem]:
+    """Say what is wrong with a table, or a row of one, that begins with a token; see `check`."""
+    if token.type == "table_open" and token.map:
+        yield from _surplus_cells(lines, token.map, path, first_line)
+    elif token.type == "tr_open" and token.map and "|" not in lines[token.map[0]]:
+        yield from _row_without_bars(lines, token.map[0], path, first_line)
+
+
+def _surplus_cells(lines: Sequence[str], rows: Sequence[int], path: str, first_line: int) -> Iterator[Problem]:
+    """Name the rows of a table, first and behind the last of `lines`, with words in cells for which it has no head."""
+    columns = len(_cells(lines[rows[0]]))
+    for number in range(rows[0], min(rows[1], len(lines))):
+        cells = _cells(lines[number])
+        if any(map(str.strip, cells[columns:])):
+            yield Problem(
+                Location(path, number + first_line),
+                "markdown.surplus-cells",
+                msg(
+                    "this row has {cells} cells and the head of its table {columns}: the rest would not appear",
+                    cells=len(cells),
+                    columns=columns,
+                ),
+                msg("give every column a head; a bar that is a sign is written \\|"),
+            )
+
+
+def _cells(line: str) -> list[str]:
+    """Part the row of a table as the parser does."""
+    cells = escapedSplit(line.strip())
+    return cells[not cells[0] : len(cells) - (len(cells) > 1 and not cells[-1])]
 
 
 def _row_without_bars(lines: Sequence[str], number: int, path: str, first_line: int) -> Iterator[Problem]:

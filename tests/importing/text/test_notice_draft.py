@@ -209,7 +209,7 @@ def test_the_word_for_a_state_may_begin_what_was_done() -> None:
         (Status.IN_PROGRESS, "正在整改"),
         (Status.UNSTATED, "未注明"),
     ]
-    assert codes_of(draft, "doubt") == [(4, "import.status-read"), (6, "import.status-read")]
+    assert codes_of(draft, "doubt") == [(4, "import.status-read"), (6, "import.status-read"), (8, "import.status")]
 
 
 def test_what_the_text_says_of_a_finding_stands_beside_the_status_that_it_leaves_open() -> None:

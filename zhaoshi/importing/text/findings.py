@@ -10,7 +10,7 @@ from zhaoshi.importing.deadlines import last_day
 from zhaoshi.importing.states import claim_at_start
 from zhaoshi.importing.text import days, shapes
 from zhaoshi.importing.text.wording import CELL, ROW, Entry, Group, Wording, is_words
-from zhaoshi.model.status import Status
+from zhaoshi.model.status import STATUS_WORDS, Status
 from zhaoshi.problems import msg
 from zhaoshi.text.codes import SectionCode, code
 
@@ -187,7 +187,7 @@ def _labelled(line: str) -> list[tuple[str, str, str]]:
         claims = claim_at_start(value) is not None
         if name == "other" and _TELLING.fullmatch(label) and claims:
             name = "status"
-        if name != "status" or claims or len(value) <= _LONGEST_STATUS:
+        if name != "status" or len(value) <= _LONGEST_STATUS or value.startswith(tuple(STATUS_WORDS)):
             found.append((name, label, value))
     stated = [claim_at_start(value) or label == "整改状态" for name, label, value in found if name == "status"]
     return found if any(stated) or before in ("", *_BRACKETS) else []

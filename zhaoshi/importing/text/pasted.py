@@ -49,7 +49,7 @@ def read_text(data: bytes, name: str) -> Manuscript:
                 )
             ]
         )
-    paragraphs, tables = with_tables(_markdown_paragraphs(text) if is_markdown else _paragraphs(text))
+    paragraphs, tables = with_tables(_markdown_paragraphs(text, name) if is_markdown else _paragraphs(text))
     return Manuscript(name, tuple(paragraphs), (), (*remarks, *tables))
 
 
@@ -84,8 +84,12 @@ def _parser() -> MarkdownIt:
     )
 
 
-def _markdown_paragraphs(text: str) -> list[Paragraph]:
+def _markdown_paragraphs(text: str, name: str) -> list[Paragraph]:
+    """Read Markdown; raises `BuildFailed` where words of a table would be lost, or swallowed by it."""
     tokens = _parser().parse(text)
+    lines = text.split("\n")
+    if wrong := [problem for token in tokens for problem in markdown.table_problems(token, lines, name, 1)]:
+        raise BuildFailed(wrong)
     levels = [int(token.tag[1:]) for token in tokens if token.type == "heading_open"]
     # A single “#” is the title; where there are several, “#” is the first level of the text.
     first = 1 if levels.count(1) == 1 and levels[0] == 1 else min(levels, default=1) - 1
