@@ -142,15 +142,6 @@ def test_the_ledger_is_a_table_at_the_end_that_is_not_read_as_text(tmp_path: Pat
     assert b"landscape" not in contents(without)
 
 
-def test_a_completion_after_its_deadline_is_named_below_the_status_in_the_ledger(tmp_path: Path) -> None:
-    late = FILES[LEDGER].replace("completed: 2023-09-20", "completed: 2023-10-13")
-    english = {"content/site.yaml": FILES["content/site.yaml"] + "language: en\n"}
-    for changes, said in (({}, "逾期12天完成"), (english, "Completed 12 days late")):
-        data = exported(make_site(tmp_path / said, {LEDGER: late, **changes}))
-        (table,) = docx.Document(io.BytesIO(data)).tables
-        assert [cell.text for cell in table.columns[2].cells[1:]] == [f"已完成\n{said}", "长期坚持", "整改中"]
-
-
 def contents(data: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read("word/document.xml")

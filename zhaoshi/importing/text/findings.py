@@ -25,7 +25,7 @@ _LABEL = re.compile(
     r"|反馈问题|具体表现|备注)"
 )
 _TELLING = re.compile(r"(?:整改)?(?:落实|进展)?情况|整改进展")
-"""Other labels whose value states how a finding stands where it is a word for that and nothing else."""
+"""Other labels whose value states how a finding stands where it begins with a word for that."""
 _NAMING = frozenset({"leader", "owner"})
 """Labels that may stand several times below a finding and name somebody each."""
 _PAIR = re.compile(rf"(?:(?<=[\s；;。，,、（(【])|^)(?:{_LABEL.pattern})\s*[：:]\s*")
