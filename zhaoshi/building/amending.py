@@ -135,7 +135,7 @@ def _looks_alike(one: NoticeSummary, other: NoticeSummary) -> bool:
         files, links = ({reference.name for reference in found} for found in (aside.files, aside.site_links))
         return notice.description, aside.places, aside.codes, files, links
 
-    alike = replace(other, digest=one.digest, excerpt=one.excerpt, encoded_aside=one.encoded_aside)
+    alike = replace(other, digest=one.digest, excerpt=one.excerpt, packed_aside=one.packed_aside)
     return one == alike and said(one) == said(other)
 
 

@@ -1,5 +1,6 @@
 """What the other pages need to know of a notice, small enough to be held for every notice of a site at once."""
 
+import zlib
 from collections.abc import Iterator
 from datetime import date
 
@@ -65,7 +66,7 @@ class Aside(Struct, frozen=True, array_like=True, kw_only=True):
 class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     """A notice without its text.
 
-    What is long and asked for by few pages is kept encoded, a fifth as large, and decoded each time it is asked for.
+    What is long and asked for by few pages is kept packed, a tenth as large, and unpacked each time it is asked for.
     """
 
     id: str
@@ -73,6 +74,7 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     """Names the sources of the notice: two summaries with one digest are equal."""
     at: Location
     facts: NoticeFacts
+    """Without what the page of the notice alone shows, see `_brief`."""
     excerpt: str
     as_of: date | None
     """The ledger's own date."""
@@ -84,30 +86,35 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     """Day of the ledger's newest update."""
     institutions: int
     measures: int
-    encoded_findings: bytes
-    encoded_log: bytes
-    encoded_course: bytes
-    encoded_aside: bytes
+    packed_findings: bytes
+    packed_log: bytes
+    packed_course: bytes
+    packed_aside: bytes
 
     @property
     def open_findings(self) -> tuple[OpenFinding, ...]:
         """Findings on which something is still owed, in document order."""
-        return _open_findings.decode(self.encoded_findings)
+        return _open_findings.decode(zlib.decompress(self.packed_findings))
+
+    @property
+    def encoded_findings(self) -> list[msgspec.Raw]:
+        """The open findings one by one, an encoded `OpenFinding` each."""
+        return _apart.decode(zlib.decompress(self.packed_findings))
 
     @property
     def log(self) -> tuple[LoggedStep, ...]:
         """What happened in the ledger, newest first."""
-        return _log.decode(self.encoded_log)
+        return _log.decode(zlib.decompress(self.packed_log))
 
     @property
     def course(self) -> Course:
         """When the findings became known, were to be done and were completed."""
-        return _course.decode(self.encoded_course)
+        return _course.decode(zlib.decompress(self.packed_course))
 
     @property
     def aside(self) -> Aside:
         """What only checks ask for."""
-        return _aside.decode(self.encoded_aside)
+        return _aside.decode(zlib.decompress(self.packed_aside))
 
     def totals_on(self, day: date) -> Totals:
         """Return the totals with what is overdue on a day."""
@@ -145,11 +152,16 @@ def steps_of(encoded: msgspec.Raw) -> Steps:
 NO_STEPS = msgspec.Raw(msgspec.msgpack.encode(()))
 
 _steps = msgspec.msgpack.Decoder(Steps)
+_apart = msgspec.msgpack.Decoder(list[msgspec.Raw])
 _open_findings = msgspec.msgpack.Decoder(tuple[OpenFinding, ...])
 _log = msgspec.msgpack.Decoder(tuple[LoggedStep, ...])
 _course = msgspec.msgpack.Decoder(Course)
 _aside = msgspec.msgpack.Decoder(Aside)
 _encode = msgspec.msgpack.Encoder().encode
+
+
+def _packed(value: object) -> bytes:
+    return zlib.compress(_encode(value), 1)
 
 
 def findings_of(notice: Notice) -> Iterator[tuple[Section, LedgerItem | None]]:
@@ -184,7 +196,7 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
         id=notice.id,
         digest=digest,
         at=notice.at,
-        facts=notice.facts,
+        facts=_brief(notice.facts),
         excerpt=notice.excerpt,
         as_of=notice.as_of,
         totals=totals_of(findings, notice.as_of),
@@ -192,10 +204,10 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
         last_step=log[0].on if log else None,
         institutions=notice.institutions,
         measures=notice.measures,
-        encoded_findings=_encode([*_open(findings, notice.facts)]),
-        encoded_log=_encode(log),
-        encoded_course=_encode(course_of((item for _, item in findings), notice.facts, notice.as_of)),
-        encoded_aside=_encode(
+        packed_findings=_packed([*_open(findings, notice.facts)]),
+        packed_log=_packed(log),
+        packed_course=_packed(course_of((item for _, item in findings), notice.facts, notice.as_of)),
+        packed_aside=_packed(
             Aside(
                 places=notice.places,
                 codes=tuple(section.code for section in walk(notice.sections)),
@@ -206,6 +218,11 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
             )
         ),
     )
+
+
+def _brief(facts: NoticeFacts) -> NoticeFacts:
+    """Leave out what no other page shows, half of the whole."""
+    return replace(facts, author="", editor="", keywords=(), contact=None, approvals=())
 
 
 def _open(findings: "list[tuple[Section, LedgerItem | None]]", facts: NoticeFacts) -> Iterator[OpenFinding]:

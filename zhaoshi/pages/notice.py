@@ -13,7 +13,6 @@ from zhaoshi.model.course import course_of
 from zhaoshi.model.editions import editions
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.notice_facts import NoticeFacts
-from zhaoshi.model.site import Contact
 from zhaoshi.model.summary import NoticeSummary, findings_of, totals_of
 from zhaoshi.model.totals import Totals
 from zhaoshi.pages import columns, preview, words
@@ -45,8 +44,6 @@ class Inputs(Struct, frozen=True, kw_only=True):
     unit: tuple[str, str]
     """Id and full name."""
     round: tuple[str, str] | None
-    contact: Contact | None
-    """The notice's own."""
     as_of: date | None
     """The day on which overdue findings are counted; None where nothing is promised, so that nothing can be overdue."""
     attachments: tuple[tuple[str, int], ...]
@@ -185,7 +182,6 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 notice=notice.digest,
                 unit=(unit.id, unit.name),
                 round=(round_.id, round_.name) if round_ else None,
-                contact=facts.contact,
                 as_of=library.as_of if notice.due else None,
                 attachments=tuple((file.name, file.size) for file in library.attachments.get(notice.id, ())),
                 supersedes=(older.id, older.facts.title) if older else None,
@@ -269,7 +265,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
         ),
         replies=tuple(Link(title, to(routes.reply(id_))) for id_, title in inputs.replies),
         contact=contact_view(inputs.around.site.contact, mail_subject),
-        enquiries=contact_view(inputs.contact, mail_subject) if inputs.contact else None,
+        enquiries=contact_view(facts.contact, mail_subject) if facts.contact else None,
         feedback_until=facts.feedback_until,
         ledger_json=to(routes.ledger_json(notice.id)) if notice.ledger else "",
         resting_since=notice.as_of if inputs.is_resting else None,

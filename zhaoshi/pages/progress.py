@@ -51,7 +51,6 @@ class Row(Struct, frozen=True, kw_only=True):
 
 
 _finding = msgspec.msgpack.Decoder(OpenFinding)
-_apart = msgspec.msgpack.Decoder(list[msgspec.Raw])
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -120,7 +119,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     found = [
         (_ORDER.index(_group(finding, library.as_of)), finding.due or date.max, notice, encoded)
         for notice in library.counted
-        for finding, encoded in zip(notice.open_findings, _apart.decode(notice.encoded_findings), strict=True)
+        for finding, encoded in zip(notice.open_findings, notice.encoded_findings, strict=True)
     ]
     # The sort is stable: within a day, newest notice first and in document order.
     found.sort(key=itemgetter(0, 1))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
 from heapq import nsmallest
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 
 import msgspec
@@ -13,7 +13,7 @@ from msgspec import Struct
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.notice_facts import ChangeKind
-from zhaoshi.model.summary import NO_STEPS, steps_of
+from zhaoshi.model.summary import NO_STEPS, NoticeSummary, steps_of
 from zhaoshi.pages import columns, lists
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
@@ -22,6 +22,10 @@ from zhaoshi.problems import Message, msg
 
 SIZE = 50
 """Entries on one page."""
+
+
+Month = tuple[int, int]
+"""Year and month."""
 
 
 class EventKind(StrEnum):
@@ -60,17 +64,16 @@ class Inputs(Struct, frozen=True, kw_only=True):
     """What a page of the log is made from."""
 
     around: Surroundings
-    month: tuple[int, int] | None
-    """Year and month; None for the newest entries."""
+    month: Month | None
+    """None for the newest entries."""
     number: int
     count: int
     events: tuple[Event, ...]
-    months: tuple[tuple[int, int], ...]
+    months: tuple[Month, ...]
     """Every month that has a page, newest first."""
 
 
 _RANK = {kind: rank for rank, kind in enumerate(EventKind)}
-_WHEN = itemgetter(0, 1, 2)
 
 
 class MonthLink(Struct, frozen=True, kw_only=True):
@@ -105,54 +108,66 @@ class View(Struct, frozen=True, kw_only=True):
     pagination: Pagination | None
 
 
-def events(library: Library) -> list[Event]:
-    """Return everything that happened, newest first."""
-    return [event for *_, event in sorted(_dated(library), key=_WHEN)]
-
-
 def newest(library: Library, count: int) -> tuple[Event, ...]:
     """Return the last things that happened, newest first."""
-    return tuple(event for *_, event in nsmallest(count, _dated(library), key=_WHEN))
+    return tuple(
+        nsmallest(count, chain.from_iterable(_events(notice, library) for notice in library.notices), key=_when)
+    )
 
 
-def _dated(library: Library) -> Iterator[tuple[int, int, str, Event]]:
-    """Yield everything that happened, each with what it is sorted by."""
-    for notice in library.notices:
-        facts = notice.facts
-        unit = library.units[facts.unit.name].label
-        found = [(facts.published.date(), EventKind.PUBLISHED, "", NO_STEPS)]
-        if facts.withdrawn:
-            found.append((facts.withdrawn.on, EventKind.WITHDRAWN, facts.withdrawn.reason, NO_STEPS))
-        else:
-            for change in facts.changes:
-                kind = EventKind.MAJOR_CHANGE if change.kind is ChangeKind.MAJOR else EventKind.MINOR_CHANGE
-                found.append((change.on, kind, change.note, NO_STEPS))
-            found += [(step.on, EventKind.PROGRESS, "", step.encoded_steps) for step in notice.log]
-        for on, kind, note, steps in found:
-            event = Event(on=on, kind=kind, notice=notice.id, title=facts.title, unit=unit, note=note, steps=steps)
-            yield -on.toordinal(), _RANK[kind], notice.id, event
+def _events(notice: NoticeSummary, library: Library, month: Month | None = None) -> Iterator[Event]:
+    """Yield everything that happened to a notice, or what happened in one month."""
+    title, unit = notice.facts.title, library.units[notice.facts.unit.name].label
+    for on, kind, note, steps in _happened(notice):
+        if month is None or (on.year, on.month) == month:
+            yield Event(on=on, kind=kind, notice=notice.id, title=title, unit=unit, note=note, steps=steps)
+
+
+def _happened(notice: NoticeSummary) -> Iterator[tuple[date, EventKind, str, msgspec.Raw]]:
+    facts = notice.facts
+    yield facts.published.date(), EventKind.PUBLISHED, "", NO_STEPS
+    if facts.withdrawn:
+        yield facts.withdrawn.on, EventKind.WITHDRAWN, facts.withdrawn.reason, NO_STEPS
+        return
+    for change in facts.changes:
+        kind = EventKind.MAJOR_CHANGE if change.kind is ChangeKind.MAJOR else EventKind.MINOR_CHANGE
+        yield change.on, kind, change.note, NO_STEPS
+    for step in notice.log:
+        yield step.on, EventKind.PROGRESS, "", step.encoded_steps
+
+
+def _when(event: Event) -> tuple[int, int, str]:
+    """Return what events are sorted by, newest first."""
+    return -event.on.toordinal(), _RANK[event.kind], event.notice
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
-    """Plan the newest entries, and all of them month by month."""
-    everything = events(library)
-    by_month: dict[tuple[int, int], list[Event]] = {}
-    for event in everything:
-        by_month.setdefault((event.on.year, event.on.month), []).append(event)
-    months = tuple(by_month)
-    chosen: list[tuple[tuple[int, int] | None, Sequence[Event]]] = [(None, everything[:SIZE]), *by_month.items()]
-    for month, found in chosen:
-        cut = lists.in_pages(found, SIZE)
-        for number, some in cut:
-            yield Page(
-                route=routes.numbered(_route(month), number),
-                make=make,
-                template="pages/updates.html",
-                inputs=Inputs(around=around, month=month, number=number, count=len(cut), events=some, months=months),
-            )
+    """Plan the newest entries, and all of them month by month, of which never more than one is held."""
+    busy: dict[Month, list[NoticeSummary]] = {}
+    for notice in library.notices:
+        for month in {(on.year, on.month) for on, *_ in _happened(notice)}:
+            busy.setdefault(month, []).append(notice)
+    months = tuple(sorted(busy, reverse=True))
+    yield from _cut(None, newest(library, SIZE), months, around)
+    for month in months:
+        found = [event for notice in busy[month] for event in _events(notice, library, month)]
+        yield from _cut(month, sorted(found, key=_when), months, around)
 
 
-def _route(month: tuple[int, int] | None) -> str:
+def _cut(
+    month: Month | None, found: Sequence[Event], months: tuple[Month, ...], around: Surroundings
+) -> Iterator[Page]:
+    parts = lists.in_pages(found, SIZE)
+    for number, some in parts:
+        yield Page(
+            route=routes.numbered(_route(month), number),
+            make=make,
+            template="pages/updates.html",
+            inputs=Inputs(around=around, month=month, number=number, count=len(parts), events=some, months=months),
+        )
+
+
+def _route(month: Month | None) -> str:
     return routes.month(*month) if month else routes.UPDATES
 
 
@@ -185,7 +200,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
     )
 
 
-def _link(month: tuple[int, int], inputs: Inputs, tools: Tools) -> MonthLink:
+def _link(month: Month, inputs: Inputs, tools: Tools) -> MonthLink:
     return MonthLink(
         text=tools.gettext("month {month:02}").format(month=month[1]),
         href=tools.links.to(routes.month(*month)),
@@ -193,7 +208,7 @@ def _link(month: tuple[int, int], inputs: Inputs, tools: Tools) -> MonthLink:
     )
 
 
-def _month(month: tuple[int, int], tools: Tools) -> str:
+def _month(month: Month, tools: Tools) -> str:
     return tools.gettext("{year}-{month:02}").format(year=month[0], month=month[1])
 
 
