@@ -150,6 +150,28 @@ def test_a_unit_outside_its_round_and_a_notice_before_its_day_are_doubts(tmp_pat
     }
 
 
+@pytest.mark.parametrize(
+    ("day", "fields"),
+    [
+        (date(2024, 1, 4), ["更正记录·日期", "数据截至", "收到日期", "答复日期"]),
+        (date(2024, 1, 11), ["数据截至", "答复日期"]),
+        (date(2024, 1, 31), ["数据截至"]),
+        (date(2024, 2, 1), []),
+    ],
+)
+def test_what_has_happened_is_doubted_until_its_day_has_come(tmp_path: Path, day: date, fields: list[str]) -> None:
+    _, problems = assemble(records(tmp_path), day)
+    assert sorted(p.message.values["field"] for p in problems if p.code == "date.future") == sorted(fields)
+
+
+def test_a_withdrawal_has_its_day_and_deadlines_may_lie_in_the_future(tmp_path: Path) -> None:
+    facts = "feedback_until: 2034-01-01\nwithdrawn: {on: 2034-01-01, reason: 数据有误}\n"
+    ledger = FILES[LIBRARY.replace("notice.md", "ledger.yaml")].replace("2024-01-31", "2034-01-31")
+    changes = {MUSEUM: notice(facts), LIBRARY.replace("notice.md", "ledger.yaml"): ledger}
+    (problem,) = [p for p in problems_of(tmp_path, changes) if p.code == "date.future"]
+    assert str(problem.at) == f"{MUSEUM}:7:17"
+
+
 def test_a_draft_is_left_out_unless_asked_for_but_always_checked(tmp_path: Path) -> None:
     changes = new("draft", "draft: true\n")
     assert "draft" not in ids(library(tmp_path, changes).notices)

@@ -10,6 +10,7 @@ from zhaoshi import routes
 from zhaoshi.model.article import Reply, StandingPage
 from zhaoshi.model.claims import Claims, differences
 from zhaoshi.model.fields import fields_of, label
+from zhaoshi.model.future_dates import dates_of_notice, dates_of_reply, future_date
 from zhaoshi.model.readers import Reference
 from zhaoshi.model.round import Round
 from zhaoshi.model.site import SiteSettings
@@ -150,6 +151,13 @@ def _doubts(library: Library) -> Iterable[Problem]:
                 ),
                 msg("add publish_after (定时发布) to hold it back"),
             )
+        for dated in dates_of_notice(facts, notice.as_of):
+            if dated.day and dated.day > library.as_of:
+                yield future_date(dated, notice.aside.places.get(dated.name, notice.at), library.as_of)
+    for reply in library.replies:
+        for dated in dates_of_reply(reply):
+            if dated.day and dated.day > library.as_of:
+                yield future_date(dated, reply.places.get(dated.name, reply.at), library.as_of)
 
 
 _CLAIM_NAMES = {field.name: f"{field.chinese[0]}（{field.name}）" for field in fields_of(Claims)}

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -110,6 +110,16 @@ def test_doubts_are_those_of_a_clean_build(root: Path, tmp_path_factory: pytest.
     folder = tmp_path_factory.mktemp("clean")
     shutil.copytree(root / "content", folder / "content")
     assert build_site(folder).problems == report.problems
+
+
+def test_a_doubt_that_depends_on_the_day_stays_until_that_day(root: Path) -> None:
+    before, on = date(2024, 1, 31), date(2024, 2, 1)  # the ledger has the second for its own date
+    assert [problem.code for problem in build_site(root, as_of=before).problems].count("date.future") == 1
+    add(root, "补充一句。")
+    amended = build_site(root, as_of=before)
+    assert is_amended(amended)
+    assert [problem.code for problem in amended.problems].count("date.future") == 1
+    assert "date.future" not in [problem.code for problem in build_site(root, as_of=on).problems]
 
 
 @pytest.mark.parametrize(

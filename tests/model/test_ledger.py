@@ -142,6 +142,8 @@ def test_a_finding_is_open_until_it_is_completed_and_not_returned(text: str, is_
         ("status: 已完成, completed: 2024-02-02", ["ledger.later-than-as-of"]),
         ("status: 整改中, updates: [{on: 2024-02-02, title: 甲}]", ["ledger.later-than-as-of"]),
         ("status: 长期坚持, verification: {status: 已销号, on: 2024-02-02}", ["ledger.later-than-as-of"]),
+        ("status: 整改中, evidence: [{kind: 照片, title: 甲, on: 2024-02-01}]", []),
+        ("status: 整改中, evidence: [{kind: 照片, title: 甲, on: 2024-02-02}]", ["ledger.later-than-as-of"]),
         ("status: 整改中, deadline: 2024-05-01", []),
         ("status: 整改中, completed: 2024-01-31", ["ledger.completed-but-open"]),
         ("status: 未启动, completed: 2024-01-31", ["ledger.completed-but-open"]),

@@ -141,6 +141,23 @@ def test_what_does_not_fit_is_told_at_its_place(facts: str, body: str, code: str
     assert codes(facts=facts, body=body) == [(code, at)]
 
 
+@pytest.mark.parametrize(
+    ("facts", "code", "at"),
+    [
+        ("signed: {on: 2023-12-16}\n", "notice.signed-late", "notice.md:5:14"),
+        ("inspection: {to: 2023-12-16}\n", "notice.inspected-late", "notice.md:5:18"),
+        ("kind: 反馈情况\ninspection: {reported: 2023-12-16}\n", "notice.inspected-late", "notice.md:6:24"),
+    ],
+)
+def test_what_comes_before_a_publication_is_not_dated_behind_it(facts: str, code: str, at: str) -> None:
+    assert codes(facts=facts) == [(code, at)]
+    assert codes(facts=facts.replace("12-16", "12-15")) == []
+
+
+def test_an_inspection_that_is_only_announced_may_end_later() -> None:
+    assert codes(facts="kind: 进驻公告\ninspection: {from: 2023-12-16, to: 2024-02-20}\n") == []
+
+
 def test_text_facts_and_ledger_are_all_checked_in_one_go() -> None:
     found = codes("as_of: 昨天\nitems: []\n", BODY + "\n<b>甲</b>\n## 五、丁\n", "nmae: 1\n")
     assert [code for code, _ in found] == ["field.unknown", "markdown.html", "markdown.html", "value.date"]

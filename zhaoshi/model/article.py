@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from zhaoshi.model.fields import Named, place_of, read_record
 from zhaoshi.model.readers import DAY, REFERENCE, TEXT, WHOLE, Reference, Refused, listed
@@ -24,6 +25,8 @@ class Reply(Struct, frozen=True, array_like=True, kw_only=True):
     html: str
     """The answer, rendered; empty while it is being handled."""
     links: tuple[Link, ...]
+    places: dict[str, Location] = {}
+    """Where the dates were written, which are compared with the day; by field."""
     title: Annotated[str, Named("标题", TEXT)]
     notice: Annotated[Reference | None, Named("通报", REFERENCE)] = None
     section: Annotated[Reference | None, Named("章节", REFERENCE)] = None
@@ -50,6 +53,9 @@ class StandingPage(Struct, frozen=True, array_like=True, kw_only=True):
 def read_reply(id_: str, path: str, text: str) -> tuple[Reply | None, list[Problem]]:
     """Read `replies/<id>.md`."""
     reply, problems, node = _read(Reply, id_, path, text)
+    if reply:
+        dates = ("received", "answered")
+        reply = replace(reply, places={name: at for name in dates if (at := place_of(Reply, node, name))})
     if reply and reply.section and not reply.notice:
         problems.append(
             Problem(
@@ -69,7 +75,7 @@ def read_reply(id_: str, path: str, text: str) -> tuple[Reply | None, list[Probl
             )
         )
     if reply and reply.answered:
-        at = place_of(Reply, node, "answered") or reply.at
+        at = reply.places["answered"]
         if reply.answered < reply.received:
             problems.append(
                 Problem(

@@ -16,6 +16,9 @@ from zhaoshi.text.nodes import Node, Scalar, Sequence
 
 T = TypeVar("T")
 
+Path = tuple[str | int, ...]
+"""Leads to a field: `("items", 3, "verification", "on")`."""
+
 _NEXT_FIELD = re.compile(r"[，,]\s*(?=[\w-]{1,20}\s*：)")
 """Parts fields that were written with full-width signs: `日期：…，标题：…`."""
 

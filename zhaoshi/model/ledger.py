@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Struct
 from msgspec.structs import replace
 
-from zhaoshi.model.fields import Named, label, place_of, read_record, record
+from zhaoshi.model.fields import Named, Path, label, place_of, read_record, record
 from zhaoshi.model.readers import DAY, REFERENCE, TEXT, Reference, Refused, choice, listed
 from zhaoshi.model.status import CLAIM, VERDICT_WORDS, Claim, Status, Verdict
 from zhaoshi.problems import Location, Message, Problem, doubt, msg
@@ -258,19 +258,22 @@ def _place(node: Node | None, number: int, item: LedgerItem, *path: str | int) -
     return place_of(Ledger, node, "items", number, *path) or item.section.at
 
 
-def _dated(item: LedgerItem) -> list[tuple[tuple[str | int, ...], date]]:
+def _dated(item: LedgerItem) -> list[tuple[Path, date]]:
     """Return the dates of what has happened, each with the path of its field."""
-    days: list[tuple[tuple[str | int, ...], date]] = []
+    days: list[tuple[Path, date]] = []
     if item.completed:
         days.append((("completed",), item.completed))
     if item.verification.on:
         days.append((("verification", "on"), item.verification.on))
+    for number, evidence in enumerate(item.evidence):
+        if evidence.on:
+            days.append((("evidence", number, "on"), evidence.on))
     if item.updates:
         days += [(("updates", number, "on"), update.on) for number, update in enumerate(item.updates)]
     return days
 
 
-def _later_than_as_of(at: Location, path: tuple[str | int, ...], day: date, as_of: date) -> Problem:
+def _later_than_as_of(at: Location, path: Path, day: date, as_of: date) -> Problem:
     return doubt(
         at,
         "ledger.later-than-as-of",

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from zhaoshi.model.fields import place_of, read_record
 from zhaoshi.model.findings import findings_of
+from zhaoshi.model.future_dates import dates_of_notice
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
 from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.model.readers import Reference, Refused
@@ -18,6 +19,7 @@ from zhaoshi.problems import Location, Problem, errors, msg
 from zhaoshi.text import citation, front_matter, markdown, yaml_nodes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.markdown import Link
+from zhaoshi.text.nodes import Node
 from zhaoshi.text.numerals import STANDARD, Numbering
 from zhaoshi.text.outline import Block, Section, outline, walk
 
@@ -34,7 +36,7 @@ class Notice(Struct, frozen=True, array_like=True, kw_only=True):
     links: tuple[Link, ...]
     excerpt: str
     places: dict[str, Location] = {}
-    """Where facts were written that are compared with those of other notices or with the day; by field."""
+    """Where facts were written that are compared with other notices or with the day; by field: `changes.0.on`."""
     ledger: Ledger | None
     findings: tuple[SectionCode, ...]
     """Codes of the leaves that are findings, in document order."""
@@ -91,7 +93,7 @@ def read_notice(
         return None, [yaml_nodes.too_large(path, markdown.MAX_BYTES)]
     document, problems = front_matter.split(text, path)
     if document is None:
-        return None, problems + _unguessed(_ledger(ledger_path, ledger_text, STANDARD)[1])
+        return None, problems + _unguessed(_ledger(ledger_path, ledger_text, STANDARD)[2])
     facts: NoticeFacts | None = None
     node, problems = yaml_nodes.parse(document.front_matter, path, 2)
     if not problems:
@@ -102,7 +104,7 @@ def read_notice(
     numbering = facts.numbering if facts else STANDARD
     tree, text_problems = outline(document.body, numbering, path, document.body_line)
     start = facts.inspection.from_ if facts else None
-    ledger, ledger_problems = _ledger(ledger_path, ledger_text, numbering, start)
+    ledger, ledger_node, ledger_problems = _ledger(ledger_path, ledger_text, numbering, start)
     if facts is None:
         return None, problems + _unguessed(text_problems + ledger_problems)
     problems += text_problems + ledger_problems
@@ -123,14 +125,21 @@ def read_notice(
         sections=tree.sections,
         links=tree.links,
         excerpt=tree.excerpt,
-        places={name: at for name in _PLACED if (at := place_of(NoticeFacts, node, name))},
+        places=_places(facts, node, ledger, ledger_node),
         ledger=ledger,
         findings=findings,
     )
     return notice, problems
 
 
-_PLACED = ("published", "index_number", "document_number")
+def _places(
+    facts: NoticeFacts, node: Node | None, ledger: Ledger | None, of_ledger: Node | None
+) -> dict[str, Location]:
+    names = ("published", "index_number", "document_number")
+    places = {name: place_of(NoticeFacts, node, name) for name in names}
+    for dated in dates_of_notice(facts, ledger.as_of if ledger else None):
+        places[dated.name] = place_of(dated.record, of_ledger if dated.record is Ledger else node, *dated.path)
+    return {name: at for name, at in places.items() if at}
 
 
 def _unguessed(problems: Iterable[Problem]) -> list[Problem]:
@@ -140,16 +149,18 @@ def _unguessed(problems: Iterable[Problem]) -> list[Problem]:
 
 def _ledger(
     path: str, text: str | None, numbering: Numbering, inspected_from: date | None = None
-) -> tuple[Ledger | None, list[Problem]]:
+) -> tuple[Ledger | None, Node | None, list[Problem]]:
+    """Also returns the ledger as it is written."""
     if text is None:
-        return None, []
+        return None, None, []
     node, problems = yaml_nodes.parse(text, path)
     if problems:
-        return None, problems
+        return None, node, problems
     try:
-        return read_ledger(node, path, numbering, inspected_from)
+        ledger, problems = read_ledger(node, path, numbering, inspected_from)
     except Refused as refused:
-        return None, refused.problems
+        return None, node, refused.problems
+    return ledger, node, problems
 
 
 def _section_link_problems(links: Iterable[Link], sections: Iterable[Section]) -> list[Problem]:

@@ -1,20 +1,20 @@
-"""Dates of a notice that are earlier than what must have come before them."""
+"""Dates of a notice in an order in which they cannot be: a report before its inspection, a signature after publication.
+
+They are held against each other only; that a day has not come at all is another matter, see `future_dates`.
+"""
 
 from collections.abc import Iterator
 from datetime import date
 
-from zhaoshi.model.fields import label, place_of
-from zhaoshi.model.notice_facts import NoticeFacts
+from zhaoshi.model.fields import Path, label, place_of
+from zhaoshi.model.notice_facts import Kind, NoticeFacts
 from zhaoshi.problems import Location, Problem, doubt, msg
 from zhaoshi.text.nodes import Node
-
-Field = tuple[str | int, ...]
-"""Path of a field, as for `place_of`."""
 
 
 def reversed_dates(facts: NoticeFacts, node: Node | None, at: Location) -> Iterator[Problem]:
     """Doubt each such date, at its field."""
-    for code, field, day, before, limit in _dates_in_order(facts):
+    for code, field, day, before, limit in _not_before(facts):
         if day and limit and day < limit:
             yield doubt(
                 place_of(NoticeFacts, node, *field) or at,
@@ -28,9 +28,24 @@ def reversed_dates(facts: NoticeFacts, node: Node | None, at: Location) -> Itera
                 ),
                 msg("correct one of the two dates"),
             )
+    published = facts.published.date()
+    for code, field, day in _not_after_publication(facts):
+        if day and day > published:
+            yield doubt(
+                place_of(NoticeFacts, node, *field) or at,
+                code,
+                msg(
+                    "“{field}” {date} is later than “{after}” {limit}",
+                    field=label(NoticeFacts, *field),
+                    date=day,
+                    after=label(NoticeFacts, "published"),
+                    limit=published,
+                ),
+                msg("correct one of the two dates"),
+            )
 
 
-def _dates_in_order(facts: NoticeFacts) -> Iterator[tuple[str, Field, date | None, Field, date | None]]:
+def _not_before(facts: NoticeFacts) -> Iterator[tuple[str, Path, date | None, Path, date | None]]:
     """Yield the code of a doubt, a field and its date, and the field before whose date it cannot be."""
     inspection, start, published = facts.inspection, ("inspection", "from"), facts.published.date()
     yield "notice.inspection-reversed", ("inspection", "to"), inspection.to, start, inspection.from_
@@ -40,3 +55,16 @@ def _dates_in_order(facts: NoticeFacts) -> Iterator[tuple[str, Field, date | Non
     if facts.withdrawn:
         yield "notice.withdrawn-early", ("withdrawn", "on"), facts.withdrawn.on, ("published",), published
     yield "notice.feedback-closed-early", ("feedback_until",), facts.feedback_until, ("published",), published
+
+
+def _not_after_publication(facts: NoticeFacts) -> Iterator[tuple[str, Path, date | None]]:
+    """Yield the code of a doubt, and a field with its date.
+
+    A notice of what was found, or of what was done about it, follows its inspection; one of its beginning does not.
+    """
+    yield "notice.signed-late", ("signed", "on"), facts.signed.on
+    if facts.kind in (Kind.FEEDBACK, Kind.PROGRESS):
+        inspection = facts.inspection
+        yield "notice.inspected-late", ("inspection", "from"), inspection.from_
+        yield "notice.inspected-late", ("inspection", "to"), inspection.to
+        yield "notice.inspected-late", ("inspection", "reported"), inspection.reported
