@@ -159,6 +159,44 @@ def test_contradictions_inside_an_entry_are_doubts(text: str, doubts: list[str])
     assert doubts_of(text) == doubts
 
 
+@pytest.mark.parametrize(
+    ("written", "values"),
+    [
+        ("完成时限", {"guess": "整改时限"}),
+        ("计划完成时间", {"guess": "整改时限"}),
+        ("实际完成日期", {"guess": "完成时间"}),
+        ("牵头科室", {"guess": "责任部门"}),
+        ("整改进展", {"guess": "进展"}),
+        ("佐证材料", {"guess": "佐证"}),
+        ("核验日期", {"form": "核验: {日期: …}"}),
+        ("是否销号", {"form": "核验: {结论: …}"}),
+        ("整改措施", {}),
+        ("反馈问题", {}),
+        ("序号", {}),
+        ("整改时线", {"guess": "整改时限"}),
+    ],
+)
+def test_a_word_of_an_offices_table_is_answered_with_the_field_that_it_means(
+    written: str, values: dict[str, str]
+) -> None:
+    with pytest.raises(Refused) as refused:
+        item(f"status: 整改中, {written}: 2024-01-31")
+    (problem,) = refused.value.problems
+    assert problem.code == "field.unknown"
+    assert problem.hint is not None
+    assert problem.hint.values == values
+
+
+def test_what_stands_for_all_entries_is_answered_in_the_same_way() -> None:
+    with pytest.raises(Refused) as refused:
+        read("defaults: {完成时限: 2024-05-01, 完成时间: 2024-01-31}\nitems: []\n")
+    deadline, completed = refused.value.problems
+    assert deadline.hint is not None
+    assert deadline.hint.values == {"guess": "整改时限"}
+    assert completed.hint is not None
+    assert completed.hint.values == {"names": "责任领导、责任部门、整改时限"}
+
+
 @pytest.mark.parametrize(("kind", "counts"), [("制度", True), ("会议记录", False)])
 def test_only_rules_enter_the_register_of_institutions(kind: str, counts: bool) -> None:
     found = item(f"status: 整改中, evidence: [{{kind: {kind}, title: 甲}}]")

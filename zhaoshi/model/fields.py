@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -60,6 +60,11 @@ class _Form(Struct, frozen=True):
     required: tuple[_Field, ...]
     has_place: bool
     """Whether the record knows where it stands, in `at`."""
+    meant_by: Callable[[str], str | Message | None]
+    """Tells which field is meant by a name that is none, or what to do instead; None where the nearest name has to do.
+
+    A record class may say so in a static method of this name.
+    """
 
 
 @cache
@@ -70,6 +75,7 @@ def _form_of(record: Any) -> _Form:
         {name: (field, attributes[field.name]) for field in fields for name in (field.name, *field.chinese)},
         tuple(field for field in fields if field.required),
         "at" in attributes,
+        getattr(record, "meant_by", lambda _: None),
     )
 
 
@@ -90,7 +96,7 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
         name = key.text
         known = form.by_name.get(name)
         if known is None:
-            problems.append(_unknown_field(key, value, before, form.by_name))
+            problems.append(_unknown_field(key, value, before, form))
             continue
         before = (key, value)
         field, attribute = known
@@ -200,10 +206,9 @@ def _missing(field: _Field, at: Location) -> Problem:
     )
 
 
-def _unknown_field(
-    key: Scalar, value: Node, before: tuple[Scalar, Node] | None, known: Mapping[str, tuple[_Field, str]]
-) -> Problem:
+def _unknown_field(key: Scalar, value: Node, before: tuple[Scalar, Node] | None, form: _Form) -> Problem:
     """Say what may have been meant; `before` is the known field before it."""
+    known = form.by_name
     if key.text[:1] in tuple("\u3000\u00a0"):
         return yaml_problems.wide_space(key.at)
     parts = [part.partition("：") for part in _NEXT_FIELD.split(key.text)]
@@ -219,17 +224,25 @@ def _unknown_field(
         # A comma has ended the value before: {责任部门: 办公室,财务科}.
         whole = f'{before[0].text}: "{before[1].text.strip()},{key.text}"'
         return yaml_problems.comma_in_value(key.at, key.text, whole)
-    guess = difflib.get_close_matches(key.text, list(known), 1, 0.5) or [
-        name for name in known if name.lower() == key.text.lower()
-    ]
-    if guess:
+    return Problem(
+        key.at, "field.unknown", msg("the field “{key}” is not known", key=key.text), _instead_of(key.text, form)
+    )
+
+
+def _instead_of(name: str, form: _Form) -> Message:
+    """Say what to write instead of a name that is no field."""
+    known, meant = form.by_name, form.meant_by(name)
+    if isinstance(meant, Message):
+        return meant
+    if meant and meant in known:
+        return msg("did you mean “{guess}”?", guess=known[meant][0].chinese[0])
+    near = [] if meant else difflib.get_close_matches(name, list(known), 1, 0.5)
+    if guess := near or [other for other in known if other.lower() == name.lower()]:
         field, _ = known[guess[0]]
         usual = field.chinese[0] if guess[0] in field.chinese else guess[0]
-        hint = msg("did you mean “{guess}”?", guess=usual)
-    else:
-        names = dict.fromkeys(field.chinese[0] for field, _ in known.values())
-        hint = msg("the fields here are: {names}", names="、".join(names))
-    return Problem(key.at, "field.unknown", msg("the field “{key}” is not known", key=key.text), hint)
+        return msg("did you mean “{guess}”?", guess=usual)
+    names = dict.fromkeys(field.chinese[0] for field, _ in known.values())
+    return msg("the fields here are: {names}", names="、".join(names))
 
 
 def _no_record(node: Node, cls: Any) -> Problem:

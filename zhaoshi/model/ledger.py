@@ -1,6 +1,6 @@
 """The rectification ledger (整改台账): what is being done about each finding (`ledger.yaml`)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 from typing import Annotated
@@ -8,6 +8,7 @@ from typing import Annotated
 from msgspec import Struct
 from msgspec.structs import replace
 
+from zhaoshi.model.column_heads import Column, meaning
 from zhaoshi.model.fields import Named, Path, label, place_of, read_record, record
 from zhaoshi.model.readers import DAY, REFERENCE, TEXT, Reference, Refused, choice, listed
 from zhaoshi.model.status import CLAIM, VERDICT_WORDS, Claim, Status, Verdict
@@ -71,6 +72,11 @@ class LedgerItem(Struct, frozen=True, array_like=True, kw_only=True):
     evidence: Annotated[tuple[Evidence, ...], Named("佐证", listed(record(Evidence)))] = ()
     updates: Annotated[tuple[Update, ...], Named("进展", listed(record(Update)))] = ()
 
+    @staticmethod
+    def meant_by(name: str) -> str | Message | None:
+        """Tell which field is meant by a word of the tables that offices keep: 完成时限 is no 完成时间."""
+        return _meant_by(name)
+
     @property
     def due(self) -> date | None:
         """The day after which the finding is overdue; None where nothing is promised, or owed any more."""
@@ -103,6 +109,11 @@ class Defaults(Struct, frozen=True, array_like=True, kw_only=True):
     owner: Annotated[str, Named("责任部门|责任人", TEXT)] = ""
     deadline: Annotated[date | None, Named("整改时限", DAY)] = None
 
+    @staticmethod
+    def meant_by(name: str) -> str | Message | None:
+        """Tell which field is meant, as for an item."""
+        return _meant_by(name)
+
 
 class Ledger(Struct, frozen=True, array_like=True, kw_only=True):
     """A whole ledger."""
@@ -111,6 +122,40 @@ class Ledger(Struct, frozen=True, array_like=True, kw_only=True):
     """The day whose state the figures give."""
     defaults: Annotated[Defaults, Named("默认值", record(Defaults))] = Defaults()
     items: Annotated[tuple[LedgerItem, ...], Named("台账", listed(record(LedgerItem)))]
+
+
+_FIELDS: Mapping[Column, str] = {
+    Column.CODE: "section",
+    Column.STATUS: "status",
+    Column.PROGRESS: "updates",
+    Column.LEADER: "leader",
+    Column.OWNER: "owner",
+    Column.DEADLINE: "deadline",
+    Column.COMPLETED: "completed",
+    Column.REVIEW: "review",
+    Column.EVIDENCE: "evidence",
+}
+"""Field of an item that a column is."""
+
+_OF_VERIFICATION: Mapping[Column, str] = {
+    Column.VERDICT: "结论",
+    Column.VERIFIED_BY: "单位",
+    Column.VERIFIED_ON: "日期",
+    Column.VERIFICATION_NOTE: "说明",
+}
+
+_IN_TEXT = (Column.FINDING, Column.MEASURES)
+
+
+def _meant_by(name: str) -> str | Message | None:
+    column = meaning(name)
+    if column is None or column in _FIELDS:
+        return column and _FIELDS[column]
+    if column in _OF_VERIFICATION:
+        return msg("write for example {form}", form=f"核验: {{{_OF_VERIFICATION[column]}: …}}")
+    if column in _IN_TEXT:
+        return msg("it stands in the text, notice.md, below the heading of the finding; delete it here")
+    return msg("a ledger does not have it; delete it")
 
 
 def read_ledger(

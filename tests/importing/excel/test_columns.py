@@ -1,7 +1,6 @@
 import pytest
 
-from zhaoshi.importing.column_heads import meaning
-from zhaoshi.model.ledger_form import Column
+from zhaoshi.model.column_heads import Column, meaning
 
 
 @pytest.mark.parametrize(

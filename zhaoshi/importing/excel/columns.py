@@ -5,10 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from zhaoshi.importing.column_heads import meaning
 from zhaoshi.importing.excel.sheet_parts import Place
 from zhaoshi.importing.excel.sheets import Cell, Sheet, text_of
-from zhaoshi.model.ledger_form import Column
+from zhaoshi.model.column_heads import Column, meaning
 
 _LOWEST_HEAD = 30
 """A head is looked for in so many rows."""

@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from zhaoshi.importing.column_heads import meaning
 from zhaoshi.importing.text import shapes
 from zhaoshi.importing.text.wording import BREAK, CELL, ROW, Kind, Wording
-from zhaoshi.model.ledger_form import Column
+from zhaoshi.model.column_heads import Column, meaning
 from zhaoshi.problems import Message, msg
 from zhaoshi.text.markdown import is_cjk
 from zhaoshi.text.numerals import Style, number_of, written_numeral
