@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaoshi.problems import Location, Problem
+from zhaoshi.problems import Location, Problem, Severity
 from zhaoshi.text.numerals import STANDARD, Numbering, Style, read_numbering
 from zhaoshi.text.outline import Block, Outline, Section, outline, walk
 
@@ -167,6 +167,56 @@ def test_numerals_that_follow_from_a_wrong_heading_are_no_problems_of_their_own(
 )
 def test_a_numeral_that_no_other_heading_explains_is_a_problem(text: str, wrong: list[tuple[str, int]]) -> None:
     assert [(problem.code, problem.at.line) for problem in problems_of(text)] == wrong
+
+
+ONE = "## 一、甲\n\n### （一）乙\n\n#### 1. 关于“学习不深入”的问题\n\n一是修订制度。\n\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2. 关于“记录不规范”的问题",
+        "2．记录不规范",
+        "2、关于“记录不规范”的问题。",
+        " 2.关于“记录不规范”的问题",
+        "正文。\n2. 关于“记录不规范”的问题",
+        "2. 关于“记录不规范”的问题\n\n一是更换记录本。\n\n3. 关于“借阅秩序”的问题",
+    ],
+)
+def test_a_line_with_the_next_numeral_and_no_signs_is_a_doubt(line: str) -> None:
+    (problem,) = [problem for problem in problems_of(ONE + line + "\n") if problem.code != "markdown.joined-lines"]
+    assert (problem.code, problem.severity) == ("heading.unmarked", Severity.DOUBT)
+    assert problem.at.line == 9 + line.startswith("正文")
+    assert problem.hint
+    assert problem.hint.values == {"marks": "####"}
+
+
+def test_the_next_heading_makes_sure_that_it_was_one() -> None:
+    slip = "2. 关于“记录不规范”的问题\n\n一是更换记录本。\n\n"
+    (problem,) = problems_of(ONE + slip + "#### 3. 丙\n\n#### 4. 丁\n")
+    assert (problem.code, problem.severity, problem.at.line) == ("heading.unmarked", Severity.ERROR, 9)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. 修订制度\n2. 更换记录本\n",
+        "1.修订制度\n\n2.更换记录本\n",
+        "主要做法：\n\n1. 修订制度\n\n   办法已印发。\n\n2. 更换记录本\n",
+        "3. 关于“借阅秩序”的问题\n",
+        "2.5万元已经收缴\n",
+        "2. 更换记录本，统一格式。\n",
+        "2、3月份各检查一次\n",
+        "（2）更换记录本\n",
+        "| 2. 甲 | 乙 |\n| --- | --- |\n",
+    ],
+)
+def test_other_numbers_at_the_beginning_of_a_line_are_no_headings(text: str) -> None:
+    assert problems_of(ONE + text) == []
+
+
+def test_without_numerals_no_number_is_one_of_a_heading() -> None:
+    assert problems_of(ONE + "2. 关于“记录不规范”的问题\n", ()) == []
 
 
 def test_the_wrong_number_says_how_many_count_on_from_it() -> None:

@@ -1,11 +1,13 @@
 """Headings in their order: the place of each, and what is wrong with its level or its numeral."""
 
+import re
+
 from msgspec import Struct, structs
 
-from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.problems import Location, Problem, Severity, doubt, msg
 from zhaoshi.text import codes
 from zhaoshi.text.codes import SectionCode
-from zhaoshi.text.numerals import Numbering, WrittenNumeral, written_numeral
+from zhaoshi.text.numerals import Numbering, Style, WrittenNumeral, written_numeral
 
 DEEPEST = 5
 """Levels that Markdown has below the title."""
@@ -14,6 +16,8 @@ _MOST = 999
 
 _SIGNS = "#＃>-*+ \u3000"
 """What may stand before the words of a line that was to be a heading."""
+_WORDS_OF_HEADING = re.compile(r"关于[^。；]{1,60}[。：:]?|(?!\d)[^。；，：:]{2,40}")
+"""A sentence is none, unless it begins as headings do."""
 
 
 class Heading(Struct, frozen=True):
@@ -40,6 +44,8 @@ class _Level(Struct):
     """By how much the numerals run ahead of their places since one was wrong."""
     wrong: _Found | None = None
     """What was said of that one, where its number was wrong."""
+    unmarked: _Found | None = None
+    """What was said of a line behind them that might be the next one."""
 
 
 class Headings:
@@ -53,6 +59,8 @@ class Headings:
         self._numbering = numbering
         self._open: list[_Level] = []
         self._found: list[_Found] = []
+        self._listed: dict[Style, int] = {}
+        """Numbers of the last numbered lines below the heading."""
 
     @property
     def problems(self) -> list[Problem]:
@@ -72,7 +80,8 @@ class Headings:
         )
         found = None
         if problem:
-            found = _Found(problem)
+            cause = self._cause(level, written) if problem.code == "heading.numeral" else None
+            found = cause or _Found(problem)
             self._found.append(found)
             if meant := self._level_meant(written):
                 level = meant
@@ -92,6 +101,27 @@ class Headings:
         level = self._level_meant(written) or signs - 1
         is_place = 0 < level <= min(len(self._open) + 1, len(self._numbering))
         return self._placed(level, heading, written, at) if is_place else None
+
+    def read_unmarked(self, line: str, at: Location) -> None:
+        """Doubt a numbered line that may be the next heading, without its “#”: it stands below the one before it."""
+        written = written_numeral(line)
+        if written is None:
+            return
+        is_listed = self._listed.get(written.style) == written.number - 1
+        self._listed[written.style] = written.number
+        level = self._level_meant(written)
+        if written.number > 1 and level and not is_listed and _WORDS_OF_HEADING.fullmatch(written.rest):
+            found = _Found(_unmarked(line, level, at))
+            self._found.append(found)
+            self._here(level).unmarked = found
+
+    def _cause(self, level: int, written: WrittenNumeral | None) -> _Found | None:
+        """Return the line without “#” that a heading counts on from, which is then certain to be a heading."""
+        here = self._here(level)
+        if not (here.unmarked and written and written.number == here.count + 2 + here.ahead):
+            return None
+        self._found.remove(here.unmarked)
+        return _Found(structs.replace(here.unmarked.problem, severity=Severity.ERROR))
 
     def _here(self, level: int) -> _Level:
         return self._open[level - 1] if level <= len(self._open) else _Level()
@@ -132,6 +162,8 @@ class Headings:
         here = self._here(level)
         self._open[level - 1 :] = [here]
         here.count += 1
+        here.unmarked = None
+        self._listed = {}
         code = codes.code(side.count for side in self._open)
         if not self._numbering or here.count > _MOST:
             return Heading(code, "", heading, at)
@@ -164,6 +196,15 @@ def _empty_heading(words: str, at: Location) -> Problem | None:
     if words:
         return None
     return Problem(at, "heading.empty", msg("the heading has no words"), msg("write its words behind the “#”"))
+
+
+def _unmarked(line: str, level: int, at: Location) -> Problem:
+    return doubt(
+        at,
+        "heading.unmarked",
+        msg("“{words}” has the numeral of the next heading, but is a part of the text above it", words=line),
+        msg("if it is a heading, write “{marks} ” before it", marks="#" * (level + 1)),
+    )
 
 
 def _level_problem(level: int, open_levels: int, numbering: Numbering, at: Location) -> Problem | None:

@@ -18,6 +18,7 @@ from msgspec import Struct
 from zhaoshi.problems import Location, Problem, doubt, msg
 from zhaoshi.text import paragraphs
 from zhaoshi.text.decoding import control_character
+from zhaoshi.text.lost_signs import lost_sign
 from zhaoshi.text.masked_names import masked_names
 
 MAX_BYTES = 2_000_000
@@ -173,6 +174,7 @@ def check(
     problems: list[Problem] = []
     for position, token in enumerate(tokens):
         problems += table_problems(token, lines, path, first_line)
+        problems += lost_sign(tokens, position, lines, Location(path, first_line))
         if token.type != "inline":
             continue
         start = token.map[0] if token.map else 0

@@ -1,7 +1,8 @@
 """From Markdown to the tree of an official document: headings with their places, and what stands under each."""
 
 import re
-from collections.abc import Iterable, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
@@ -18,6 +19,7 @@ _MOST = 900
 """Measures among which gaps are looked for; numerals end at 999."""
 _LATER_MARK = re.compile(rf"[。；;>]({HAN}{{1,3}}[是要])(?!{HAN})")
 """一是 and the like behind the end of a sentence or at the beginning of a paragraph."""
+_NUMBERED = re.compile(r"\n {0,3}[（(]?\d{1,3}[.．、)）]")
 
 
 class Block(Struct, frozen=True, array_like=True):
@@ -81,24 +83,35 @@ def outline(
     of its place; one that is left out is supplied. `is_parsed` is as for `passages`.
     """
     found, links, problems, nested = passages(text, path, first_line, is_parsed=is_parsed)
-    lost = sorted({*nested, *(problem.at.line for problem in problems if problem.code == "heading.space")})
-    lines = text.split("\n") if lost else []
+    lost = {*nested, *(problem.at.line for problem in problems if problem.code == "heading.space")}
+    numbered = {*_numbered_lines(text, first_line)} - lost if numbering else set()
+    waiting = sorted(lost | numbered)
+    lines = text.split("\n") if waiting else []
     problems += [_nested_heading(Location(path, line)) for line in nested]
     headings = Headings(numbering)
     lead: list[Group] = []
     drafts: list[tuple[Heading, list[Group]]] = []
-    for passage in found:
-        while lost and lost[0] < passage.line:
-            line = lost.pop(0)
-            if heading := headings.read_lost(lines[line - first_line], Location(path, line)):
-                drafts.append((heading, []))
+    for passage, end in zip(found, [*(passage.line for passage in found[1:]), sys.maxsize], strict=True):
         read = headings.read(passage.level - 1, passage.heading, Location(path, passage.line)) if passage.level else []
         drafts += [(heading, []) for heading in read]
         (drafts[-1][1] if drafts else lead).extend(passage.groups)
+        while waiting and waiting[0] < end:
+            line = waiting.pop(0)
+            words, at = lines[line - first_line], Location(path, line)
+            if line in numbered:
+                headings.read_unmarked(words.strip(), at)
+            elif heading := headings.read_lost(words, at):
+                drafts.append((heading, []))
     problems += headings.problems
     excerpt = _excerpt(words for passage in found for group in passage.groups for words in group.paragraphs())
     sections = _tree(drafts, problems)
     return Outline(_blocks(lead, is_leaf=False), sections, tuple(links), excerpt), problems
+
+
+def _numbered_lines(text: str, first_line: int) -> Iterator[int]:
+    """Yield the lines that begin with an Arabic numeral; Chinese ones are doubted wherever they stand."""
+    for found in _NUMBERED.finditer("\n" + text):
+        yield first_line + text.count("\n", 0, found.start())
 
 
 def _gaps(blocks: Iterable[Block], at: Location) -> list[Problem]:
