@@ -1,10 +1,13 @@
 """What the command line says of itself, and what `new notice` writes."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.small_site import AS_OF, make_site
+from tests.small_site import AS_OF, FILES, make_site
 from zhaoshi.building.build import check
 from zhaoshi.cli import main
 from zhaoshi.model.ledger import read_ledger
@@ -12,6 +15,8 @@ from zhaoshi.model.status import Status
 from zhaoshi.problems import errors
 from zhaoshi.text.numerals import STANDARD
 from zhaoshi.text.yaml_nodes import parse
+
+ROOT = Path(__file__).parent.parent
 
 ROUNDS = """\
 轮次:
@@ -83,3 +88,20 @@ def test_the_ledger_of_a_new_notice_states_nothing_that_nobody_has_stated(tmp_pa
     ledger, doubts = read_ledger(parse(text, "f")[0], "f", STANDARD)
     assert {item.status.status for item in ledger.items} == {Status.UNSTATED}
     assert doubts == []
+
+
+@pytest.mark.parametrize(("form", "begins"), [("html", "<!doctype html>"), ("json", "{")])
+def test_a_report_for_a_file_is_utf_8_on_a_machine_that_writes_gbk(form: str, begins: str, tmp_path: Path) -> None:
+    ledger = "content/notices/2023-library/ledger.yaml"
+    root = make_site(tmp_path, {ledger: FILES[ledger].replace("长期坚持", "长期坚守")})
+    command = [sys.executable, str(ROOT / "build.py"), "--language", "zh-CN", "check", "--root", str(root)]
+    done = subprocess.run(
+        [*command, "--format", form],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "gbk"},
+        timeout=120,
+        check=False,
+    )
+    report = done.stdout.decode("utf-8")
+    assert report.startswith(begins)
+    assert "“长期坚守”" in report

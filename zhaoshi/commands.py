@@ -7,13 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import click
 from msgspec import Struct
 
 from zhaoshi.building.build import build, check
 from zhaoshi.building.report import BuildReport
 from zhaoshi.building.scanning import require_content
-from zhaoshi.printing import Console, as_json, summary_of
+from zhaoshi.printing import Console, as_json, summary_of, write_out
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
 
 if TYPE_CHECKING:
@@ -214,10 +213,10 @@ def check_sources(
     if form == "html" and not console.as_json:
         from zhaoshi.checking import html_report
 
-        click.echo(html_report(problems, console.gettext))
+        write_out(html_report(problems, console.gettext))
     elif form == "json" or console.as_json:
         listed = [as_json(problem, console.gettext) for problem in problems]
-        click.echo(json.dumps({"problems": listed, "failed": failed}, ensure_ascii=False))
+        write_out(json.dumps({"problems": listed, "failed": failed}, ensure_ascii=False))
     else:
         console.problems(problems, root)
         console.say(summary_of(problems, console) + console.gettext("."), colour="red" if failed else "green")

@@ -46,7 +46,7 @@ class Console(Struct, frozen=True):
     def result(self, value: dict[str, Any]) -> None:
         """Write the one JSON object of a run to standard output."""
         if self.as_json:
-            click.echo(json.dumps(value, ensure_ascii=False, default=str))
+            write_out(json.dumps(value, ensure_ascii=False, default=str))
 
     def problems(self, problems: Sequence[Problem], root: Path) -> None:
         """Show problems, each with the line that it is about."""
@@ -62,6 +62,14 @@ class Console(Struct, frozen=True):
     def _write(self, text: str, colour: str | None) -> None:
         use = colour if self.is_terminal and "NO_COLOR" not in os.environ else None
         click.echo(click.style(text, fg=use) if use else text, err=True)
+
+
+def write_out(text: str) -> None:
+    """Write what another program reads to standard output: in UTF-8, whatever the terminal has.
+
+    A page says of itself that it is UTF-8, and JSON cannot be anything else (RFC 8259, 8.1).
+    """
+    click.echo(text.encode("utf-8", "replace"))
 
 
 def code_frame(problem: Problem, root: Path) -> list[str]:
