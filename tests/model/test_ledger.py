@@ -1,12 +1,15 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
 from zhaoshi.model.readers import Refused
 from zhaoshi.model.status import Status, Verdict
 from zhaoshi.problems import Location, Problem, Severity
-from zhaoshi.text.numerals import STANDARD, Numbering
+from zhaoshi.text.codes import read_code
+from zhaoshi.text.numerals import STANDARD, Numbering, Style
 from zhaoshi.text.yaml_nodes import parse
 
 
@@ -96,6 +99,18 @@ def test_every_bad_code_is_told_at_once() -> None:
     assert refused.value.problems[1].message.values == {"code": "2.1", "line": "4"}
 
 
+@given(st.permutations(STANDARD), st.integers(0, 4))
+def test_the_forms_that_a_refused_code_is_answered_with_can_be_read(styles: list[Style], levels: int) -> None:
+    numbering = tuple(styles[:levels])
+    with pytest.raises(Refused) as refused:
+        read("items: [{section: 第二章, status: 整改中}]\n", numbering)
+    (problem,) = refused.value.problems
+    assert problem.hint is not None
+    dotted, official = problem.hint.values["code"], problem.hint.values["official"]
+    assert dotted == ".".join("2142"[: levels or 4])
+    assert read_code(official, numbering or STANDARD) == dotted
+
+
 def test_claim_and_verdict_are_two_facts() -> None:
     returned = item("status: 基本完成, verification: {status: 退回}")
     assert (returned.status.status, returned.status.written) == (Status.PHASED, "基本完成")
@@ -151,6 +166,10 @@ def test_a_finding_is_open_until_it_is_completed_and_not_returned(text: str, is_
         ("status: 长期坚持, completed: 2024-01-31", []),
         ("status: 整改中, verification: {status: 已销号}", ["ledger.verified-but-open"]),
         ("status: 长期坚持, verification: {status: 已销号}", []),
+        ("status: 已完成, completed: 2024-01-01, verification: {by: 巡察办}", ["ledger.verdict-missing"]),
+        ("status: 整改中, verification: {note: 现场查看}", ["ledger.verdict-missing"]),
+        ("status: 整改中, verification: {status: 未核验, on: 2024-01-01}", ["ledger.verdict-missing"]),
+        ("status: 整改中, verification: {status: 待核验, by: 巡察办, note: 三月核验}", []),
         ("status: 整改中, review: 2024-06-30", ["ledger.review-without-long-term"]),
         ("status: 长期坚持, review: 2024-06-30", []),
     ],

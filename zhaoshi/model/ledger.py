@@ -176,7 +176,7 @@ def read_ledger(
                     item.section.at,
                     "ledger.section-form",
                     msg("“{value}” is not a section code", value=item.section.name),
-                    msg("write it like 2.1.4.2 or 二（一）4（2）"),
+                    _code_form(numbering or STANDARD),
                 )
             )
         elif section in items:
@@ -197,6 +197,12 @@ def read_ledger(
     if problems:
         raise Refused(problems)
     return replace(ledger, items=tuple(items.values())), list(_doubts(ledger, node, inspected_from))
+
+
+def _code_form(numbering: Numbering) -> Message:
+    """Show the two forms of a code in a notice; that of another numbering would be refused."""
+    example = codes.code((2, 1, 4, 2)[: len(numbering)])
+    return msg("write it like {code} or {official}", code=example, official=codes.shown(example, numbering))
 
 
 def _completed(item: LedgerItem, section: SectionCode, defaults: Defaults) -> LedgerItem:
@@ -283,6 +289,15 @@ def _doubts(ledger: Ledger, node: Node | None, inspected_from: date | None) -> I
             if contradiction.is_met(item):
                 message = contradiction.message(item)
                 yield doubt(at(*contradiction.field), contradiction.code, message, contradiction.hint)
+        if _lacks_verdict(
+            item.verification, partial(place_of, Ledger, node, "items", number, "verification", "status")
+        ):
+            yield doubt(
+                at("verification"),
+                "ledger.verdict-missing",
+                msg("a verification without a conclusion is shown as 未核验"),
+                msg("add the conclusion (结论): 已核验销号 or 退回; 未核验, without a date, if there is none yet"),
+            )
         for path, day in _dated(item):
             if day > as_of:
                 yield _later_than_as_of(at(*path), path, day, as_of)
@@ -297,6 +312,13 @@ def _doubts(ledger: Ledger, node: Node | None, inspected_from: date | None) -> I
                 ),
                 msg("correct one of the two dates"),
             )
+
+
+def _lacks_verdict(verification: Verification, place_of_verdict: Callable[[], Location | None]) -> bool:
+    """Tell whether a verification is spoken of whose outcome nobody states."""
+    if verification.status is not Verdict.UNVERIFIED or verification == Verification():
+        return False
+    return verification.on is not None or place_of_verdict() is None
 
 
 def _place(node: Node | None, number: int, item: LedgerItem, *path: str | int) -> Location:
