@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -175,7 +176,7 @@ def _unpublished_links(records: Records, library: Library) -> Iterable[Problem]:
             yield Problem(
                 link.at,
                 "link.unpublished",
-                msg("the link leads to “{name}”, which is not published yet", name=link.name),
+                msg("the link leads to “{name}”, which is not published yet", name=unquote(link.name)),
                 msg("take the link out, or publish both on the same day"),
             )
 

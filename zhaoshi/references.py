@@ -126,7 +126,7 @@ def _links_in_article(article: Reply | StandingPage, known: _Known) -> Iterable[
             yield Problem(
                 link.at,
                 "link.relative",
-                msg("the link “{name}” does not say from where", name=link.name),
+                msg("the link “{name}” does not say from where", name=unquote(link.name)),
                 msg("begin links to pages of this site with “/”, for example /notices/"),
             )
 

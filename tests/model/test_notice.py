@@ -158,6 +158,23 @@ def test_an_inspection_that_is_only_announced_may_end_later() -> None:
     assert codes(facts="kind: 进驻公告\ninspection: {from: 2023-12-16, to: 2024-02-20}\n") == []
 
 
+@pytest.mark.parametrize(
+    ("anchor", "shown", "hint"),
+    [
+        ("#s二（一）1", "#s二（一）1", {"target": "#s2.1.1"}),
+        ("#2.1.1", "#2.1.1", {"target": "#s2.1.1"}),
+        ("#s%E4%BA%8C", "#s二", {"target": "#s2"}),
+        ("#第二部分", "#第二部分", {}),
+    ],
+)
+def test_a_link_to_a_section_is_named_as_people_read_it(anchor: str, shown: str, hint: dict[str, str]) -> None:
+    _, (problem,) = read(body=f"{BODY}\n[节]({anchor})\n")
+    assert problem.code == "link.section-unknown"
+    assert problem.message.values == {"target": shown}
+    assert problem.hint is not None
+    assert problem.hint.values == hint
+
+
 def test_text_facts_and_ledger_are_all_checked_in_one_go() -> None:
     found = codes("as_of: 昨天\nitems: []\n", BODY + "\n<b>甲</b>\n## 五、丁\n", "nmae: 1\n")
     assert [code for code, _ in found] == ["field.unknown", "markdown.html", "markdown.html", "value.date"]

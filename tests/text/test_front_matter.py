@@ -41,3 +41,11 @@ def test_facts_that_do_not_begin_or_do_not_end_are_named(text: str, code: str) -
     document, problems = split(text, "f")
     assert document is None
     assert [(problem.code, problem.at) for problem in problems] == [(code, Location("f", 1, 1))]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_empty"), [("\n---\na: 1\n---\n", True), (" \n\n---\n", True), ("\n甲\n---\n", False)]
+)
+def test_an_empty_first_line_is_named_as_what_keeps_the_facts_from_beginning(text: str, is_empty: bool) -> None:
+    (problem,) = split(text, "f")[1]
+    assert (problem.message.msgid == "the first line is empty") is is_empty

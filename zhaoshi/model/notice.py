@@ -1,6 +1,6 @@
 """One notice (通报): its facts, its text as a tree, and its ledger joined to the leaves of that tree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from unicodedata import normalize
 from urllib.parse import unquote
@@ -16,7 +16,7 @@ from zhaoshi.model.readers import Reference, Refused
 from zhaoshi.model.reversed_dates import reversed_dates
 from zhaoshi.model.unfinished import unfinished, unfinished_ledger
 from zhaoshi.problems import Location, Problem, errors, msg
-from zhaoshi.text import citation, front_matter, markdown, yaml_nodes
+from zhaoshi.text import citation, codes, front_matter, markdown, yaml_nodes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.markdown import Link
 from zhaoshi.text.nodes import Node
@@ -113,7 +113,7 @@ def read_notice(
     if not any(problem.code.startswith("heading.") for problem in errors(text_problems)):
         # Codes that do not fit are else a consequence of the heading.
         problems += finding_problems
-        problems += _section_link_problems(tree.links, tree.sections)
+        problems += _section_link_problems(tree.links, tree.sections, numbering)
     if not facts.draft:
         problems += unfinished(document, text, path)
         problems += unfinished_ledger(ledger_text or "", ledger_path)
@@ -163,15 +163,19 @@ def _ledger(
     return ledger, node, problems
 
 
-def _section_link_problems(links: Iterable[Link], sections: Iterable[Section]) -> list[Problem]:
+def _section_link_problems(
+    links: Iterable[Link], sections: Iterable[Section], numbering: Numbering
+) -> Iterator[Problem]:
     known = {f"#s{section.code}" for section in walk(sections)}
-    return [
-        Problem(
-            link.at,
-            "link.section-unknown",
-            msg("the text has no section for the link “{target}”", target=link.target),
-            msg("write #s and the section code, for example #s2.1"),
-        )
-        for link in links
-        if link.target.startswith("#") and link.target not in known
-    ]
+    for link in links:
+        if link.target.startswith("#") and link.target not in known:
+            written = unquote(link.target)
+            meant = f"#s{codes.read_code(written.removeprefix('#').removeprefix('s'), numbering)}"
+            yield Problem(
+                link.at,
+                "link.section-unknown",
+                msg("the text has no section for the link “{target}”", target=written),
+                msg("write {target}", target=meant)
+                if meant in known
+                else msg("write #s and the section code, for example #s2.1"),
+            )

@@ -1,5 +1,7 @@
 """A Markdown file's front matter: the YAML between two lines `---` at its beginning."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from zhaoshi.problems import Location, Problem, msg
@@ -20,14 +22,7 @@ def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
     """Part a file; the document is None where the front matter does not begin or does not end."""
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return None, [
-            Problem(
-                Location(path, 1, 1),
-                "front-matter.missing",
-                msg("the file does not begin with its facts"),
-                msg("write “---” as the first line, the fields below it, and “---” again before the text"),
-            )
-        ]
+        return None, [_missing(lines, path)]
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == "---":
             return Document("\n".join(lines[1:number]), "\n".join(lines[number + 1 :]), number + 2), []
@@ -39,3 +34,12 @@ def split(text: str, path: str) -> tuple[Document | None, list[Problem]]:
             msg("write a line “---” between the fields and the text"),
         )
     ]
+
+
+def _missing(lines: Sequence[str], path: str) -> Problem:
+    first = next((line for line in lines if line.strip()), "")
+    message = msg("the file does not begin with its facts")
+    hint = msg("write “---” as the first line, the fields below it, and “---” again before the text")
+    if first.rstrip() == "---":
+        message, hint = msg("the first line is empty"), msg("delete it: “---” has to be the first line")
+    return Problem(Location(path, 1, 1), "front-matter.missing", message, hint)
