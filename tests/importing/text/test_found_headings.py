@@ -41,18 +41,19 @@ def test_items_of_a_list_are_no_headings_and_follow_no_numbering() -> None:
 
 
 @pytest.mark.parametrize(
-    "lines",
+    ("lines", "departing"),
     [
-        ["一、甲", "（一）乙", "二、丙", "1.丁"],
-        ["一、甲乙", "三、丙丁"],
-        ["一、甲乙", "二、丙丁", "二、戊己"],
+        (["一、甲", "（一）乙", "二、丙", "1.丁"], "1.丁"),
+        (["一、甲乙", "三、丙丁"], "三、丙丁"),
+        (["一、甲乙", "二、丙丁", "二、戊己"], "二、戊己"),
     ],
 )
-def test_numerals_without_one_scheme_stay_words_of_headings(lines: list[str]) -> None:
+def test_numerals_without_one_scheme_stay_words_of_headings(lines: list[str], departing: str) -> None:
     draft = of("导语。", *lines)
     assert read(draft).facts.numbering == ()
     assert [words for level, words in blocks(draft) if level] == lines
-    assert "import.numbering" in [code for _, code in codes_of(draft, "doubt")]
+    (place,) = [entry.line for entry in draft.entries if entry.code == "import.numbering"]
+    assert lines[place - 3] == departing  # title and first paragraph stand before them
 
 
 def test_circles_ordinals_and_lists_in_a_text_are_no_headings() -> None:

@@ -46,6 +46,19 @@ class _State:
     closed: dict[Style, int] = field(default_factory=dict)
     """Last number of the headings of a style that have ended with a heading above them."""
     irregular: bool = False
+    """Whether a number is not the one that is due."""
+    departs: int = 0
+    """Line of the first heading that does not go with those before it; 0 where all do."""
+
+    def take(self, level: int, style: Style | None, line: int, *, is_due: bool = True) -> None:
+        """Note the style of a heading, and whether its number is the one that is due."""
+        others = {known for other, styles in self.styles.items() for known in styles if other != level}
+        here = self.styles.setdefault(level, set())
+        elsewhere = others - {None} if style is None else others & {style, None}
+        if not self.departs and (not is_due or here - {style} or elsewhere):
+            self.departs = line
+        self.irregular |= not is_due
+        here.add(style)
 
     def put(self, place: int, level: _Level) -> None:
         """Open a level, and close it and those below it where they are open."""
@@ -69,7 +82,7 @@ def scheme_of(text: Wording) -> Scheme:
         elif level_given := given.get(index, 0):
             level = min(level_given, len(state.open) + 1, _DEEPEST)
             state.put(level - 1, _Level(None, 0))
-            state.styles.setdefault(level, set()).add(None)
+            state.take(level, None, number)
         else:
             continue
         if level:
@@ -84,6 +97,7 @@ def _numbered(state: _State, found: WrittenNumeral, is_given: bool, line: int) -
     """Return the level of a numbered line; 0 where it is no heading."""
     style, number = found.style, found.number
     place = next((i for i, level in enumerate(state.open) if level.style is style), None)
+    is_due = True
     if not is_given and state.lists.get(style, -1) == number - 1:
         state.lists[style] = number
         return 0
@@ -98,7 +112,7 @@ def _numbered(state: _State, found: WrittenNumeral, is_given: bool, line: int) -
         if len(state.open) >= _DEEPEST:
             return 0
         state.open.append(_Level(style, number))
-        state.irregular |= number != 1
+        is_due = number == 1
         place = len(state.open) - 1
     else:
         last = state.open[place].last
@@ -107,10 +121,10 @@ def _numbered(state: _State, found: WrittenNumeral, is_given: bool, line: int) -
             if not is_given and not (is_near and _HEADING_LIKE.match(found.rest)):
                 state.entries.append(_unplaced(found, line))
                 return 0
-            state.irregular = True
+            is_due = False
             state.entries.append(_out_of_order(found, style.numeral(last + 1), line))
         state.put(place, _Level(style, number))
-    state.styles.setdefault(place + 1, set()).add(style)
+    state.take(place + 1, style, line, is_due=is_due)
     return place + 1
 
 
@@ -123,7 +137,8 @@ def _numbering(state: _State, text: Wording) -> Numbering:
         message = msg(
             "the numerals follow no single scheme; they stay words of the headings, and sections are cited by points"
         )
-        state.entries.append(Entry(Group.DOUBT, text.numbers[min(state.levels)], "import.numbering", message))
+        line = state.departs or text.numbers[min(state.levels)]
+        state.entries.append(Entry(Group.DOUBT, line, "import.numbering", message))
         return ()
     return tuple(one_each)
 
