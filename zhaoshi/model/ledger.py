@@ -154,7 +154,7 @@ def _meant_by(name: str) -> str | Message | None:
     if column in _OF_VERIFICATION:
         return msg("write for example {form}", form=f"核验: {{{_OF_VERIFICATION[column]}: …}}")
     if column in _IN_TEXT:
-        return msg("it stands in the text, notice.md, below the heading of the finding; delete it here")
+        return msg("it stands in the text, notice.md; delete it here")
     return msg("a ledger does not have it; delete it")
 
 
