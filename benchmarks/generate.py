@@ -14,7 +14,7 @@ SAMPLE = Path(__file__).parent.parent / "content"
 SEED = SAMPLE / "notices" / "2023-culture-federation"
 UNITS = 100
 ROUNDS = 20
-FIRST_YEAR = 2005
+FIRST_YEAR = 2004
 _PLACES = (
     "安平、白塔、长宁、重庆路、大成、凤凰、高桥、海棠、金沙、开元、柳林、梅园、南湖、青山、松涛、文昌、西关、银杏、紫云"
 )
@@ -53,11 +53,20 @@ def generate(root: Path, count: int, units: int = UNITS) -> None:
         facts, body = notice.split("\n---\n", 1)
         facts = re.sub(r"(?m)^unit: .*$", f"unit: unit-{n % units}", facts)
         facts = re.sub(r"(?m)^round: .*$", f"round: round-{n % ROUNDS}", facts)
-        day = f"{FIRST_YEAR + n % ROUNDS}-{1 + n // ROUNDS % 11:02}-{1 + n % 28:02}"
-        facts = re.sub(r"(?m)^published: \S+", f"published: {day}", facts)
+        facts = _published(facts, date(FIRST_YEAR + n % ROUNDS, 1 + n // ROUNDS % 11, 1 + n % 28))
         facts = re.sub(r"(?m)^title: (.*)$", rf"title: \1（第{n}号）", facts)
+        facts = re.sub(r"(?m)^(index_number: .*-|document_number: .*〕)\d+", rf"\g<1>{n:05}", facts)
         (folder / "notice.md").write_text(f"{facts}\n---\n{varied_text(body, n)}", encoding="utf-8")
         (folder / "ledger.yaml").write_text(varied_ledger(ledger, n), encoding="utf-8")
+
+
+def _published(facts: str, day: date) -> str:
+    """Return the facts of a notice with another day of publication, and all other days as far from it as they were."""
+    written = re.search(r"(?m)^published: (\S+)", facts)
+    if not written:
+        raise ValueError("the notice has no day of publication")
+    later = day - date.fromisoformat(written[1])
+    return re.sub(r"\d{4}-\d\d-\d\d", lambda found: str(date.fromisoformat(found[0]) + later), facts)
 
 
 def varied_text(body: str, n: int) -> str:

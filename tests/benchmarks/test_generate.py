@@ -49,7 +49,7 @@ def test_generated_site_builds(root: Path) -> None:
 def test_material_has_every_notice_and_place(root: Path) -> None:
     assert {notice.id for notice in notices(root)} == {"notice-0", "notice-1", "notice-2"}
     assert [unit.id for unit in places(root, "units")] == ["unit-0", "unit-1", "unit-2", "unit-3"]
-    assert places(root, "rounds")[3].kind == "2008"
+    assert places(root, "rounds")[3].kind == "2007"
 
 
 def test_headings_name_their_section_code(notice: Notice) -> None:
