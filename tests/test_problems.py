@@ -74,6 +74,7 @@ ELSEWHERE = {
     "workbook.not-proved",
     "workbook.other-notice",
     "workbook.parts-without-rows",
+    "workbook.row-foot",
     "workbook.row-heading",
     "workbook.row-joined",
     "workbook.section-contradicted",

@@ -116,6 +116,10 @@ class Findings:
             return Joined(number, 1.0, "number")
         return self._by_words(row, ranked)
 
+    def has(self, row: Row) -> bool:
+        """Tell whether the words of a row are the very words of a finding."""
+        return any(bare(text) in self._exact for text in row.findings)
+
     def _by_words(self, row: Row, ranked: Sequence[tuple[SectionCode, float]]) -> Joined | Unjoined:
         best = ranked[0][1] if ranked else 0.0
         if best < THRESHOLD:

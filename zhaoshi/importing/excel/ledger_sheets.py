@@ -1,10 +1,11 @@
 """All sheets of a workbook together: which are ledgers, which finding each row is about, and what is said of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from zhaoshi.importing.excel.columns import HOMELESS, NOT_TAKEN, WORKED_OUT, Table, table_of
+from zhaoshi.importing.excel.feet import is_foot
 from zhaoshi.importing.excel.joining import Findings, Joined, Row, Unjoined, bare
 from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.importing.excel.own_sheets import Records, records_of
@@ -60,9 +61,11 @@ def read_sheets(workbook: Workbook, findings: Findings, numbering: Numbering, ow
     said: dict[SectionCode, Said] = {}
     for table in tables:
         columns = {column for column, kind in table.columns.items() if kind not in HOMELESS | {WORKED_OUT}}
-        check_results(table.sheet, table.head_rows[1], columns, notes)
+        rows = Rows(table, notes, workbook.counts_from_1904, findings.titles, own)
+        feet = {row for row in rows.numbers() if _is_foot(rows, row, findings)}
+        check_results(table.sheet, table.head_rows[1], columns, notes, feet)
         _name_unknown_columns(table, notes)
-        _read_rows(Rows(table, notes, workbook.counts_from_1904, findings.titles, own), findings, said)
+        _read_rows(rows, findings, feet, said)
     as_of = _day_above(tables, workbook.counts_from_1904, notes)
     return Contents(as_of, Spot(tables[0].sheet, 0), said, records)
 
@@ -118,11 +121,24 @@ def _day_above(tables: Iterable[Table], counts_from_1904: bool, notes: Notes) ->
     return None
 
 
-def _read_rows(rows: Rows, findings: Findings, said: dict[SectionCode, Said]) -> None:
-    """Join each row to its finding and add what it says."""
+def _is_foot(rows: Rows, number: int, findings: Findings) -> bool:
+    """Tell whether a row is a sum, a note or signatures; not where it has a code, or the very words of a finding."""
+    row = rows.pointing(number, ())
+    return is_foot(rows.words(number)[0]) and not row.code and not findings.has(row)
+
+
+def _read_rows(rows: Rows, findings: Findings, feet: Container[int], said: dict[SectionCode, Said]) -> None:
+    """Join each row to its finding and add what it says; name the feet of the table."""
     areas: tuple[str, ...] = ()
     pointers: dict[SectionCode, Row] = {}
     for number in rows.numbers():
+        if number in feet:
+            message = msg(
+                "{cell}: the row is a sum, a note or signatures, and is left out: “{value}”",
+                value=quoted(" ".join(rows.words(number))),
+            )
+            rows.notes.remark(Spot(rows.table.sheet, number), "workbook.row-foot", message)
+            continue
         row = rows.pointing(number, areas)
         joined = findings.join(row)
         is_area = isinstance(joined, Unjoined) or bool(row.findings and bare(row.findings[0]) in findings.areas)

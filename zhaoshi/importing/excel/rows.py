@@ -76,6 +76,10 @@ class Rows:
         """Return the words of a cell."""
         return without_control_characters(text_of(self.cell(row, column))).strip()
 
+    def words(self, row: int) -> list[str]:
+        """Return the words of every cell of a row that has some, also in columns that are not known."""
+        return [text for column in range(len(self.table.sheet.rows[row])) if (text := self.text(row, column))]
+
     def spot(self, row: int, column: int) -> Spot:
         """Return where a cell's value stands."""
         return Spot(self.table.sheet, *self.table.corners.get((row, column), (row, column)))

@@ -1,0 +1,18 @@
+"""What stands below the findings of a table and is about none of them: sums, notes, who filled it in."""
+
+import re
+from unicodedata import normalize
+
+_SUM = r"[合总小共]计(?:[:\d].*)?"
+_NOTE = r"(?:备注|附注|注|说明|填表说明|填报说明)\d{0,2}(?::.*)?"
+_WHO = (
+    r"(?:填表|填报|制表|编制|统计|经办|审核|审批|复核|审定|报送|签发|签字|签名|盖章|联系|"
+    r"(?:单位|部门)?(?:主要)?(?:负责|领导))"
+    r"(?:人员?|单位|部门|领导|电话|方式|日期|时间)*"
+)
+_FOOT = re.compile(rf"{_SUM}|{_NOTE}|{_WHO}(?:\([^()]*\))?(?::.*)?")
+
+
+def is_foot(first: str) -> bool:
+    """Tell by the first words of a row whether they open a sum, a note or the signatures."""
+    return bool(_FOOT.fullmatch(re.sub(r"\s", "", normalize("NFKC", first))))
