@@ -92,6 +92,7 @@ ELSEWHERE = {
     "workbook.too-many-cells",
     "workbook.verdict",
     "workbook.version",
+    "workbook.yes-no",
     # About a file from an office; tests/importing/ provokes them.
     "office.damaged",
     "office.empty",

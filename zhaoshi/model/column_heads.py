@@ -47,7 +47,7 @@ _WORDS: Mapping[Column, str] = {
     Column.OWNER: rf"((整改|具体|直接|主要)?(责任|牵头|承办|主责|主办|整改)?{_BODY}[及和与]?)+|owner",
     Column.DEADLINE: r".*(时限|期限)(要求)?|(计划|要求|拟|预计|应)(整改)?完成(时间|日期)|deadline",
     Column.COMPLETED: r"(实际|整改)?(完成|办结|销号)(整改)?(时间|日期)|completed",
-    Column.STATUS: r"(整改|完成|进展|工作|当前|目前)*状态|(是否|有无)(整改)?完成|完成与否|status",
+    Column.STATUS: r"(整改|完成|进展|工作|当前|目前)*状态|(是否|有无)已?(整改|完成|到位|办结){1,2}|完成与否|status",
     Column.MEASURES: r".*(措施|举措)",
     Column.PROGRESS: r".*(完成|整改|进展|落实|推进)(情况|进展|进度|成效|结果)(说明)?|进展|进度",
     Column.REMARK: r"备注|说明|附注|其他",

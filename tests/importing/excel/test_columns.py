@@ -13,7 +13,10 @@ from zhaoshi.model.column_heads import Column, meaning
             Column.FINDING,
             "问题 反馈问题 巡察反馈问题 存在的主要问题 具体表现 主要表现 问题描述 反馈意见 整改事项 反馈问题及具体表现",
         ),
-        (Column.STATUS, "整改状态 状态 完成状态 整改完成状态 是否完成"),
+        (
+            Column.STATUS,
+            "整改状态 状态 完成状态 整改完成状态 是否完成 是否整改完成 是否完成整改 是否整改到位 是否已办结 完成与否",
+        ),
         (Column.PROGRESS, "完成情况 整改情况 整改落实情况 目前进展情况 整改成效 整改进展"),
         (Column.LEADER, "责任领导 分管领导 牵头领导 责任领导（签字）"),
         (Column.OWNER, "责任部门 责任人 责任单位 责任科室 牵头部门 整改责任单位 责任单位及责任人 具体责任人 部门"),

@@ -200,6 +200,36 @@ def test_what_was_done_becomes_a_step_where_it_has_one_day(tmp_path: Path) -> No
     assert again.text == result.text
 
 
+def test_yes_and_no_are_read_below_a_head_that_asks_and_are_to_be_checked(tmp_path: Path) -> None:
+    rows = (
+        ("章节", "是否完成", "整改情况", "是否\n销号"),
+        ("2.1.1", "是", "2023年8月20日更换记录本。", "是"),
+        ("2.1.2", "否", "", "否"),
+        ("2.2.1", "否", "基本完成，2023年8月20日开会", ""),
+        ("2.2.2", "是", "整改中", ""),
+    )
+    result = imported(notice(tmp_path), book(*rows))
+    assert [line.strip() for line in result.text.split("\n") if "状态" in line or "核验" in line] == [
+        "状态: 已完成",
+        "核验: {结论: 已核验销号}",
+        "状态: 未完成",
+        "状态: 基本完成",
+        "状态: 未注明",
+    ]
+    assert said(result, "workbook.yes-no") == [
+        "台账!B2: below “是否完成” 是 was taken as “已完成”, 否 as “未完成”",
+        "台账!D2: below “是否销号” 是 was taken as “已核验销号”, 否 as “未核验”",
+    ]
+    assert len(said(result, "workbook.disputed")) == 1
+    assert said(result, "workbook.status-read")[:2] == ["台账!B3: taken as “已完成”", "台账!B4: taken as “未完成”"]
+
+
+def test_yes_says_nothing_below_a_head_that_does_not_ask(tmp_path: Path) -> None:
+    result = imported(notice(tmp_path), book(("章节", "整改状态", "核验结论"), ("2.1.1", "是", "是")))
+    assert result.text == ""
+    assert [p.code for p in result.problems if p.at.line == 3] == ["workbook.status", "workbook.verdict"]
+
+
 def test_rows_of_one_finding_are_put_together_and_disputes_left_out(tmp_path: Path) -> None:
     rows = (
         ("章节", "状态", "责任部门", "时限"),

@@ -212,6 +212,41 @@ def test_the_word_for_a_state_may_begin_what_was_done() -> None:
     assert codes_of(draft, "doubt") == [(4, "import.status-read"), (6, "import.status-read"), (8, "import.status")]
 
 
+def test_yes_and_no_answer_whether_a_finding_is_completed_unless_another_word_says_more() -> None:
+    draft = of(
+        "导语。",
+        "（一）关于“甲乙”的问题",
+        "是否完成：是",
+        "（二）关于“丙丁”的问题",
+        "是否整改到位：否",
+        "（三）关于“戊己”的问题",
+        "是否完成：否",
+        "整改状态：未启动",
+        "（四）关于“庚辛”的问题",
+        "是否完成：是",
+        "整改状态：正在整改",
+        "（五）关于“壬癸”的问题",
+        "是否完成：已办结",
+        "（六）关于“子丑”的问题",
+        "是否完成：基本",
+    )
+    assert [item.status.written for item in read(draft).items.values()] == [
+        "已完成",
+        "未完成",
+        "未启动",
+        "未注明",
+        "已办结",
+        "未注明",
+    ]
+    assert codes_of(draft, "doubt") == [
+        (4, "import.status-read"),
+        (6, "import.status-read"),
+        (11, "import.status"),
+        (16, "import.status"),
+    ]
+    assert "# 整改状态：正在整改（原文，请填确定的内容）\n    # 是否完成：是（" in (draft.ledger or "")
+
+
 def test_what_the_text_says_of_a_finding_stands_beside_the_status_that_it_leaves_open() -> None:
     draft = of(
         "导语。",

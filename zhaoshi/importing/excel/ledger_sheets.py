@@ -13,6 +13,7 @@ from zhaoshi.importing.excel.readings import day_of, days_in
 from zhaoshi.importing.excel.results import check_results
 from zhaoshi.importing.excel.rows import Rows, Said
 from zhaoshi.importing.excel.sheets import Workbook, text_of
+from zhaoshi.importing.states import ANSWERED
 from zhaoshi.model.ledger_form import AS_OF, Column
 from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg
 from zhaoshi.text.citation import quoted
@@ -65,6 +66,7 @@ def read_sheets(workbook: Workbook, findings: Findings, numbering: Numbering, ow
         feet = {row for row in rows.numbers() if _is_foot(rows, row, findings)}
         check_results(table.sheet, table.head_rows[1], columns, notes, feet)
         _name_unknown_columns(table, notes)
+        _doubt_answers(rows, feet)
         _read_rows(rows, findings, feet, said)
     as_of = _day_above(tables, workbook.counts_from_1904, notes)
     return Contents(as_of, Spot(tables[0].sheet, 0), said, records)
@@ -96,6 +98,23 @@ def _name_unknown_columns(table: Table, notes: Notes) -> None:
             spot = Spot(table.sheet, table.head_rows[0], column)
             message = msg("{cell}: the column “{head}” is not known and is left out", head=head)
             notes.remark(spot, "workbook.column-unknown", message)
+
+
+def _doubt_answers(rows: Rows, feet: Container[int]) -> None:
+    """Have it checked once a column how 是 and 否 are read; each cell is named among the remarks."""
+    words = {
+        Column.STATUS: [ANSWERED[is_done].written for is_done in (True, False)],
+        Column.VERDICT: ["已核验销号", "未核验"],
+    }
+    for column, kind in rows.table.columns.items():
+        answers = (rows.answer(row, column) for row in rows.numbers() if row not in feet)
+        if kind in words and any(answer is not None for answer in answers):
+            yes, no = words[kind]
+            head = rows.table.heads[column]
+            message = msg("{cell}: below “{head}” 是 was taken as “{yes}”, 否 as “{no}”", head=head, yes=yes, no=no)
+            hint = msg("check it; a column {column} with the words of the ledger says more", column=kind.value)
+            spot = Spot(rows.table.sheet, rows.table.head_rows[0], column)
+            rows.notes.doubt(spot, "workbook.yes-no", message, hint)
 
 
 def _day_above(tables: Iterable[Table], counts_from_1904: bool, notes: Notes) -> date | None:

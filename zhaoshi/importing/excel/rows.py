@@ -11,7 +11,7 @@ from zhaoshi.importing.excel.joining import Row
 from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.importing.excel.readings import claim_of, day_of, days_in, verdict_of
 from zhaoshi.importing.excel.sheets import Cell, text_of
-from zhaoshi.importing.states import claim_at_start
+from zhaoshi.importing.states import ANSWERED, agrees, answer, claim_at_start
 from zhaoshi.model.ledger import Update
 from zhaoshi.model.ledger_form import Column
 from zhaoshi.model.status import STATUS_WORDS, USUAL_WORDS, Claim, Status, Verdict
@@ -80,6 +80,10 @@ class Rows:
         """Return the words of every cell of a row that has some, also in columns that are not known."""
         return [text for column in range(len(self.table.sheet.rows[row])) if (text := self.text(row, column))]
 
+    def answer(self, row: int, column: int) -> bool | None:
+        """Return what a cell with 是 or 否 says below a head that asks; None for any other cell."""
+        return answer(self.table.heads.get(column, ""), self.text(row, column))
+
     def spot(self, row: int, column: int) -> Spot:
         """Return where a cell's value stands."""
         return Spot(self.table.sheet, *self.table.corners.get((row, column), (row, column)))
@@ -122,7 +126,8 @@ class Rows:
             for kind in self.table.columns.values():
                 if name := _FIELDS.get(kind):
                     said.values.setdefault(name, _EMPTY[name])
-        has_status = any(self.text(row, column) for column in self.table.of(Column.STATUS))
+        states = [column for column in self.table.of(Column.STATUS) if self.answer(row, column) is None]
+        has_status = any(self.text(row, column) for column in states)
         for column, kind in self.table.columns.items():
             text, spot = self.text(row, column), self.spot(row, column)
             if not text:
@@ -131,14 +136,16 @@ class Rows:
                 self._add_words(said, _TEXTS[kind], text, spot)
             elif kind in _DAYS:
                 self._add_day(said, _DAYS[kind], self.cell(row, column), spot)
-            elif kind is Column.STATUS:
+            elif column in states:
                 self._add_status(said, text, spot)
             elif kind is Column.VERDICT:
-                self._add_verdict(said, text, spot)
+                self._add_verdict(said, text, spot, self.answer(row, column))
             elif kind is Column.PROGRESS:
                 self._add_progress(said, column, text, spot, has_status=has_status)
             elif kind in HOMELESS and spot.row == row:
                 self._leave_out(spot, kind, text)
+        for column in self.table.of(Column.STATUS):
+            self._add_answer(said, self.answer(row, column), self.spot(row, column))
 
     def _leave_out(self, spot: Spot, kind: Column, text: str) -> None:
         where = msg("{cell}: {column} has no place in the ledger and is left out")
@@ -213,8 +220,20 @@ class Rows:
             self.notes.remark(spot, "workbook.status-read", message, text, claim.written)
         self._settle(said, "status", claim, spot)
 
-    def _add_verdict(self, said: Said, text: str, spot: Spot) -> None:
+    def _add_answer(self, said: Said, is_done: bool | None, spot: Spot) -> None:
+        """Take 是 or 否, unless a word for a state says the same more exactly."""
+        known = said.values.get("status", UNSTATED)
+        if is_done is None or (known != UNSTATED and agrees(known, is_done)):
+            return
+        claim = ANSWERED[is_done]
+        message = msg("{cell}: taken as “{word}”", word=claim.written)
+        self.notes.remark(spot, "workbook.status-read", message, "是" if is_done else "否", claim.written)
+        self._settle(said, "status", claim, spot)
+
+    def _add_verdict(self, said: Said, text: str, spot: Spot, is_verified: bool | None) -> None:
         verdict = verdict_of(text)
+        if is_verified is not None:
+            verdict = Verdict.VERIFIED if is_verified else Verdict.UNVERIFIED
         if verdict is None:
             said.values.pop("verification/status", None)
             self.notes.doubt(

@@ -7,7 +7,7 @@ from datetime import date
 from itertools import zip_longest
 
 from zhaoshi.importing.deadlines import last_day
-from zhaoshi.importing.states import claim_at_start
+from zhaoshi.importing.states import ANSWERED, agrees, answer, claim_at_start
 from zhaoshi.importing.text import days, shapes
 from zhaoshi.importing.text.wording import CELL, ROW, Entry, Group, Wording, is_words
 from zhaoshi.model.status import STATUS_WORDS, Status
@@ -17,6 +17,7 @@ from zhaoshi.text.codes import SectionCode, code
 _WHO = r"(?:整改)?(?:责任|牵头|主责|承办)(?:部门|单位|科室|处室|股室|人)"
 _LABEL = re.compile(
     r"(?P<status>整改状态|状态|完成情况|整改完成情况|整改进度)"
+    r"|(?P<asked>是否已?(?:整改|完成|到位|办结){1,2}|完成与否)"
     r"|(?P<leader>(?:整改)?(?:责任|牵头|分管|主管|包抓)领导)"
     rf"|(?P<owner>{_WHO}(?:[及和与、/／（(]{_WHO}[）)]?)*)"
     r"|(?P<deadline>(?:整改|完成|整改完成)(?:时限|期限)(?:要求)?|(?:计划|要求|预计)完成(?:时间|日期))"
@@ -152,7 +153,7 @@ def tells_of_progress(text: Wording) -> bool:
     """Tell whether labels or a table say how findings stand, who answers for them or until when."""
     for line in text.lines:
         found = {name for name, _, _ in _labelled(line)} if is_words(line) else set(_columns(line))
-        if found & {"status", "owner", "deadline"}:
+        if found & {"status", "asked", "owner", "deadline"}:
             return True
     return False
 
@@ -227,13 +228,29 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
         return None
 
     def status() -> str:
-        number, label, written = values.get("status", (0, "", ""))
-        claim = claim_at_start(written)
+        asked = values.get("asked", (0, "", ""))
+        number, label, written = values.get("status", asked)
+        claim, is_done = claim_at_start(written), answer(*asked[1:])
         if claim and claim.status is not Status.UNSTATED:
+            if is_done is not None and not agrees(claim, is_done):
+                unread.extend([(label, written), asked[1:]])
+                message = msg(
+                    "{label} “{value}” says something else than “{other}”; 未注明 was written",
+                    label=asked[1],
+                    value=asked[2],
+                    other=written,
+                )
+                entries.append(Entry(Group.DOUBT, asked[0], "import.status", message, asked[2]))
+                return ""
             if claim.written != written:
                 message = msg("the status “{value}” stands at the beginning of a longer text", value=claim.written)
                 entries.append(Entry(Group.DOUBT, number, "import.status-read", message, written, claim.written))
             return claim.written
+        if is_done is not None:
+            taken = ANSWERED[is_done].written
+            message = msg("{label} “{value}” was taken as “{word}”", label=asked[1], value=asked[2], word=taken)
+            entries.append(Entry(Group.DOUBT, asked[0], "import.status-read", message, asked[2], taken))
+            return taken
         if written:
             unread.append((label, written))
             message = msg("the status “{value}” is not known; 未注明 was written", value=written)
