@@ -85,6 +85,7 @@ ELSEWHERE = {
     "workbook.sheet-hidden",
     "workbook.sheet-left-out",
     "workbook.status",
+    "workbook.status-open",
     "workbook.status-read",
     "workbook.step",
     "workbook.step-undated",
@@ -144,6 +145,7 @@ ELSEWHERE = {
     "import.source",
     "import.split-heading",
     "import.status",
+    "import.status-open",
     "import.status-read",
     "import.table",
     "import.table-areas",
@@ -152,6 +154,7 @@ ELSEWHERE = {
     "import.title",
     "import.unit",
     "import.unnumbered",
+    "import.verdict",
 }
 """Codes that no folder of tests/problems provokes."""
 

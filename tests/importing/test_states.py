@@ -1,6 +1,6 @@
 import pytest
 
-from zhaoshi.importing.states import claim_at_start
+from zhaoshi.importing.states import claim_at_start, sounds_like_state
 from zhaoshi.model.status import Claim, Status
 
 
@@ -11,6 +11,10 @@ from zhaoshi.model.status import Claim, Status
         ("已完成。3座污水处理站已恢复运行", Claim(Status.COMPLETED, "已完成")),
         ("正在整改（完成80%）", Claim(Status.IN_PROGRESS, "正在整改")),
         ("已完成", Claim(Status.COMPLETED, "已完成")),
+        ("尚未完成，正在报批", Claim(Status.IN_PROGRESS, "未完成")),
+        ("目前还未整改到位。", Claim(Status.IN_PROGRESS, "未完成")),
+        ("尚未完成，但已启动", None),
+        ("未完成任务3项", None),
         ("已完成了大部分", None),
         ("已完成80%", None),
         ("已完成，但效果不明显，退回重新整改", None),
@@ -22,3 +26,24 @@ from zhaoshi.model.status import Claim, Status
 )
 def test_only_a_whole_clause_at_the_beginning_is_a_status(text: str, claim: Claim | None) -> None:
     assert claim_at_start(text) == claim
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "已完成，但效果不明显，退回重新整改",
+        "已完成80%",
+        "均已全部完成",
+        "已完成了大部分工作",
+        "尚未完成，但已启动",
+        "整改中（长期坚持）",
+    ],
+)
+def test_what_sounds_like_a_state_is_noticed_where_it_is_not_taken(text: str) -> None:
+    assert claim_at_start(text) is None
+    assert sounds_like_state(text)
+
+
+@pytest.mark.parametrize("text", ["已完成档案整理12卷", "完成档案整理", "修订制度，已完成", "整改问题3个", ""])
+def test_what_was_done_does_not_sound_like_a_state(text: str) -> None:
+    assert not sounds_like_state(text)

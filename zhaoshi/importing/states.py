@@ -2,19 +2,44 @@
 
 import re
 
-from zhaoshi.model.status import STATUS_WORDS, Claim, Status
+from zhaoshi.model.status import STATUS_WORDS, VERDICT_WORDS, Claim, Status, Verdict
 
 _CLAUSE = re.compile(r"[，。；：、,;:.!！\s（()）]")
 _TAKEN_BACK = re.compile("但|不过|然而|退回|反弹|仍|尚|还有|其余|未|不|长期|持续")
 """What follows a state and changes it: 已完成，但效果不明显; 已完成，长期坚持."""
 
 
+_NOT_DONE = re.compile("(?:目前)?(?:[尚还]?未|没有)(?:全部|全面|彻底)?(?:(?:完成|办结)(?:整改)?|整改(?:到位|完成))")
+"""Other words for 未完成: 尚未完成整改."""
+_PARTLY = re.compile(
+    "(?:目前)?[已均]*(?:(?:基本|部分|全部|全面)(?:完成|办结|销号|整改|解决)|(?:完成|整改|办结)(?:了|大部分|部分|[\\d.]+[%％])).*"
+)
+"""What sounds like a state and is no word that a ledger knows: 已完成80%, 均已全部完成."""
+
+
+def known_word(text: str) -> str:
+    """Return 未完成 for other words that say the same, any other text as it is."""
+    return "未完成" if _NOT_DONE.fullmatch(text) else text
+
+
 def claim_at_start(text: str) -> Claim | None:
     """Read the word for a state that is the first clause of a text; None where the rest takes something back."""
     head, *rest = _CLAUSE.split(text.strip(), maxsplit=1)
-    if head not in STATUS_WORDS or _TAKEN_BACK.search("".join(rest)):
+    word = known_word(head)
+    if word not in STATUS_WORDS or _TAKEN_BACK.search("".join(rest)):
         return None
-    return Claim(STATUS_WORDS[head], head)
+    return Claim(STATUS_WORDS[word], word)
+
+
+def sounds_like_state(text: str) -> bool:
+    """Tell whether a text begins like a state, plain or not: 已完成，但退回重新整改."""
+    head = _CLAUSE.split(text.strip(), maxsplit=1)[0]
+    return known_word(head) in STATUS_WORDS or bool(_PARTLY.fullmatch(head))
+
+
+def verdict_at_start(text: str) -> Verdict | None:
+    """Read the word for the inspectors' verdict that is the first clause of a text: 已销号."""
+    return VERDICT_WORDS.get(_CLAUSE.split(text.strip(), maxsplit=1)[0])
 
 
 ANSWERED = {True: Claim(Status.COMPLETED, "已完成"), False: Claim(Status.IN_PROGRESS, "未完成")}

@@ -192,6 +192,7 @@ def test_what_was_done_becomes_a_step_where_it_has_one_day(tmp_path: Path) -> No
         "      - {日期: 2023-09-01, 标题: 完成情况, 内容: 2023-09-01完成}\n"
     ) in result.text
     assert "状态: 基本完成" in result.text
+    assert said(result, "workbook.status-open") == []
     assert said(result, "workbook.step-undated") == [
         "台账!B5: the text has no single whole date, so it is no step and is left out: “基本完成，8月20日开会”"
     ]
@@ -222,6 +223,15 @@ def test_yes_and_no_are_read_below_a_head_that_asks_and_are_to_be_checked(tmp_pa
     ]
     assert len(said(result, "workbook.disputed")) == 1
     assert said(result, "workbook.status-read")[:2] == ["台账!B3: taken as “已完成”", "台账!B4: taken as “未完成”"]
+
+
+def test_a_state_that_is_taken_back_is_named(tmp_path: Path) -> None:
+    rows = (("章节", "整改情况"), ("2.1.1", "已完成，但2023年8月20日退回"), ("2.1.2", "尚未完成"))
+    result = imported(notice(tmp_path), book(*rows))
+    assert [line.strip() for line in result.text.split("\n") if "状态" in line][:2] == ["状态: 未注明", "状态: 未完成"]
+    assert said(result, "workbook.status-open") == [
+        "台账!B3: “已完成，但2023年8月20日退回” is not plain enough for a status; none was taken"
+    ]
 
 
 def test_yes_says_nothing_below_a_head_that_does_not_ask(tmp_path: Path) -> None:

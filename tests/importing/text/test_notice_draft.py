@@ -247,6 +247,53 @@ def test_yes_and_no_answer_whether_a_finding_is_completed_unless_another_word_sa
     assert "# 整改状态：正在整改（原文，请填确定的内容）\n    # 是否完成：是（" in (draft.ledger or "")
 
 
+def test_what_sounds_like_a_state_and_is_not_taken_is_named() -> None:
+    draft = of(
+        "导语。",
+        "（一）关于“甲乙”的问题",
+        "整改情况：已完成，但效果不明显，退回重新整改。",
+        "（二）关于“丙丁”的问题",
+        "整改情况：尚未完成。",
+        "（三）关于“戊己”的问题",
+        "整改结果：已销号",
+        "（四）关于“庚辛”的问题",
+        "整改情况：该问题已整改到位。",
+        "（五）关于“壬癸”的问题",
+        "整改情况：已完成80%。",
+        "整改状态：阶段性完成",
+        "（六）关于“子丑”的问题",
+        "整改结果：已完成",
+        "核验结论：退回",
+        "是否销号：否",
+        "（七）关于“寅卯”的问题",
+        "整改情况：修订制度。该问题正在整改。",
+    )
+    assert [item.status.written for item in read(draft).items.values()] == [
+        "未注明",
+        "未完成",
+        "未注明",
+        "未注明",
+        "阶段性完成",
+        "已完成",
+        "未注明",
+    ]
+    assert codes_of(draft, "doubt") == [
+        (4, "import.status-open"),
+        (6, "import.status-read"),
+        (8, "import.verdict"),
+        (10, "import.status-open"),
+        (16, "import.verdict"),
+        (19, "import.status-open"),
+    ]
+    assert [line.strip() for line in (draft.ledger or "").splitlines() if "原文，请填" in line] == [
+        "# 整改情况：已完成，但效果不明显，退回重新整改（原文，请填确定的内容）",
+        "# 整改结果：已销号（原文，请填确定的内容）",
+        "# 整改情况：该问题已整改到位（原文，请填确定的内容）",
+        "# 核验结论：退回（原文，请填确定的内容）",
+        "# 正文：该问题正在整改（原文，请填确定的内容）",
+    ]
+
+
 def test_what_the_text_says_of_a_finding_stands_beside_the_status_that_it_leaves_open() -> None:
     draft = of(
         "导语。",

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from unicodedata import normalize
 
 from zhaoshi.importing.excel.sheets import Cell, text_of
+from zhaoshi.importing.states import known_word
 from zhaoshi.model.status import STATUS_WORDS, VERDICT_WORDS, Claim, Verdict
 from zhaoshi.text.dates import read_date
 
@@ -84,7 +85,7 @@ def _even(text: str) -> str:
 
 def claim_of(cell: Cell) -> Claim | None:
     """Read a cell that holds a word for a state and nothing else but punctuation."""
-    word = _bare(text_of(cell))
+    word = known_word(_bare(text_of(cell)))
     return Claim(STATUS_WORDS[word], word) if word in STATUS_WORDS else None
 
 

@@ -11,7 +11,7 @@ from zhaoshi.importing.excel.joining import Row
 from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.importing.excel.readings import claim_of, day_of, days_in, verdict_of
 from zhaoshi.importing.excel.sheets import Cell, text_of
-from zhaoshi.importing.states import ANSWERED, agrees, answer, claim_at_start
+from zhaoshi.importing.states import ANSWERED, agrees, answer, claim_at_start, sounds_like_state
 from zhaoshi.model.ledger import Update
 from zhaoshi.model.ledger_form import Column
 from zhaoshi.model.status import STATUS_WORDS, USUAL_WORDS, Claim, Status, Verdict
@@ -250,6 +250,10 @@ class Rows:
         claim = claim_of(text)
         if not has_status and (begins := claim or claim_at_start(text)):
             self._add_claim(said, begins, text, spot)
+        elif not has_status and sounds_like_state(text):
+            message = msg("{cell}: “{value}” is not plain enough for a status; none was taken", value=quoted(text))
+            hint = msg("write one of these into a column 整改状态: {words}", words="、".join(USUAL_WORDS))
+            self.notes.doubt(spot, "workbook.status-open", message, hint)
         if claim:
             if has_status:
                 self._leave_out(spot, Column.PROGRESS, text)

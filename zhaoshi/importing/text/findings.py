@@ -7,10 +7,17 @@ from datetime import date
 from itertools import zip_longest
 
 from zhaoshi.importing.deadlines import last_day
-from zhaoshi.importing.states import ANSWERED, agrees, answer, claim_at_start
+from zhaoshi.importing.states import (
+    ANSWERED,
+    agrees,
+    answer,
+    claim_at_start,
+    sounds_like_state,
+    verdict_at_start,
+)
 from zhaoshi.importing.text import days, shapes
 from zhaoshi.importing.text.wording import CELL, ROW, Entry, Group, Wording, is_words
-from zhaoshi.model.status import STATUS_WORDS, Status
+from zhaoshi.model.status import STATUS_WORDS, Status, Verdict
 from zhaoshi.problems import msg
 from zhaoshi.text.codes import SectionCode, code
 
@@ -23,10 +30,11 @@ _LABEL = re.compile(
     r"|(?P<deadline>(?:整改|完成|整改完成)(?:时限|期限)(?:要求)?|(?:计划|要求|预计)完成(?:时间|日期))"
     r"|(?P<completed>(?:实际)?完成(?:时间|日期))"
     r"|(?P<other>整改情况|整改落实情况|整改进展情况|进展情况|落实情况|整改措施|整改任务|整改目标|整改进展|整改成效"
-    r"|反馈问题|具体表现|备注)"
+    r"|整改(?:落实)?结果|办理结果|(?:核验|销号)(?:情况|结果|结论)|是否(?:核验|销号)|反馈问题|具体表现|备注)"
 )
-_TELLING = re.compile(r"(?:整改)?(?:落实|进展)?情况|整改进展")
+_TELLING = re.compile(r"(?:整改)?(?:落实|进展|办理)?(?:情况|结果)|整改进展")
 """Other labels whose value states how a finding stands where it begins with a word for that."""
+_OF_INSPECTORS = re.compile(r"(?:核验|销号)(?:情况|结果|结论)|是否(?:核验|销号)")
 _NAMING = frozenset({"leader", "owner"})
 """Labels that may stand several times below a finding and name somebody each."""
 _PAIR = re.compile(rf"(?:(?<=[\s；;。，,、（(【])|^)(?:{_LABEL.pattern})\s*[：:]\s*")
@@ -41,6 +49,9 @@ _IN_WORDS = re.compile(
 )
 """A sentence that says how a finding stands: 该问题已整改到位."""
 _LONGEST_STATUS = 12
+
+Said = tuple[int, str, str]
+"""Number of a line in the file, a label, and its value."""
 _STRIP = " \t\u3000；;。，,、"
 
 
@@ -185,22 +196,39 @@ def _labelled(line: str) -> list[tuple[str, str, str]]:
         name, label = pair.lastgroup or "other", pair[0].strip(" ：:\u3000")
         value = line[pair.end() : following.start() if following else len(line)].strip(_STRIP + _BRACKETS)
         value = _VALUE_END.split(value, maxsplit=1)[0] if before else value
-        claims = claim_at_start(value) is not None
-        if name == "other" and _TELLING.fullmatch(label) and claims:
-            name = "status"
+        if name == "other":
+            name = _told(label, value)
         if name != "status" or len(value) <= _LONGEST_STATUS or value.startswith(tuple(STATUS_WORDS)):
             found.append((name, label, value))
     stated = [claim_at_start(value) or label == "整改状态" for name, label, value in found if name == "status"]
     return found if any(stated) or before in ("", *_BRACKETS) else []
 
 
+def _told(label: str, value: str) -> str:
+    """Return what another label tells by its value: a `status`, what is `like a status`, a `verdict`, or `other`."""
+    verdict = verdict_at_start(value)
+    if _OF_INSPECTORS.fullmatch(label) or (_TELLING.fullmatch(label) and verdict):
+        is_open = not value or verdict is Verdict.UNVERIFIED or answer(label, value) is False
+        return "other" if is_open else "verdict"
+    if not _TELLING.fullmatch(label):
+        return "other"
+    if claim_at_start(value):
+        return "status"
+    is_like = sounds_like_state(value) or _IN_WORDS.fullmatch(re.split("[。；]", value)[0])
+    return "like a status" if is_like else "other"
+
+
 def finding(part: Part) -> tuple[Finding, list[Entry]]:
     """Read the labels below a leaf; what cannot be read is named and not taken."""
-    values: dict[str, tuple[int, str, str]] = {}
+    values: dict[str, Said] = {}
     unread: list[tuple[str, str]] = []
     entries: list[Entry] = []
+    verdicts: list[Said] = []
+    like_states: list[Said] = []
     for number, line in part.body:
         for name, label, value in _labelled(line):
+            if name in ("verdict", "like a status"):
+                (verdicts if name == "verdict" else like_states).append((number, label, value))
             _, _, before = values.setdefault(name, (number, label, value))
             if name not in _NAMING or value in ("", before, *before.split("、")):
                 continue
@@ -255,8 +283,16 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
             unread.append((label, written))
             message = msg("the status “{value}” is not known; 未注明 was written", value=written)
             entries.append(Entry(Group.DOUBT, number, "import.status", message, written))
-        unread.extend(("正文", words) for words in _in_words(part))
+        for where, name, words in [*like_states, *_in_words(part)]:
+            unread.append((name, words))
+            message = msg("{label} “{value}” was not taken as a status; 未注明 was written", label=name, value=words)
+            entries.append(Entry(Group.DOUBT, where, "import.status-open", message, words))
         return ""
+
+    for number, label, value in verdicts:
+        unread.append((label, value))
+        message = msg("{label} “{value}” is what the inspectors say; it was not taken", label=label, value=value)
+        entries.append(Entry(Group.DOUBT, number, "import.verdict", message, value))
 
     found = Finding(
         part,
@@ -271,7 +307,7 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
     return found, entries
 
 
-def _in_words(part: Part) -> Iterator[str]:
+def _in_words(part: Part) -> Iterator[Said]:
     """Yield what the text itself says last of how a finding stands, for whoever fills the ledger."""
-    sentences = [words for _, line in part.body for words in re.split("[。；]", line)]
-    yield from [words.strip(_STRIP) for words in sentences if _IN_WORDS.fullmatch(words.strip(_STRIP))][-1:]
+    sentences = [(number, words.strip(_STRIP)) for number, line in part.body for words in re.split("[。；]", line)]
+    yield from [(number, "正文", words) for number, words in sentences if _IN_WORDS.fullmatch(words)][-1:]
