@@ -75,6 +75,28 @@ def test_a_quotation_that_stays_open_is_a_doubt() -> None:
     assert (3, "import.quote") in codes_of(draft, "doubt")
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '（一）“甲"学习不深入的问题',
+        '（一）关于“学习不深入"的问题',
+        '（一）关于"学习不深入”的问题',
+        '（一）关于“学习"三会一课"不深入"的问题',
+        '（一）关于“学“习”不深入"的问题',
+    ],
+)
+def test_a_straight_mark_closes_a_curly_one_and_nothing_is_added(heading: str) -> None:
+    draft = of("导语。", heading, "正文。")
+    assert blocks(draft)[1] == (1, heading)
+    (entry,) = [entry for entry in draft.entries if entry.code == "import.quote"]
+    assert (entry.group, entry.line, entry.before, entry.after) == ("doubt", 3, heading, "")
+    assert "different marks" in entry.message.text(str)
+
+
+def test_a_pair_of_straight_marks_closes_nothing() -> None:
+    assert blocks(of("导语。", '（一）“学习"三会"不深入的问题', "正文。"))[1] == (1, '（一）“学习"三会"不深入”的问题')
+
+
 def test_lines_broken_in_a_word_a_mark_alone_and_page_numbers_are_repaired_and_listed() -> None:
     draft = of(
         "导语。",

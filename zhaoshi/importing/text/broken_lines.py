@@ -13,6 +13,7 @@ from zhaoshi.importing.text.shapes import (
     is_date_line,
     numeral,
     open_quote,
+    paired,
 )
 from zhaoshi.importing.text.splitting import cut_of
 from zhaoshi.importing.text.wording import Edit, Group, Kind, Wording, is_words, removal
@@ -208,7 +209,7 @@ def _closes(current: str, line: str) -> bool:
     position = open_quote(current)
     if position is None:
         return False
-    sign = current[position].replace("(", "（")
+    sign = paired(current)[position].replace("(", "（")
     close, opened = line.find(_CLOSERS[sign]), line.find(sign)
     return close >= 0 and (opened < 0 or close < opened)
 

@@ -153,10 +153,7 @@ def _shape(work: _Work, punctuation_: Punctuation, *, has_paragraphs: bool) -> S
     ]
     work.change(breaks)
     work.change(list(splitting.quote_edits(work.text)))
-    work.entries += [
-        Entry(Group.DOUBT, number, "import.quote", msg("a quotation in the heading is not closed"), line)
-        for number, line in splitting.open_quotes(work.text)
-    ]
+    work.entries += splitting.quote_doubts(work.text)
     work.change(list(splitting.split_edits(work.text)))
     if punctuation_ is Punctuation.KEEP:
         work.entries += _half_width(work.text)

@@ -85,10 +85,27 @@ def ends_sentence(line: str) -> bool:
     return bool(_TERMINAL.search(line))
 
 
+def paired(text: str) -> str:
+    """Return a text in which the straight mark that closes “, or opens what ” closes, has the form of its partner.
+
+    Only the first sentence is looked at, and only where one mark is missing: “甲" is closed, “甲"乙" is not.
+    """
+    first, stop, rest = text.partition("。")
+    if first.count('"') % 2 == 0:
+        return text
+    missing = first.count("“") - first.count("”")
+    opening, closing = first.find('"'), first.rfind('"')
+    if missing == 1 and first.find("“") < closing:
+        first = first[:closing] + "”" + first[closing + 1 :]
+    elif missing == -1 and opening < first.rfind("”"):
+        first = first[:opening] + "“" + first[opening + 1 :]
+    return first + stop + rest
+
+
 def open_quote(text: str) -> int | None:
     """Return where the first quotation mark or title mark stands that is not closed in a text."""
     stack: list[tuple[str, int]] = []
-    for position, sign in enumerate(text.replace("(", "（").replace(")", "）")):
+    for position, sign in enumerate(paired(text).replace("(", "（").replace(")", "）")):
         if sign in "“‘《（":
             stack.append((sign, position))
         elif sign in "”’》）":
@@ -100,6 +117,7 @@ def open_quote(text: str) -> int | None:
 
 def sentence_end(text: str, start: int = 0) -> int | None:
     """Return the offset behind the first full stop outside quotation marks and brackets."""
+    text = paired(text)
     depth = 0
     for position in range(start, len(text)):
         sign = text[position]

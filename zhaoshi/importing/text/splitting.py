@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from zhaoshi.importing.text import shapes
-from zhaoshi.importing.text.wording import Edit, Group, Kind, Wording
+from zhaoshi.importing.text.wording import Edit, Entry, Group, Kind, Wording
 from zhaoshi.problems import msg
 
 _QUOTED = re.compile(r"(?:关于)?\s*([“\"])")
@@ -33,18 +33,23 @@ def quote_edits(text: Wording) -> Iterator[Edit]:
         closers = [found for found in _PROBLEM.finditer(quoted) if found.start()]
         first = shapes.sentence_end(quoted)
         reachable = [found for found in closers if first is None or found.start() < first]
-        if reachable and "”" not in quoted:
+        if reachable and "”" not in quoted and quoted[: reachable[-1].start()].count('"') % 2 == 0:
             at = start + position + 1 + reachable[-1].start()
             message = msg("a closing quotation mark was supplied")
             yield Edit(at, at, "”", Group.REPAIRED, "import.quote", message)
 
 
-def open_quotes(text: Wording) -> Iterator[tuple[int, str]]:
-    """Yield number in the file and words of the headings whose quotation stays open."""
+def quote_doubts(text: Wording) -> Iterator[Entry]:
+    """Name the headings whose quotation stays open, or ends with another mark than it begins with."""
     for index, line, _ in _headings(text):
         position = shapes.open_quote(line)
         if position is not None and line[position] in "“‘":
-            yield text.numbers[index], line
+            message = msg("a quotation in the heading is not closed")
+        elif shapes.paired(line) != line:
+            message = msg("a quotation in the heading begins and ends with different marks; make them a pair")
+        else:
+            continue
+        yield Entry(Group.DOUBT, text.numbers[index], "import.quote", message, line)
 
 
 def split_edits(text: Wording) -> Iterator[Edit]:
@@ -85,6 +90,7 @@ def cut_of(title: str, least: int = _LEAST_BODY) -> tuple[int, int, bool] | None
 
 def _quoted_end(title: str) -> int | None:
     """Return the end of a heading such as 关于“……”的问题。; None where no text follows what has that form."""
+    title = shapes.paired(title)
     opening = _QUOTED.match(title)
     if not opening:
         return None
