@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -14,6 +15,8 @@ from zhaoshi.text.decoding import decode
 
 _COMMON = re.compile("[的一是在和了不有中个年月日区县市委党组织问题整改情况巡察关于强任]")
 _HAN = re.compile("[\u4e00-\u9fff]")
+_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*(?:\s*:?-+:?)?\s*")
+"""The line below the head of a table in Markdown."""
 _RARE = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
@@ -49,7 +52,12 @@ def read_text(data: bytes, name: str) -> Manuscript:
                 )
             ]
         )
-    paragraphs, tables = with_tables(_markdown_paragraphs(text, name) if is_markdown else _paragraphs(text))
+    if is_markdown:
+        read = _markdown_paragraphs(text, name)
+    else:
+        read, barred = _paragraphs(text, name)
+        remarks += barred
+    paragraphs, tables = with_tables(read)
     return Manuscript(name, tuple(paragraphs), (), (*remarks, *tables))
 
 
@@ -71,8 +79,28 @@ def _gb18030(data: bytes) -> str | None:
     return text if han and len(_COMMON.findall(text)) * 20 >= han and not _RARE.search(text) else None
 
 
-def _paragraphs(text: str) -> list[Paragraph]:
-    return [Paragraph(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+def _paragraphs(text: str, name: str) -> tuple[list[Paragraph], list[Remark]]:
+    """Read plain text, a paragraph a line; Markdown's tables are so plain that they are read as such, and named.
+
+    Raises `BuildFailed` where words of a table would be lost.
+    """
+    paragraphs: list[Paragraph] = []
+    remarks: list[Remark] = []
+    for has_bars, group in groupby(enumerate(text.split("\n"), start=1), lambda numbered: "|" in numbered[1]):
+        lines = list(group)
+        rules = (index for index, (_, line) in enumerate(lines) if index and has_bars and _RULE.fullmatch(line))
+        head = next(rules, len(lines) + 1) - 1
+        rows = [line for _, line in lines[head:]]
+        table = _markdown_paragraphs("\n".join(rows), name, lines[head][0]) if rows else []
+        if len(table) != 1 or not (cells := table[0].rows):
+            head, table = len(lines), []
+        else:
+            columns = len(cells[0])
+            message = msg("{rows} lines with bars became a table of {columns} columns", rows=len(rows), columns=columns)
+            remarks.append(Remark(table[0].line, "import.table", message, rows[0].strip(), is_repair=True))
+        paragraphs += [Paragraph(number, line) for number, line in lines[:head] if line.strip()]
+        paragraphs += table
+    return paragraphs, remarks
 
 
 def _parser() -> MarkdownIt:
@@ -84,11 +112,11 @@ def _parser() -> MarkdownIt:
     )
 
 
-def _markdown_paragraphs(text: str, name: str) -> list[Paragraph]:
+def _markdown_paragraphs(text: str, name: str, first_line: int = 1) -> list[Paragraph]:
     """Read Markdown; raises `BuildFailed` where words of a table would be lost, or swallowed by it."""
     tokens = _parser().parse(text)
     lines = text.split("\n")
-    if wrong := [problem for token in tokens for problem in markdown.table_problems(token, lines, name, 1)]:
+    if wrong := [problem for token in tokens for problem in markdown.table_problems(token, lines, name, first_line)]:
         raise BuildFailed(wrong)
     levels = [int(token.tag[1:]) for token in tokens if token.type == "heading_open"]
     # A single “#” is the title; where there are several, “#” is the first level of the text.
@@ -97,7 +125,7 @@ def _markdown_paragraphs(text: str, name: str) -> list[Paragraph]:
     rows: list[list[str]] = []
     links: list[CellLink] = []
     for position, token in enumerate(tokens):
-        line = (token.map[0] if token.map else 0) + 1
+        line = (token.map[0] if token.map else 0) + first_line
         match token.type:
             case "table_open":
                 rows, links = [], []
