@@ -254,7 +254,7 @@ def import_sources(
     if report:
         write_report(report, report_page(batch, console.gettext))
         console.say(console.gettext("made: {paths}").format(paths=report))
-    console.problems(batch.problems, root)
+    console.problems(batch.problems, root, batch.texts)
     if batch.failure:
         raise batch.failure
     failed = bool(errors(batch.problems))

@@ -4,9 +4,10 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, Any
+from types import MappingProxyType
+from typing import Any
 
 import click
 from msgspec import Struct
@@ -14,6 +15,7 @@ from msgspec import Struct
 from zhaoshi.problems import Gettext, Problem, Severity, errors
 
 _WIDEST = 100
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
 class Console(Struct, frozen=True):
@@ -48,15 +50,15 @@ class Console(Struct, frozen=True):
         if self.as_json:
             write_out(json.dumps(value, ensure_ascii=False, default=str))
 
-    def problems(self, problems: Sequence[Problem], root: Path) -> None:
-        """Show problems, each with the line that it is about."""
+    def problems(self, problems: Sequence[Problem], root: Path, texts: Mapping[str, str] = _NONE) -> None:
+        """Show problems, each with the line that it is about; `texts` are of files as they would be, by path."""
         for problem in problems:
             is_error = problem.severity is Severity.ERROR
             if not is_error and self.quiet:
                 continue
             label = "" if is_error else self.gettext("doubt") + " "
             self._write(f"{label}{problem.at}: {problem.text(self.gettext)}", "red" if is_error else "yellow")
-            for line in code_frame(problem, root):
+            for line in code_frame(problem, root, texts):
                 self._write(line, None)
 
     def _write(self, text: str, colour: str | None) -> None:
@@ -72,9 +74,10 @@ def write_out(text: str) -> None:
     click.echo(text.encode("utf-8", "replace"))
 
 
-def code_frame(problem: Problem, root: Path) -> list[str]:
+def code_frame(problem: Problem, root: Path, texts: Mapping[str, str] = _NONE) -> list[str]:
     """Return the source line of a problem with a mark below its column; empty where there is no such line."""
-    line = _line(root / problem.at.path, problem.at.line)
+    text = texts.get(problem.at.path)
+    line = _line(root / problem.at.path, problem.at.line) if text is None else _line_of(text, problem.at.line)
     if line is None or not line.strip():
         return []
     start = max(0, problem.at.column - 1 - _WIDEST // 2)
@@ -89,16 +92,14 @@ def _line(path: Path, number: int) -> str | None:
         return None
     try:
         with path.open(encoding="utf-8-sig", errors="strict") as file:
-            for current, line in enumerate(_bounded(file), start=1):
-                if current == number:
-                    return line.rstrip("\n")
+            return _line_of(file.read(4_000_000), number)
     except (OSError, UnicodeError):
-        pass
-    return None
+        return None
 
 
-def _bounded(file: IO[str]) -> Iterable[str]:
-    return file.read(4_000_000).split("\n")
+def _line_of(text: str, number: int) -> str | None:
+    lines = text.removeprefix("\ufeff").split("\n")
+    return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
 
 
 def _width(text: str) -> int:

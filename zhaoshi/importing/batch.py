@@ -54,6 +54,8 @@ class Batch:
 
     imported: list[Imported] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)
+    """What stands, or after a rehearsal would stand, in the files that problems are about, by path below the root."""
     failure: EnvironmentFailed | None = None
     """What stopped the run before all files were done."""
 
@@ -185,6 +187,7 @@ def _import_ledger(
 
     result = import_workbook(root, file.data, file.name, id_, dry_run=options.dry_run)
     batch.problems += result.problems
+    batch.texts[result.written] = result.text
     if not errors(result.problems):
         remarks = sorted(result.report(), key=lambda remark: remark.code != CHANGED)
         entries = tuple(

@@ -41,13 +41,13 @@ def test_every_field_that_changes_is_reported_with_what_it_said_and_says(tmp_pat
         ("2.2.1", "整改中", "", "", ""),
     )
     result = imported(notice(tmp_path, LEDGER), book(*rows))
-    place, finding = "台账!A3", "of 2.1.1 “关于‘学习不深入’的问题”"
+    finding = "of 2.1.1 “关于‘学习不深入’的问题”"
     assert changes(result) == [
-        (f"{place}: 状态 {finding}", "整改中", "已完成"),
-        (f"{place}: 责任部门 {finding}", "办公室", "组联部"),
-        (f"{place}: 核验·结论 {finding}", "退回", "已核验销号"),
+        (f"台账!B3: 状态 {finding}", "整改中", "已完成"),
+        (f"台账!C3: 责任部门 {finding}", "办公室", "组联部"),
+        (f"台账!D3: 核验·结论 {finding}", "退回", "已核验销号"),
         (
-            f"{place}: 进展 {finding}",
+            f"台账!E3: 进展 {finding}",
             "（空）",
             "日期: 2023-08-20, 标题: 完成情况, 内容: 2023年8月20日更换记录本",
         ),
@@ -60,14 +60,14 @@ def test_a_later_day_is_a_change_and_an_earlier_one_a_doubt_too(tmp_path: Path) 
     rows = (("章节", "状态"), ("2.1.1", "整改中"))
     notice(tmp_path, LEDGER.replace("2023-12-14", "2023-12-01"))
     result = imported(tmp_path, book(*rows))
-    assert ("台账!A1: 数据截至", "2023-12-01", "2023-12-14") in changes(result)
+    assert ("台账!B1: 数据截至", "2023-12-01", "2023-12-14") in changes(result)
     assert said(result, "workbook.as-of-earlier") == []
 
     (tmp_path / result.written).write_text(LEDGER.replace("2023-12-14", "2024-02-01"), encoding="utf-8")
     result = imported(tmp_path, book(*rows))
-    assert ("台账!A1: 数据截至", "2024-02-01", "2023-12-14") in changes(result)
+    assert ("台账!B1: 数据截至", "2024-02-01", "2023-12-14") in changes(result)
     assert said(result, "workbook.as-of-earlier") == [
-        "台账!A1: the workbook is of 2023-12-14, but the ledger is already of 2024-02-01"
+        "台账!B1: the workbook is of 2023-12-14, but the ledger is already of 2024-02-01"
     ]
 
 
@@ -85,7 +85,7 @@ def test_changes_stand_before_all_else_in_the_report(tmp_path: Path, capsys: pyt
     (entry, *others) = json.loads(captured.out)["notices"][0]["report"]
     assert (entry["group"], entry["before"], entry["after"]) == ("changed", "整改中", "已完成")
     assert "changed" not in [other["group"] for other in others]
-    assert "    台账!A3：2.1.1“关于‘学习不深入’的问题”的状态  整改中 → 已完成" in captured.err
+    assert "    台账!B3：2.1.1“关于‘学习不深入’的问题”的状态  整改中 → 已完成" in captured.err
 
 
 def test_a_workbook_that_nobody_changed_is_said_to_change_nothing(
@@ -114,4 +114,38 @@ def test_an_exported_workbook_with_one_change_reports_that_change_alone(tmp_path
     sheet.cell(cell.row + 1, cell.column, "某某")
     workbook.save(file)
 
-    assert [remark.code for remark in import_workbook(root, file.read_bytes(), file.name, SAMPLE).report()] == [CHANGED]
+    (remark,) = import_workbook(root, file.read_bytes(), file.name, SAMPLE).report()
+    assert remark.code == CHANGED
+    assert remark.message.values["cell"] == f"整改台账!{cell.column_letter}{cell.row + 1}"
+
+
+def test_the_cell_of_a_change_is_named_where_it_was_emptied_and_on_the_sheets_of_records(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "root")
+    file = tmp_path / f"{SAMPLE}.xlsx"
+    assert main(["export", SAMPLE, "--to", "xlsx", "--out", str(file), "--root", str(root)]) == 0
+    workbook = openpyxl.load_workbook(file)
+    sheet = workbook["整改台账"]
+    (status,) = (cell for row in sheet.iter_rows() for cell in row if cell.value == "整改状态")
+    code = sheet.cell(status.row + 1, 1).value
+    sheet.cell(status.row + 1, status.column).value = None
+    steps = workbook["进展"]
+    steps.append([code, "2023-09-01", "某事"])
+    workbook.save(file)
+
+    found = changes(import_workbook(root, file.read_bytes(), file.name, SAMPLE))
+    assert [sentence.split(":")[0] for sentence, _, _ in found] == [
+        f"进展!A{steps.max_row}",
+        f"整改台账!{status.column_letter}{status.row + 1}",
+    ]
+
+
+def test_a_rehearsal_shows_the_lines_that_would_be_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = notice(make_site(tmp_path / "root"), LEDGER)
+    file = tmp_path / f"{ID}.xlsx"
+    file.write_bytes(book(("章节", "状态", "完成时间"), ("2.1.1", "正在整改", "2023-10-01")))
+    command = ["import", str(file), "--root", str(root), "--dry-run"]
+    assert main(command) == 0
+    shown = capsys.readouterr().err.splitlines()
+    (place,) = [index for index, line in enumerate(shown) if f"{ID}/ledger.yaml:6" in line]
+    assert shown[place + 1] == "     6 |     完成时间: 2023-10-01"
+    assert (root / f"content/notices/{ID}/ledger.yaml").read_text(encoding="utf-8") == LEDGER

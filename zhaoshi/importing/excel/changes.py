@@ -6,8 +6,9 @@ from itertools import zip_longest
 from typing import Any
 
 from zhaoshi.importing.excel.ledger_sheets import Contents
-from zhaoshi.importing.excel.ledger_words import is_record, name, words
-from zhaoshi.importing.excel.notes import Notes
+from zhaoshi.importing.excel.ledger_words import is_record, words
+from zhaoshi.importing.excel.ledger_words import name as name_of
+from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.model.fields import fields_of
 from zhaoshi.model.ledger import Ledger
 from zhaoshi.problems import msg
@@ -19,8 +20,8 @@ CHANGED = "workbook.changed"
 """Code of every remark about a change."""
 _NOTHING = "（空）"
 
-Change = tuple[str, str, str]
-"""The Chinese name of a field, what it said and what it says; empty where it says nothing."""
+Change = tuple[str, str, str, str]
+"""A field as `verification/by`, its Chinese name, what it said and what it says; empty where it says nothing."""
 
 
 def note_changes(
@@ -32,23 +33,38 @@ def note_changes(
     for code, said in contents.said.items():
         finding = {"code": code, "title": quoted(titles[code])}
         if code in old:
-            for field, was, is_ in _changes(old[code], new[code]):
-                message = msg("{cell}: {field} of {code} “{title}”", field=field, **finding)
-                notes.remark(said.spot, CHANGED, message, was or _NOTHING, is_ or _NOTHING)
+            records = _records(code, contents)
+            for field, label, was, is_ in _changes(old[code], new[code]):
+                message = msg("{cell}: {field} of {code} “{title}”", field=label, **finding)
+                sheet = contents.records.get(field)
+                spot = records.get((field, is_)) or (sheet.head if sheet else said.spots.get(field, said.spot))
+                notes.remark(spot, CHANGED, message, was or _NOTHING, is_ or _NOTHING)
         elif code in new:
             message = msg("{cell}: a new entry for {code} “{title}”", **finding)
             notes.remark(said.spot, CHANGED, message)
 
 
+def _records(code: SectionCode, contents: Contents) -> dict[tuple[str, str], Spot]:
+    """Return the cell of each record of a finding, by its field and what it says."""
+    steps = (("updates", step, spot) for step, spot in contents.said[code].updates.items())
+    listed = (
+        (field, record, spot)
+        for field, sheet in contents.records.items()
+        for section, record, spot in sheet.rows
+        if section == code
+    )
+    return {(field, _shown(record)): spot for field, record, spot in (*steps, *listed)}
+
+
 def _note_day(before: Ledger, after: Ledger, contents: Contents, notes: Notes) -> None:
     if before.as_of == after.as_of:
         return
-    field = name(Ledger, "as_of", chinese=True)
+    field = name_of(Ledger, "as_of", chinese=True)
     message = msg("{cell}: {field}", field=field)
-    notes.remark(contents.first, CHANGED, message, str(before.as_of), str(after.as_of))
+    notes.remark(contents.as_of_spot, CHANGED, message, str(before.as_of), str(after.as_of))
     if after.as_of < before.as_of:
         notes.doubt(
-            contents.first,
+            contents.as_of_spot,
             "workbook.as-of-earlier",
             msg(
                 "{cell}: the workbook is of {day}, but the ledger is already of {known}",
@@ -59,20 +75,20 @@ def _note_day(before: Ledger, after: Ledger, contents: Contents, notes: Notes) -
         )
 
 
-def _changes(before: Any, after: Any, of: str = "") -> Iterator[Change]:
-    """Compare two records of one class; `of` names the field that holds them."""
+def _changes(before: Any, after: Any, path: str = "", of: str = "") -> Iterator[Change]:
+    """Compare two records of one class; `path` and `of` name the field that holds them."""
     kind: Any = type(after)
     for field in fields_of(kind):
         was, is_ = getattr(before, field.name), getattr(after, field.name)
-        label = of + field.chinese[0]
+        name, label = path + field.name, of + field.chinese[0]
         if field.name == "section":
             continue
         if isinstance(is_, tuple):
-            yield from ((label, *pair) for pair in _unequal([*map(_shown, was)], [*map(_shown, is_)]))
+            yield from ((name, label, *pair) for pair in _unequal([*map(_shown, was)], [*map(_shown, is_)]))
         elif is_record(is_):
-            yield from _changes(was, is_, f"{label}·")
+            yield from _changes(was, is_, f"{name}/", f"{label}·")
         elif _shown(was) != _shown(is_):
-            yield label, _shown(was), _shown(is_)
+            yield name, label, _shown(was), _shown(is_)
 
 
 def _unequal(before: list[str], after: list[str]) -> Iterator[tuple[str, str]]:

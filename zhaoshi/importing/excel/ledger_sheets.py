@@ -26,7 +26,9 @@ class Contents:
     """What a workbook says."""
 
     as_of: date | None
-    """Of the day that stands above a table."""
+    """The day that stands above a table."""
+    as_of_spot: Spot
+    """Where that day stands, or where the first table begins."""
     first: Spot
     """Where the first table begins."""
     said: Mapping[SectionCode, Said]
@@ -69,7 +71,8 @@ def read_sheets(workbook: Workbook, findings: Findings, numbering: Numbering, ow
         _doubt_answers(rows, feet)
         _read_rows(rows, findings, feet, said)
     as_of = _day_above(tables, workbook.counts_from_1904, notes)
-    return Contents(as_of, Spot(tables[0].sheet, 0), said, records)
+    first = Spot(tables[0].sheet, 0)
+    return Contents(as_of[0] if as_of else None, as_of[1] if as_of else first, first, said, records)
 
 
 def _no_table(workbook: Workbook) -> Problem:
@@ -117,8 +120,8 @@ def _doubt_answers(rows: Rows, feet: Container[int]) -> None:
             rows.notes.doubt(spot, "workbook.yes-no", message, hint)
 
 
-def _day_above(tables: Iterable[Table], counts_from_1904: bool, notes: Notes) -> date | None:
-    """Return the first day that stands above a table behind the word 截至; where none does, name what stands there."""
+def _day_above(tables: Iterable[Table], counts_from_1904: bool, notes: Notes) -> tuple[date, Spot] | None:
+    """Return the first day that stands above a table behind the word 截至, and its cell; name what is none."""
     unread: list[tuple[Spot, Message]] = []
     for table in tables:
         for row, cells in enumerate(table.sheet.rows[: table.head_rows[0]]):
@@ -128,7 +131,7 @@ def _day_above(tables: Iterable[Table], counts_from_1904: bool, notes: Notes) ->
                 day = day_of(beside, counts_from_1904) if beside != "" else None
                 days = [day.day] if day else days_in(text_of(cell))
                 if len(days) == 1:
-                    return days[0]
+                    return days[0], Spot(table.sheet, row, column + bool(day))
                 words = text_of(beside) or text_of(cell)
                 message = msg("{cell}: “{value}” names no whole day; 数据截至 is not taken over", value=quoted(words))
                 if words == AS_OF:

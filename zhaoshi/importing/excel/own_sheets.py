@@ -60,6 +60,9 @@ class Records:
     field: str
     """`evidence` or `updates`."""
     by_section: Mapping[SectionCode, tuple[Any, ...]]
+    head: Spot
+    rows: tuple[tuple[SectionCode, Any, Spot], ...]
+    """Each record with its section and the cell in which its row begins."""
 
 
 def records_of(
@@ -75,6 +78,7 @@ def records_of(
     names = {field.name: places[name] for field in fields_of(kind) for name in field.chinese if name in places}
     check_results(sheet, head + 1, {places[Column.CODE], *names.values()}, notes)
     found: dict[SectionCode, list[Any]] = {}
+    rows: list[tuple[SectionCode, Any, Spot]] = []
     for row in range(head + 1, len(sheet.rows)):
         cells = sheet.rows[row]
         written = text_of(cells[places[Column.CODE]])
@@ -99,10 +103,13 @@ def records_of(
                 msg("fill it in, or delete the row"),
             )
         else:
-            found.setdefault(code, []).append(kind(**values))
+            rows.append((code, kind(**values), spot))
+            found.setdefault(code, []).append(rows[-1][1])
     return Records(
         form.field,
         {code: tuple(sorted(list_, key=_day) if kind is Update else list_) for code, list_ in found.items()},
+        Spot(sheet, head),
+        tuple(rows),
     )
 
 

@@ -50,7 +50,10 @@ class Said:
     spot: Spot
     """Of the first row."""
     values: dict[str, Any] = field(default_factory=dict)
-    updates: list[Update] = field(default_factory=list)
+    spots: dict[str, Spot] = field(default_factory=dict)
+    """Of the cell that had the last word on each of `values`."""
+    updates: dict[Update, Spot] = field(default_factory=dict)
+    """Steps, with the cell of each."""
     disputed: set[str] = field(default_factory=set)
     """Fields of which two cells say different things; they are left out."""
 
@@ -123,9 +126,10 @@ class Rows:
     def read(self, row: int, said: Said) -> None:
         """Add what a row says."""
         if self.clears:
-            for kind in self.table.columns.values():
+            for column, kind in self.table.columns.items():
                 if name := _FIELDS.get(kind):
                     said.values.setdefault(name, _EMPTY[name])
+                    said.spots.setdefault(name, self.spot(row, column))
         states = [column for column in self.table.of(Column.STATUS) if self.answer(row, column) is None]
         has_status = any(self.text(row, column) for column in states)
         for column, kind in self.table.columns.items():
@@ -159,7 +163,7 @@ class Rows:
         if name in said.disputed:
             return
         if known in (value, _EMPTY[name]):
-            said.values[name] = value
+            said.values[name], said.spots[name] = value, spot
             return
         said.values.pop(name, None)
         said.disputed.add(name)
@@ -174,7 +178,7 @@ class Rows:
         known = said.values.get(name, "")
         if text in known.split("、") or text == known:
             return
-        said.values[name] = f"{known}、{text}" if known else text
+        said.values[name], said.spots[name] = f"{known}、{text}" if known else text, spot
         if known:
             after = said.values[name]
             self.notes.remark(spot, "workbook.joined-words", msg("{cell}: added to what stands before it"), text, after)
@@ -262,7 +266,7 @@ class Rows:
         updates = _steps(text, title)
         for update in updates:
             if update not in said.updates:
-                said.updates.append(update)
+                said.updates[update] = spot
                 self.notes.remark(spot, "workbook.step", msg("{cell}: a step of {date}", date=update.on), text)
         if not updates:
             self.notes.doubt(
