@@ -1,6 +1,7 @@
 """What an importer has read, whatever file it came from: paragraphs in order, with what the file says of them."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from zhaoshi.problems import Message
@@ -29,6 +30,18 @@ class CellLink:
 
 
 @dataclass(frozen=True, slots=True)
+class CellBold:
+    """A stretch of a cell of a table that is bold."""
+
+    row: int
+    """Counted from 0."""
+    column: int
+    """Counted from 0."""
+    stretch: tuple[int, int]
+    """Offsets in the text of the cell."""
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph, a heading, a table or a picture: exactly one of `text`, `rows` and `picture` is not empty."""
 
@@ -50,6 +63,7 @@ class Paragraph:
     rows: tuple[tuple[str, ...], ...] = ()
     """Cells of a table, plain text; every row has the same number of cells."""
     cell_links: tuple[CellLink, ...] = ()
+    cell_bold: tuple[CellBold, ...] = ()
     covered: tuple[tuple[int, int], ...] = ()
     """Row and column, from 0, of each empty cell over which one above it reaches."""
     picture: str = ""
@@ -100,3 +114,37 @@ def links_in(links: Iterable[Link], start: int, end: int) -> tuple[Link, ...]:
         for link in links
         if link.start < end and link.end > start
     )
+
+
+def bold_in(bold: Iterable[tuple[int, int]], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """Return what of bold stretches stands in a stretch of their text, by offsets in the stretch."""
+    return tuple((max(a, start) - start, min(b, end) - start) for a, b in bold if a < end and b > start)
+
+
+def table_of(line: int, cells: Sequence[Sequence[Paragraph]], covered: tuple[tuple[int, int], ...] = ()) -> Paragraph:
+    """Make a table of cells that are each a text with what is bold and what is linked; rows must have one length."""
+    placed = [(row, column, cell) for row, one in enumerate(cells) for column, cell in enumerate(one)]
+    return Paragraph(
+        line,
+        rows=tuple(tuple(cell.text for cell in row) for row in cells),
+        cell_links=tuple(CellLink(row, column, link) for row, column, cell in placed for link in cell.links),
+        cell_bold=tuple(CellBold(row, column, stretch) for row, column, cell in placed for stretch in cell.bold),
+        covered=covered,
+    )
+
+
+def cells_of(table: Paragraph) -> list[list[Paragraph]]:
+    """Return the cells of a table, each a text with what is bold and what is linked."""
+    links: dict[tuple[int, int], list[Link]] = defaultdict(list)
+    bold: dict[tuple[int, int], list[tuple[int, int]]] = defaultdict(list)
+    for link in table.cell_links:
+        links[link.row, link.column].append(link.link)
+    for one in table.cell_bold:
+        bold[one.row, one.column].append(one.stretch)
+    return [
+        [
+            Paragraph(table.line, text, bold=tuple(bold[row, column]), links=tuple(links[row, column]))
+            for column, text in enumerate(cells)
+        ]
+        for row, cells in enumerate(table.rows)
+    ]

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from tests.importing.importing import body, drafted, read
-from zhaoshi.importing.manuscript import CellLink, Link, Manuscript, Paragraph
+from zhaoshi.importing.manuscript import CellBold, CellLink, Link, Manuscript, Paragraph
 from zhaoshi.importing.text.pasted import read_text
 from zhaoshi.importing.text.proof import words_of
 from zhaoshi.problems import BuildFailed
@@ -139,12 +139,20 @@ def test_any_manuscript_gives_a_draft_that_builds(lines: list[tuple[str, int | N
 
 @settings(max_examples=3000 if SOAK else 60, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(LINES, LINES), min_size=1, max_size=4), st.integers(0, 5), st.integers(1, 9))
-def test_any_table_with_links_gives_a_draft_that_builds(rows: list[tuple[str, str]], start: int, length: int) -> None:
+def test_any_table_with_links_and_bold_words_gives_a_draft_that_builds(
+    rows: list[tuple[str, str]], start: int, length: int
+) -> None:
     links = (
         CellLink(number, column, Link(start, min(start + length, len(cell)), "https://example.org/a|b"))
         for number, row in enumerate(rows)
         for column, cell in enumerate(row)
         if start < len(cell)
     )
-    table = Paragraph(2, rows=tuple(rows), cell_links=tuple(links))
+    bold = (
+        CellBold(number, column, (length // 2, min(length, len(cell))))
+        for number, row in enumerate(rows)
+        for column, cell in enumerate(row)
+        if length // 2 < len(cell)
+    )
+    table = Paragraph(2, rows=tuple(rows), cell_links=tuple(links), cell_bold=tuple(bold))
     holds(Manuscript("a.docx", (Paragraph(1, "党支部召开会议研究。"), table)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.importing.importing import TITLE, body, codes_of, drafted
+from tests.importing.importing import TITLE, body, codes_of, drafted, imported
 from zhaoshi.importing.manuscript import Link, Manuscript, Paragraph
 from zhaoshi.importing.text.markdown_text import body as markdown_of
 from zhaoshi.importing.text.proof import words_of
@@ -62,19 +62,54 @@ SIGNS = st.text("坚持导向，。；：（）“”《》—…*_[]!#3a b-", m
 )
 
 
-@settings(max_examples=5000 if SOAK else 300)
-@given(SIGNS, st.lists(st.integers(0, 14), max_size=6, unique=True))
-def test_only_what_was_bold_becomes_bold_and_every_word_of_it_does(text: str, places: list[int]) -> None:
+def stretches(text: str, places: list[int]) -> list[tuple[int, int]]:
     edges = sorted(place for place in places if place <= len(text))
-    spans = list(zip(edges[::2], edges[1::2], strict=False))
-    source = written(text, *spans)
+    return list(zip(edges[::2], edges[1::2], strict=False))
+
+
+def is_han(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff"
+
+
+PLACES = st.lists(st.integers(0, 14), max_size=6, unique=True)
+
+
+@settings(max_examples=5000 if SOAK else 300)
+@given(SIGNS, PLACES, PLACES)
+def test_only_what_was_bold_or_linked_becomes_so_and_every_word_of_it_does(
+    text: str, bold: list[int], links: list[int]
+) -> None:
+    meant = {Kind.BOLD: stretches(text, bold), Kind.LINK: stretches(text, links)}
+    marks = (Mark(*span, kind, "https://example.org/") for kind, spans in meant.items() for span in spans)
+    source = markdown_of(Wording(text, (1,), tuple(marks)))
     assert words_of(source) == text
-    bold, depth, position = set(), 0, 0
+    found: dict[str, set[int]] = {"strong": set(), "link": set()}
+    depths, position = dict.fromkeys(found, 0), 0
     (inline,) = (token for token in markdown.parser().parse(source) if token.type == "inline")
     for child in inline.children or []:
-        depth += child.nesting if child.type.startswith("strong") else 0
-        bold |= set(range(position, position + len(child.content))) if depth else set()
+        name = child.type.partition("_")[0]
+        if name in depths:
+            depths[name] += child.nesting
+        for kind, depth in depths.items():
+            found[kind] |= set(range(position, position + len(child.content))) if depth else set()
         position += len(child.content)
-    meant = {place for start, end in spans for place in range(start, end)}
-    assert bold <= meant
-    assert {place for place in meant if "\u4e00" <= text[place] <= "\u9fff"} <= bold
+    for kind, places in ((Kind.BOLD, found["strong"]), (Kind.LINK, found["link"])):
+        wanted = {place for start, end in meant[kind] for place in range(start, end)}
+        assert places <= wanted
+        assert {place for place in wanted if is_han(text[place])} <= places
+
+
+ROWS = "| 制度 | **内容** |\n| --- | --- |\n| 甲 | 共**3项**，见[**附**件](<https://example.org/>) |"
+
+
+@pytest.mark.parametrize("name", ["2023-a.md", "2023-a.txt"])
+def test_bold_words_in_cells_stay_bold_and_the_head_of_a_table_is_so_by_itself(name: str) -> None:
+    draft = imported(f"# {TITLE}\n\n导语。\n\n{ROWS}\n" if name.endswith("md") else f"{TITLE}\n导语。\n{ROWS}\n", name)
+    assert body(draft).endswith(ROWS.replace("**内容**", "内容"))
+
+
+def test_bold_words_in_cells_of_tabs_and_of_findings_stay_bold() -> None:
+    draft = imported(
+        f"# {TITLE}\n\n导语。\n\n## 一、整改情况\n\n存在问题\t整改措施\n**学习不深入**\t制定**计划**\n", "2023-a.md"
+    )
+    assert body(draft).endswith("### 学习不深入\n\n整改措施：制定**计划**")

@@ -49,8 +49,18 @@ def test_what_the_notice_has_not_is_left_out_and_named_as_people_read_it(target:
     assert written(target) == ("见清单。", [shown])
 
 
-def test_a_link_is_kept_where_bold_type_overlaps_it() -> None:
-    assert written("#s2.1", Mark(0, 4, Kind.BOLD)) == ("见[清单](<#s2.1>)。", [])
+@pytest.mark.parametrize(
+    ("bold", "expected"),
+    [
+        ((0, 4), "**见[清单](<#s2.1>)。**"),
+        ((1, 3), "见**[清单](<#s2.1>)**。"),
+        ((2, 3), "见[清**单**](<#s2.1>)。"),
+        ((0, 2), "**见**[**清**单](<#s2.1>)。"),
+        ((2, 4), "见[清**单**](<#s2.1>)。"),
+    ],
+)
+def test_a_link_and_bold_type_that_overlap_are_both_kept(bold: tuple[int, int], expected: str) -> None:
+    assert written("#s2.1", Mark(*bold, Kind.BOLD)) == (expected, [])
 
 
 def test_links_in_cells_are_kept_and_those_that_lead_nowhere_named() -> None:

@@ -72,6 +72,15 @@ def test_links_in_cells_stand_at_their_words_also_in_a_table_inside() -> None:
     assert codes(manuscript) == ["docx.nested-table"]
 
 
+def test_bold_words_in_cells_stand_at_their_places_also_in_a_table_inside() -> None:
+    inner = table(row(cell(p("1")), cell(p(r("内", "<w:b/>")))))
+    body = table(
+        row(cell(p("名称")), cell(p("文件"))), row(cell(p("甲") + p(r("见") + r("粗", "<w:b/>"))), cell(inner + p()))
+    )
+    (paragraph,) = read(docx(body)).paragraphs
+    assert [(one.row, one.column, one.stretch) for one in paragraph.cell_bold] == [(1, 0, (3, 4)), (1, 1, (2, 3))]
+
+
 def test_a_frame_of_one_cell_is_text() -> None:
     manuscript = read(docx(table(row(cell(p("甲") + p("乙"))))))
     assert texts(manuscript) == ["甲", "乙"]

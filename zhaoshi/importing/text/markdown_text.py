@@ -63,42 +63,73 @@ def _heading(line: str) -> str:
 
 def _marked(line: str, start: int, marks: list[Mark], first: Callable[[str], str] = paragraph) -> str:
     """Write a line with what is marked of it; `first` escapes what stands before the first mark."""
-    chosen: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.kind is not Kind.LINK, mark.start, -mark.end)):
-        fits = mark.kind is Kind.BOLD or (mark.kind is Kind.LINK and is_fit(mark.value))
-        if fits and mark.start >= start and all(mark.end <= other.start or other.end <= mark.start for other in chosen):
-            chosen.append(mark)
-    result, position = "", 0
-    for mark in _joined(chosen):
-        begin, end = _part(line, mark.start - start, mark.end - start, mark.kind)
-        if begin >= end:
-            continue
-        before, inner = line[position:begin], escaped(line[begin:end])
-        result += escaped(before) if result else first(before) if before else ""
-        result += f"**{inner}**" if mark.kind is Kind.BOLD else f"[{inner}](<{mark.value}>)"
-        position = end
-    rest = line[position:]
-    return result + (escaped(rest) if result else first(rest))
+    inside = [replace(mark, start=mark.start - start, end=mark.end - start) for mark in marks if mark.start >= start]
+    fit = _apart(mark for mark in inside if mark.kind is Kind.LINK and is_fit(mark.value))
+    links = [_trimmed(line, mark) for mark in fit]
+    bold = [
+        Mark(begin, end, Kind.BOLD)
+        for mark in _joined(_apart(mark for mark in inside if mark.kind is Kind.BOLD))
+        for begin, end in _bold_parts(line, mark.start, mark.end, links)
+    ]
+    return _spelled(line, (0, len(line)), [*bold, *links], first)
+
+
+def _apart(marks: Iterable[Mark]) -> list[Mark]:
+    """Return marks in order without those that overlap one before them."""
+    found: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if not found or found[-1].end <= mark.start:
+            found.append(mark)
+    return found
 
 
 def _joined(marks: Iterable[Mark]) -> list[Mark]:
-    """Return marks in order; bold stretches that meet are one, since `****` is no mark."""
+    """Return bold stretches; those that meet are one, since `****` is no mark."""
     found: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: mark.start):
-        if found and found[-1].end == mark.start and found[-1].kind is mark.kind is Kind.BOLD:
+    for mark in marks:
+        if found and found[-1].end == mark.start:
             found[-1] = replace(found[-1], end=mark.end)
         else:
             found.append(mark)
     return found
 
 
-def _part(line: str, start: int, end: int, kind: Kind) -> tuple[int, int]:
-    """Return what of a stretch Markdown can mark: the comma before bold words stays outside of `**`."""
-    if kind is Kind.BOLD:
-        return bold_part(line, start, end)
-    inner = line[start:end]
-    start += len(inner) - len(inner.lstrip())
-    return start, start + len(inner.strip())
+def _trimmed(line: str, mark: Mark) -> Mark:
+    """Return a link without the spaces beside its words."""
+    inner = line[mark.start : mark.end]
+    start = mark.start + len(inner) - len(inner.lstrip())
+    return replace(mark, start=start, end=start + len(inner.strip()))
+
+
+def _bold_parts(line: str, start: int, end: int, links: Iterable[Mark]) -> list[tuple[int, int]]:
+    """Return what of a bold stretch Markdown can mark: a comma before the words stays outside of `**`.
+
+    A stretch that ends inside a link, or begins there, is parted at the edge of the link.
+    """
+    start, end = bold_part(line, start, end)
+    for link in links:
+        for edge in (link.start, link.end):
+            if start < edge < end and not (start <= link.start and link.end <= end):
+                return [*_bold_parts(line, start, edge, links), *_bold_parts(line, edge, end, links)]
+    return [(start, end)] if start < end else []
+
+
+def _spelled(line: str, stretch: tuple[int, int], marks: Iterable[Mark], first: Callable[[str], str]) -> str:
+    """Write a stretch of a line with its marks, each of them with those that it holds."""
+    result, (position, last) = "", stretch
+    ordered = sorted((mark for mark in marks if mark.start < mark.end), key=lambda mark: (mark.start, -mark.end))
+    while ordered:
+        mark, *ordered = ordered
+        held = [inner for inner in ordered if inner.end <= mark.end]
+        ordered = ordered[len(held) :]
+        before, inner = line[position : mark.start], _spelled(line, (mark.start, mark.end), held, escaped)
+        result += escaped(before) if result else first(before) if before else ""
+        if mark.kind is Kind.LINK and result.endswith("!"):  # which would make a picture of it
+            result = result[:-1] + "\\!"
+        result += f"**{inner}**" if mark.kind is Kind.BOLD else f"[{inner}](<{mark.value}>)"
+        position = mark.end
+    rest = line[position:last]
+    return result + (escaped(rest) if result else first(rest))
 
 
 def _table(line: str, start: int, marks: list[Mark]) -> str:
@@ -109,6 +140,8 @@ def _table(line: str, start: int, marks: list[Mark]) -> str:
             start += 1  # the sign before it
             end = start + len(cell)
             inner = [mark for mark in marks if start <= mark.start and mark.end <= end]
+            if len(rows) == 1:  # the head of a table is bold by itself
+                inner = [mark for mark in inner if mark.kind is not Kind.BOLD or mark.end - mark.start < len(cell)]
             rows[-1].append(_marked(cell, start, inner, _cell_begin).replace("|", "\\|"))
             start = end
     widest = max(map(len, rows))

@@ -7,7 +7,7 @@ from itertools import groupby
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from zhaoshi.importing.manuscript import CellLink, Link, Manuscript, Paragraph, Remark, links_in
+from zhaoshi.importing.manuscript import Link, Manuscript, Paragraph, Remark, bold_in, links_in, table_of
 from zhaoshi.importing.text.tabbed import with_tables
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
 from zhaoshi.text import markdown, yaml_nodes
@@ -122,23 +122,19 @@ def _markdown_paragraphs(text: str, name: str, first_line: int = 1) -> list[Para
     # A single “#” is the title; where there are several, “#” is the first level of the text.
     first = 1 if levels.count(1) == 1 and levels[0] == 1 else min(levels, default=1) - 1
     paragraphs: list[Paragraph] = []
-    rows: list[list[str]] = []
-    links: list[CellLink] = []
+    rows: list[list[Paragraph]] = []
     for position, token in enumerate(tokens):
         line = (token.map[0] if token.map else 0) + first_line
         match token.type:
             case "table_open":
-                rows, links = [], []
-                table_line = line
+                rows, table_line = [], line
             case "tr_open":
                 rows.append([])
             case "table_close":
-                paragraphs.append(Paragraph(table_line, rows=tuple(map(tuple, rows)), cell_links=tuple(links)))
+                paragraphs.append(table_of(table_line, rows))
                 rows = []
             case "inline" if rows:
-                cell = _inline(token)
-                links += [CellLink(len(rows) - 1, len(rows[-1]), link) for link in cell.links]
-                rows[-1].append(cell.text)
+                rows[-1].append(_inline(token))
             case "inline":
                 opening = tokens[position - 1]
                 found = replace(_inline(token), line=line)
@@ -188,9 +184,7 @@ def _by_line(paragraph: Paragraph) -> list[Paragraph]:
                 paragraph.line + number,
                 line,
                 level=paragraph.level if number == 0 else None,
-                bold=tuple(
-                    (max(a, offset) - offset, min(b, end) - offset) for a, b in paragraph.bold if a < end and b > offset
-                ),
+                bold=bold_in(paragraph.bold, offset, end),
                 links=links_in(paragraph.links, offset, end),
             )
         )

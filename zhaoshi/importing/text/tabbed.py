@@ -1,9 +1,9 @@
 """Tables that were pasted as text: each row a line, its cells parted by tabs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import groupby
 
-from zhaoshi.importing.manuscript import CellLink, Paragraph, Remark, links_in
+from zhaoshi.importing.manuscript import Paragraph, Remark, bold_in, links_in, table_of
 from zhaoshi.importing.text.shapes import begins_anew
 from zhaoshi.problems import msg
 
@@ -16,12 +16,11 @@ def with_tables(paragraphs: Iterable[Paragraph]) -> tuple[list[Paragraph], list[
     remarks: list[Remark] = []
     for tabs, group in groupby(paragraphs, _tabs):
         lines = list(group)
-        if not tabs or len(lines) < 2 or not _is_row(_cells(lines[0])):
+        if not tabs or len(lines) < 2 or not _is_row(lines[0].text.split("\t")):
             made += lines
             continue
         first = lines[0]
-        links = tuple(link for number, line in enumerate(lines) for link in _links(line, number))
-        made.append(Paragraph(first.line, rows=tuple(_cells(line) for line in lines), cell_links=links))
+        made.append(table_of(first.line, [_cells(line) for line in lines]))
         message = msg("{rows} lines with tabs became a table of {columns} columns", rows=len(lines), columns=tabs + 1)
         shown = first.text.strip().replace("\t", SHOWN_TAB)
         remarks.append(Remark(first.line, "import.table", message, shown, is_repair=True))
@@ -33,19 +32,18 @@ def _tabs(paragraph: Paragraph) -> int:
     return paragraph.text.count("\t") if paragraph.level is None else 0
 
 
-def _cells(line: Paragraph) -> tuple[str, ...]:
-    return tuple(line.text.split("\t"))
-
-
-def _links(line: Paragraph, row: int) -> Iterator[CellLink]:
+def _cells(line: Paragraph) -> list[Paragraph]:
+    cells: list[Paragraph] = []
     start = 0
-    for column, cell in enumerate(_cells(line)):
-        end = start + len(cell)
-        yield from (CellLink(row, column, link) for link in links_in(line.links, start, end))
+    for text in line.text.split("\t"):
+        end = start + len(text)
+        bold, links = bold_in(line.bold, start, end), links_in(line.links, start, end)
+        cells.append(Paragraph(line.line, text, bold=bold, links=links))
         start = end + 1
+    return cells
 
 
-def _is_row(cells: tuple[str, ...]) -> bool:
+def _is_row(cells: list[str]) -> bool:
     """Tell whether a line is the first row of a table: no indented line, no numeral or label before its text."""
     filled = [cell.strip() for cell in cells if cell.strip()]
     numbered = len(filled) == 2 and begins_anew(filled[0])

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 
-from zhaoshi.importing.manuscript import Manuscript, Paragraph
+from zhaoshi.importing.manuscript import Manuscript, Paragraph, cells_of
 from zhaoshi.problems import Message
 
 ROW, CELL, BREAK, PICTURE = "\x02", "\x03", "\x04", "\x05"
@@ -165,20 +165,19 @@ def _inner_marks(paragraph: Paragraph) -> list[Mark]:
 
 
 def _cell_marks(table: Paragraph) -> list[Mark]:
-    """Return the links and the covered cells of a table by their offsets in its line."""
+    """Return what is bold or linked, and the covered cells of a table, by their offsets in its line."""
     marks: list[Mark] = []
     start = 0
-    for row, cells in enumerate(table.rows):
+    for row, cells in enumerate(cells_of(table)):
         for column, cell in enumerate(cells):
             if (row, column) in table.covered:
                 marks.append(Mark(start, start + 1, Kind.COVERED))
             start += 1  # the sign before it
-            stripped = cell.strip()
-            shift, end = start - (len(cell) - len(cell.lstrip())), start + len(stripped)
+            text = cell.text
+            shift, end = start - (len(text) - len(text.lstrip())), start + len(text.strip())
             marks += [
-                Mark(max(one.link.start + shift, start), min(one.link.end + shift, end), Kind.LINK, one.link.target)
-                for one in table.cell_links
-                if (one.row, one.column) == (row, column)
+                replace(mark, start=max(mark.start + shift, start), end=min(mark.end + shift, end))
+                for mark in _inner_marks(cell)
             ]
             start = end
     return [mark for mark in marks if mark.start < mark.end]

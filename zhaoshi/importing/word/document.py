@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from xml.etree.ElementTree import Element
 
 from zhaoshi.importing.archives import refused
-from zhaoshi.importing.manuscript import CellLink, Manuscript, Paragraph, Remark
+from zhaoshi.importing.manuscript import Manuscript, Paragraph, Remark, table_of
 from zhaoshi.importing.word import asides, lines
 from zhaoshi.importing.word.numbering import Counters, Numeral, read_lists
 from zhaoshi.importing.word.package import Package, Relation, opened
@@ -278,19 +278,17 @@ class _Reading:
 
     def _grid(self, table: Grid, runs: Runs, out: list[Paragraph]) -> None:
         beside: list[Paragraph] = []
-        links: list[CellLink] = []
-        rows: list[tuple[str, ...]] = []
-        for number, row in enumerate(table.rows):
+        rows: list[list[Paragraph]] = []
+        for row in table.rows:
             cells = [lines.in_cell(self._cell(cell, runs, beside)) for cell in row]
-            links += [CellLink(number, column, link) for column, (_, found) in enumerate(cells) for link in found]
-            rows.append((*(text for text, _ in cells), *[""] * (table.width - len(row))))
-        if any(text for row in rows for text in row):
+            rows.append([*cells, *[Paragraph(0)] * (table.width - len(row))])
+        if any(cell.text for row in rows for cell in row):
             if table.has_merged:
                 message = msg("merged cells of a table: the text stands in the first, the others are empty")
                 self._remark([remark("docx.merged-cells", message)])
-            covered = tuple(sorted((row, column) for row, column in table.covered if not rows[row][column]))
+            covered = tuple(sorted((row, column) for row, column in table.covered if not rows[row][column].text))
             line = len(self.paragraphs) + 1
-            out.append(Paragraph(line, rows=tuple(rows), cell_links=tuple(links), covered=covered))
+            out.append(table_of(line, rows, covered))
         for one in beside:
             out.append(replace(one, line=len(self.paragraphs) + 1))  # noqa: PERF401 (the place moves on)
 

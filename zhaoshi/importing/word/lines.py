@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zhaoshi.importing.manuscript import CellLink, Link, Paragraph, Remark
+from zhaoshi.importing.manuscript import Link, Paragraph, Remark, cells_of
 from zhaoshi.importing.word.numbering import Numeral
 from zhaoshi.importing.word.runs import SEEN, Fate, Piece, remark
 from zhaoshi.problems import msg
@@ -68,24 +68,19 @@ def joined(before: Paragraph, after: Paragraph) -> Paragraph:
     )
 
 
-def in_cell(content: Sequence[Paragraph]) -> tuple[str, list[Link]]:
-    """Return text and links of a cell: its paragraphs as lines, the cells of a table in it parted by tabs."""
-    texts: list[str] = []
+def in_cell(content: Sequence[Paragraph]) -> Paragraph:
+    """Make one text of a cell: its paragraphs as lines, the cells of a table in it parted by tabs."""
+    text = ""
+    bold: list[tuple[int, int]] = []
     links: list[Link] = []
-    for one in content:
-        rows = one.rows or ((one.text,),)
-        found = one.cell_links or [CellLink(0, 0, link) for link in one.links]
-        for number, row in enumerate(rows):
-            start = sum(len(text) + 1 for text in texts)
-            starts = [start + sum(len(cell) + 1 for cell in row[:column]) for column in range(len(row))]
-            links += [
-                replace(cell.link, start=cell.link.start + shift, end=cell.link.end + shift)
-                for cell in found
-                for shift in [starts[cell.column]]
-                if cell.row == number
-            ]
-            texts.append("\t".join(row))
-    return "\n".join(texts), links
+    rows = [row for one in content for row in (cells_of(one) if one.rows else [[one]])]
+    for number, row in enumerate(rows):
+        for column, cell in enumerate(row):
+            text += "\t" if column else "\n" if number else ""
+            bold += [(start + len(text), end + len(text)) for start, end in cell.bold]
+            links += [replace(one, start=one.start + len(text), end=one.end + len(text)) for one in cell.links]
+            text += cell.text
+    return Paragraph(0, text, bold=tuple(bold), links=tuple(links))
 
 
 def _trimmed(pieces: list[Piece]) -> list[Piece]:
