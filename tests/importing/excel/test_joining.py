@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from zhaoshi.importing.excel.joining import Findings, Joined, Row, Unjoined, bare
+from zhaoshi.importing.excel.joining import Findings, Joined, Row, Unjoined
+from zhaoshi.importing.finding_words import bare
 from zhaoshi.problems import Location
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.numerals import STANDARD

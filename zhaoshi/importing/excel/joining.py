@@ -1,15 +1,14 @@
 """Which finding of a notice a row is about: by its section code, by its number, or by its words."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from unicodedata import normalize
 
+from zhaoshi.importing.finding_words import bare
 from zhaoshi.text import codes
 from zhaoshi.text.codes import SectionCode
-from zhaoshi.text.numerals import STANDARD, Numbering, written_numeral
+from zhaoshi.text.numerals import STANDARD, Numbering
 from zhaoshi.text.outline import Section, walk
 
 THRESHOLD = 0.75
@@ -21,8 +20,6 @@ _CONTAINED = 0.9
 _SHORTEST_CONTAINED = 6
 _CLOSER_LOOK = 6
 """So many findings with the most pairs of characters in common are compared in full."""
-
-_TAIL = re.compile(r"(的?问题)?(整改)?(工作)?(进展|完成|落实)?(情况)?$|(方面)?(存在)?的?问题$|方面$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +57,6 @@ class Row:
     """From columns for findings and what they show."""
     areas: tuple[str, ...] = ()
     """Words that stand over the row: its area, the heading row above it."""
-
-
-def bare(text: str) -> str:
-    """Return a finding's words without numeral, punctuation, quotation marks and the frame 关于……的问题."""
-    text = normalize("NFKC", " ".join(text.split()))
-    numeral = written_numeral(text)
-    text = re.sub(r"[\W_]", "", numeral.rest if numeral and numeral.rest else text).lower()
-    text = re.sub(r"^(关于|针对|对)", "", text)
-    return _TAIL.sub("", text) or text
 
 
 class Findings:

@@ -6,13 +6,14 @@ from datetime import date
 
 from zhaoshi.importing.excel.columns import HOMELESS, NOT_TAKEN, WORKED_OUT, Table, table_of
 from zhaoshi.importing.excel.feet import is_foot
-from zhaoshi.importing.excel.joining import Findings, Joined, Row, Unjoined, bare
+from zhaoshi.importing.excel.joining import Findings, Joined, Row, Unjoined
 from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.importing.excel.own_sheets import Records, records_of
 from zhaoshi.importing.excel.readings import day_of, days_in
 from zhaoshi.importing.excel.results import check_results
 from zhaoshi.importing.excel.rows import Rows, Said
 from zhaoshi.importing.excel.sheets import Workbook, text_of
+from zhaoshi.importing.finding_words import bare
 from zhaoshi.importing.states import ANSWERED
 from zhaoshi.model.ledger_form import AS_OF, Column
 from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from zhaoshi.importing.excel.joining import bare
+from zhaoshi.importing.finding_words import bare
 from zhaoshi.importing.text import shapes
 from zhaoshi.importing.text.finding_tables import (
     Cell,
