@@ -238,7 +238,7 @@ def test_a_table_about_something_else_stays_without_a_word(lines: tuple[str, ...
         ("no heading stands above", ("导语。", *ROWS, "一、下一步打算", "持续整改。")),
         ("has other headings below it", ("一、整改情况", *ROWS, "（一）其他", "持续整改。")),
         ("stands in an attachment", ("一、整改情况", "已经完成。", "附件：整改情况表", *ROWS)),
-        ("headings already", ("一、整改情况", "（一）关于台账不全的问题", "补齐台账。", "二、一览", *ROWS)),
+        ("no single heading", ("一、整改情况", "（一）关于台账不全的问题", "补齐台账。", "二、一览", *ROWS)),
         ("other findings have headings", ("一、整改情况", "（一）关于服务不好的问题", "改进。", "二、其他", *ROWS)),
         ("does not go with its heads", ("一、整改情况", *ROWS, "合计\t\t\t两个单位\t\t")),
         ("holds several findings", ()),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from zhaoshi.importing.text import shapes
@@ -123,6 +123,8 @@ class FindingTable:
     """Whether areas stand in rows of their own."""
     drops_numerals: bool
     """Whether the cells of findings or areas begin with numerals of their own, which their places make needless."""
+    misfit: Message | None = None
+    """Why its rows cannot become sections, though what each says is plain."""
 
     @property
     def depth(self) -> int:
@@ -195,7 +197,7 @@ def finding_table(text: Wording, index: int, *, keeps_numbers: bool = False) -> 
         return _NO_COLUMN_HEAD
     has_bands = any(row.kind is Is.AREA for row in rows)
     table = FindingTable(index, tuple(rows), finding, areas, labels, kinds, has_bands, not keeps_numbers)
-    return _misfit(text, table) or table
+    return replace(table, misfit=_misfit(text, table)) if table.findings() else _NO_FINDING
 
 
 def _grid(text: Wording, index: int) -> list[tuple[Cell, ...]]:
@@ -280,8 +282,6 @@ def _in_order(numbers: Sequence[int | None]) -> bool:
 def _misfit(text: Wording, table: FindingTable) -> Message | None:
     """Say why a table of findings cannot become sections; None where it can."""
     findings = table.findings()
-    if not findings:
-        return _NO_FINDING
     for cell in findings:
         if not cell.bare.strip():
             return _unfit([cell])

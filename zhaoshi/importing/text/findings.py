@@ -1,12 +1,14 @@
 """Which leaves of a text are findings, and what the lines below each say of it under labels."""
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import zip_longest
+from types import MappingProxyType
 
 from zhaoshi.importing.deadlines import last_day
+from zhaoshi.importing.finding_words import bare
 from zhaoshi.importing.states import (
     ANSWERED,
     agrees,
@@ -37,6 +39,7 @@ _TELLING = re.compile(r"(?:整改)?(?:落实|进展|办理)?(?:情况|结果)|�
 _OF_INSPECTORS = re.compile(r"(?:核验|销号)(?:情况|结果|结论)|是否(?:核验|销号)")
 _NAMING = frozenset({"leader", "owner"})
 """Labels that may stand several times below a finding and name somebody each."""
+_DISPUTABLE = frozenset({"status", "asked", "leader", "owner", "deadline", "completed"})
 _PAIR = re.compile(rf"(?:(?<=[\s；;。，,、（(【])|^)(?:{_LABEL.pattern})\s*[：:]\s*")
 _PROBLEM = re.compile(r"问题|不够|不到位|不足|不力|不严|欠缺|缺位|薄弱|滞后|偏差|差距|短板")
 _NO_FINDINGS = re.compile(r"组织|领导|部署|打算|计划|安排|下一步|下步|长效|总体|评价|要求|主要做法|成效|推进情况")
@@ -50,6 +53,8 @@ _IN_WORDS = re.compile(
 """A sentence that says how a finding stands: 该问题已整改到位."""
 _LONGEST_STATUS = 12
 
+Lines = tuple[tuple[int, str], ...]
+"""Number in the file and words of paragraphs."""
 Said = tuple[int, str, str]
 """Number of a line in the file, a label, and its value."""
 _STRIP = " \t\u3000；;。，,、"
@@ -64,11 +69,13 @@ class Part:
     """Number in the file."""
     heading: str
     """With its numeral."""
-    body: tuple[tuple[int, str], ...]
-    """Number in the file and words of each paragraph below it."""
+    body: Lines
+    """Each paragraph below it."""
     is_leaf: bool
     is_row: bool = False
     """Whether it was a row of a table of findings."""
+    table: Lines = ()
+    """What a table says of it, with the heads of its columns as labels."""
 
     @property
     def first(self) -> str:
@@ -105,11 +112,16 @@ class Finding:
 
 
 def parts(
-    lines: Sequence[str], numbers: Sequence[int], levels: dict[int, int], rows: Container[int] = ()
+    lines: Sequence[str],
+    numbers: Sequence[int],
+    levels: dict[int, int],
+    rows: Container[int] = (),
+    said: Mapping[str, Lines] = MappingProxyType({}),
 ) -> tuple[list[Part], list[tuple[int, str]]]:
     """Part a text into its sections; also returns what stands before the first.
 
-    `rows` are the lines of headings that were rows of a table of findings.
+    `rows` are the lines of headings that were rows of a table of findings; `said` is what tables say of others, by
+    their bare words.
     """
     lead: list[tuple[int, str]] = []
     found: list[Part] = []
@@ -126,7 +138,7 @@ def parts(
                 found[-1] = replace(found[-1], body=(*found[-1].body, (numbers[index], line)))
         else:
             lead.append((numbers[index], line))
-    return found, lead
+    return [replace(part, table=said.get(bare(part.title), ()) if part.is_leaf else ()) for part in found], lead
 
 
 def holding_findings(sections: Sequence[Part]) -> tuple[set[str], bool]:
@@ -142,7 +154,7 @@ def holding_findings(sections: Sequence[Part]) -> tuple[set[str], bool]:
         first
         for first, found in below.items()
         if _most(leaves[first], _cites_problem)
-        or any(part.is_row or any(_labelled(line) for _, line in part.body) for part in found)
+        or any(part.is_row or part.table or any(_labelled(line) for _, line in part.body) for part in found)
     }
     if certain:
         return certain, True
@@ -218,25 +230,70 @@ def _told(label: str, value: str) -> str:
     return "like a status" if is_like else "other"
 
 
+@dataclass(slots=True)
+class _Labels:
+    """What stands behind the labels of some lines."""
+
+    values: dict[str, Said] = field(default_factory=dict)
+    """By name of the label."""
+    verdicts: list[Said] = field(default_factory=list)
+    like_states: list[Said] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+    def read(self, lines: Lines) -> None:
+        """Read lines; of a label that stands twice the first counts, unless each names somebody."""
+        for number, line in lines:
+            for name, label, value in _labelled(line):
+                if name in ("verdict", "like a status"):
+                    (self.verdicts if name == "verdict" else self.like_states).append((number, label, value))
+                _, _, before = self.values.setdefault(name, (number, label, value))
+                if name not in _NAMING or value in ("", before, *before.split("、")):
+                    continue
+                joined = f"{before}、{value}" if before else value
+                self.values[name] = (number, label, joined)
+                if before:
+                    message = msg("{label} “{value}” was added to what stands before it", label=label, value=value)
+                    self.entries.append(Entry(Group.NOTE, number, "import.joined-words", message, value, joined))
+
+    def add(self, table: "_Labels") -> Iterator[tuple[str, str]]:
+        """Add what a table says; where the text says something else, neither counts and both are yielded."""
+        self.verdicts += table.verdicts
+        self.like_states += table.like_states
+        self.entries += table.entries
+        for name, (number, label, value) in table.values.items():
+            _, its_label, its_value = self.values.get(name, (0, "", ""))
+            if not its_value:
+                self.values[name] = (number, label, value)
+            elif name in _DISPUTABLE and value and not _is_same(name, value, its_value):
+                del self.values[name]
+                message = msg(
+                    "a table says {label} “{value}” of this finding, its section “{other}”; neither was taken",
+                    label=label,
+                    value=value,
+                    other=its_value,
+                )
+                self.entries.append(Entry(Group.DOUBT, number, "import.disputed", message, value))
+                yield from ((its_label, its_value), (label, value))
+
+
+def _is_same(name: str, one: str, other: str) -> bool:
+    """Tell whether two values of a label say the same in the ledger."""
+    if name in _NAMING:
+        return set(re.split("[、，,]", one)) == set(re.split("[、，,]", other))
+    if name in ("deadline", "completed"):
+        day = days.read_day(_BEFORE.sub("", one)) or last_day(one)
+        return one == other or (day is not None and day in (days.read_day(_BEFORE.sub("", other)), last_day(other)))
+    first, second = claim_at_start(one), claim_at_start(other)
+    return one == other or (first is not None and second is not None and first.status is second.status)
+
+
 def finding(part: Part) -> tuple[Finding, list[Entry]]:
-    """Read the labels below a leaf; what cannot be read is named and not taken."""
-    values: dict[str, Said] = {}
-    unread: list[tuple[str, str]] = []
-    entries: list[Entry] = []
-    verdicts: list[Said] = []
-    like_states: list[Said] = []
-    for number, line in part.body:
-        for name, label, value in _labelled(line):
-            if name in ("verdict", "like a status"):
-                (verdicts if name == "verdict" else like_states).append((number, label, value))
-            _, _, before = values.setdefault(name, (number, label, value))
-            if name not in _NAMING or value in ("", before, *before.split("、")):
-                continue
-            joined = f"{before}、{value}" if before else value
-            values[name] = (number, label, joined)
-            if before:
-                message = msg("{label} “{value}” was added to what stands before it", label=label, value=value)
-                entries.append(Entry(Group.NOTE, number, "import.joined-words", message, value, joined))
+    """Read the labels below a leaf, and in a table; what cannot be read is named and not taken."""
+    labels, table = _Labels(), _Labels()
+    labels.read(part.body)
+    table.read(part.table)
+    unread = list(labels.add(table))
+    values, entries = labels.values, labels.entries
 
     def said(name: str) -> str:
         return values.get(name, (0, "", ""))[2]
@@ -283,13 +340,13 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
             unread.append((label, written))
             message = msg("the status “{value}” is not known; 未注明 was written", value=written)
             entries.append(Entry(Group.DOUBT, number, "import.status", message, written))
-        for where, name, words in [*like_states, *_in_words(part)]:
+        for where, name, words in [*labels.like_states, *_in_words(part)]:
             unread.append((name, words))
             message = msg("{label} “{value}” was not taken as a status; 未注明 was written", label=name, value=words)
             entries.append(Entry(Group.DOUBT, where, "import.status-open", message, words))
         return ""
 
-    for number, label, value in verdicts:
+    for number, label, value in labels.verdicts:
         unread.append((label, value))
         message = msg("{label} “{value}” is what the inspectors say; it was not taken", label=label, value=value)
         entries.append(Entry(Group.DOUBT, number, "import.verdict", message, value))

@@ -1,6 +1,6 @@
 """From a manuscript to the sources of a notice, with a proof that no word was lost."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -57,6 +57,8 @@ class _Work:
         self.text = text
         self.stages: list[list[Edit]] = []
         self.entries: list[Entry] = []
+        self.said: Mapping[str, findings.Lines] = {}
+        """What tables say of findings that have headings; see `table_writing.Change`."""
 
     def change(self, edits: Sequence[Edit], entries: Sequence[Entry] | None = None) -> None:
         """Make changes; without `entries` the report has a line about each."""
@@ -91,7 +93,7 @@ def draft_of(
     text = work.text
     if not text.lines:
         raise BuildFailed([Problem(at, "import.empty", msg("the file holds no text"))])
-    sections, lead = findings.parts(text.lines, text.numbers, scheme.levels, text.levels(Kind.FINDING))
+    sections, lead = findings.parts(text.lines, text.numbers, scheme.levels, text.levels(Kind.FINDING), work.said)
     parted = Text(head=head, tail=tail, lead=lead, sections=sections, scheme=scheme)
     facts, entries = facts_of(parted, units, unit, now)
     kind, kind_doubts = _kind(head, text)
@@ -147,6 +149,7 @@ def _shape(work: _Work, punctuation_: Punctuation, *, has_paragraphs: bool) -> S
     tables = in_sections(work.text, scheme)
     work.text = replace(work.text, marks=(*work.text.marks, *tables.marks))
     work.change(tables.edits, tables.entries)
+    work.said = tables.said
     breaks = [
         Edit(offset, offset + 1, after, Group.REPAIRED, "import.cell-break", msg("lines of a table cell were joined"))
         for offset, after in unbroken(work.text)

@@ -1,6 +1,7 @@
 """Findings that stand in a table: which tables become sections, and why others stay tables."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from zhaoshi.importing.finding_words import bare
@@ -8,6 +9,7 @@ from zhaoshi.importing.text import shapes
 from zhaoshi.importing.text.finding_tables import FindingTable, finding_table
 from zhaoshi.importing.text.headings import Scheme
 from zhaoshi.importing.text.splitting import cut_of
+from zhaoshi.importing.text.table_ledgers import note_ledgers
 from zhaoshi.importing.text.table_writing import Change, Writer
 from zhaoshi.importing.text.wording import ROW, Entry, Group, Wording, is_words, readable
 from zhaoshi.problems import Message, msg
@@ -34,7 +36,10 @@ def in_sections(text: Wording, scheme: Scheme) -> Change:
         for index, line in enumerate(text.lines)
         if line.startswith(ROW) and (table := finding_table(text, index, keeps_numbers=keeps_numbers))
     }
+    titles = Counter(bare(title) for _, title in _leaves(text, scheme.levels))
     for index, table in found.items():
+        if isinstance(table, FindingTable) and note_ledgers(text, table, titles, change):
+            continue
         why = table if isinstance(table, Message) else _why_not(text, table, scheme, found)
         if why:
             shown = readable(text.lines[index])[:_SHOWN]
@@ -72,6 +77,8 @@ def _why_not(
     text: Wording, table: FindingTable, scheme: Scheme, tables: Mapping[int, FindingTable | Message]
 ) -> Message | None:
     """Say why a table has no place for sections; None where it has."""
+    if table.misfit:
+        return table.misfit
     levels, lines = scheme.levels, text.lines
     above = _level_above(levels, table.index)
     following = next((level for line, level in sorted(levels.items()) if line > table.index), 0)
@@ -96,13 +103,8 @@ def _why_not(
             "this table of findings stays a table: its findings would stand deeper than the numbering reaches; "
             "move it below a higher heading in the file and import again"
         )
-    titles = list(_other_findings(text, levels, tables))
-    rows = {bare(cell.words) for cell in table.findings()}
-    if rows & {bare(title) for _, title in titles}:
-        return msg(
-            "this table of findings stays a table: its findings have headings already; fill their ledger from it"
-        )
-    if cited := next((title for _, title in titles if _CITES.fullmatch(title) and not _ABOUT_ALL.search(title)), ""):
+    titles = (title for below, title in _leaves(text, levels) if not any(index in below for index in tables))
+    if cited := next((title for title in titles if _CITES.fullmatch(title) and not _ABOUT_ALL.search(title)), ""):
         return msg(
             "this table of findings stays a table: other findings have headings (“{title}”); if they are not the "
             "same, write a heading for each row into notice.md",
@@ -111,14 +113,12 @@ def _why_not(
     return None
 
 
-def _other_findings(
-    text: Wording, levels: Mapping[int, int], tables: Mapping[int, object]
-) -> Iterator[tuple[int, str]]:
-    """Yield the headings, without their numerals, that have none and no table of findings below them."""
+def _leaves(text: Wording, levels: Mapping[int, int]) -> Iterator[tuple[range, str]]:
+    """Yield the lines below each heading that has none of a deeper level below it, and its words without a numeral."""
     order = sorted(levels)
     for line, following in zip(order, [*order[1:], len(text.lines)], strict=False):
-        if levels.get(following, 0) <= levels[line] and not any(line < index < following for index in tables):
+        if levels.get(following, 0) <= levels[line]:
             numeral = shapes.numeral(text.lines[line])
             title = numeral.rest if numeral else text.lines[line]
             cut = cut_of(title)
-            yield line, title[: cut[0]] if cut else title
+            yield range(line + 1, following), title[: cut[0]] if cut else title

@@ -39,6 +39,8 @@ class Change:
     entries: list[Entry] = field(default_factory=list)
     deepest: int = 0
     """Level of the deepest new heading; 0 where there is none."""
+    said: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    """What tables say of findings that have headings, by their bare words: number in the file and labelled line."""
 
 
 class Writer:
@@ -52,7 +54,8 @@ class Writer:
         self._is_begun = False
         self._numbers: list[str] = []
         self._repeated: list[str] = []
-        self._merged: Counter[tuple[str, str, bool]] = Counter()
+        self.merged: Counter[tuple[str, str, bool]] = Counter()
+        """How often a merged cell was asked for beside its first row: label, words, whether they are a fact."""
         self._levels = {cell.start: level for cell, level in headings(table)}
 
     def write(self) -> None:
@@ -81,7 +84,7 @@ class Writer:
             self._say(Group.DROPPED, "import.table-numbers", _NUMERALS, "、".join(self._numbers))
         if self._repeated:
             self._say(Group.DROPPED, "import.table-areas", _REPEATED, "、".join(dict.fromkeys(self._repeated)))
-        for (label, words, is_fact), count in self._merged.items():
+        for (label, words, is_fact), count in self.merged.items():
             self._say(Group.DOUBT, "import.merged-cell", _merged(label, count + 1, is_fact), f"{label}：{words}")
         if any(row.kind is Is.HEAD for row in table.rows[is_below:]):
             self._say(Group.DROPPED, "import.table-heads", _HEAD_AGAIN, shown)
@@ -133,7 +136,7 @@ class Writer:
             return ""
         if not cell.text:
             is_fact = self.table.kinds.get(column) in _SHORT or source.words.rstrip("。") in STATUS_WORDS
-            self._merged[label, source.words, is_fact] += 1
+            self.merged[label, source.words, is_fact] += 1
             if not is_fact:
                 return ""
         return "\n" + _lead(label, source.text) + "\n".join(map(unbroken, paragraphs(source.text)))
