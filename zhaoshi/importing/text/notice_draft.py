@@ -10,7 +10,8 @@ from zhaoshi.importing.text import findings, punctuation, sources, splitting
 from zhaoshi.importing.text.broken_lines import joins, page_numbers
 from zhaoshi.importing.text.draft_facts import Text, facts_of, year_of
 from zhaoshi.importing.text.figures_day import figures_day
-from zhaoshi.importing.text.findings import Finding, Part
+from zhaoshi.importing.text.finding_facts import Finding, finding
+from zhaoshi.importing.text.findings import Part
 from zhaoshi.importing.text.head import Head, head_of
 from zhaoshi.importing.text.headings import Scheme, scheme_of, with_headings
 from zhaoshi.importing.text.links import SECTION, with_links
@@ -193,8 +194,8 @@ def _ledger(text: Text, facts: sources.Facts, name: str, today: date) -> tuple[s
     found: list[Finding] = []
     entries: list[Entry] = []
     for leaf in leaves:
-        finding, more = findings.finding(leaf)
-        found.append(finding)
+        one, more = finding(leaf)
+        found.append(one)
         entries += more
     if not certain:
         message = msg(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhaoshi.importing.text.findings import Finding
+from zhaoshi.importing.text.finding_facts import Finding
 from zhaoshi.model.unfinished import PROVISIONAL
 from zhaoshi.text import codes
 from zhaoshi.text.numerals import STANDARD, Numbering
