@@ -226,11 +226,21 @@ def test_yes_and_no_are_read_below_a_head_that_asks_and_are_to_be_checked(tmp_pa
 
 
 def test_a_state_that_is_taken_back_is_named(tmp_path: Path) -> None:
-    rows = (("章节", "整改情况"), ("2.1.1", "已完成，但2023年8月20日退回"), ("2.1.2", "尚未完成"))
+    rows = (
+        ("章节", "整改情况", "是否完成"),
+        ("2.1.1", "已完成，但2023年8月20日退回", "是"),
+        ("2.1.2", "尚未完成", ""),
+        ("2.2.1", "已完成80%", "否"),
+    )
     result = imported(notice(tmp_path), book(*rows))
-    assert [line.strip() for line in result.text.split("\n") if "状态" in line][:2] == ["状态: 未注明", "状态: 未完成"]
+    assert [line.strip() for line in result.text.split("\n") if "状态" in line][:3] == [
+        "状态: 未注明",
+        "状态: 未完成",
+        "状态: 未完成",
+    ]
     assert said(result, "workbook.status-open") == [
-        "台账!B3: “已完成，但2023年8月20日退回” is not plain enough for a status; none was taken"
+        "台账!B3: “已完成，但2023年8月20日退回” is not plain enough for a status; none was taken from it",
+        "台账!B5: “已完成80%” is not plain enough for a status; none was taken from it",
     ]
 
 

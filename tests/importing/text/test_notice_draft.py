@@ -251,6 +251,12 @@ def test_yes_and_no_answer_whether_a_finding_is_completed_unless_another_word_sa
         "是否完成：已办结",
         "（六）关于“子丑”的问题",
         "是否完成：基本",
+        "（七）关于“寅卯”的问题",
+        "是否完成：是",
+        "整改情况：已完成，但效果不明显，退回重新整改。",
+        "（八）关于“辰巳”的问题",
+        "整改情况：已完成80%。",
+        "是否完成：否",
     )
     assert [item.status.written for item in read(draft).items.values()] == [
         "已完成",
@@ -259,12 +265,17 @@ def test_yes_and_no_answer_whether_a_finding_is_completed_unless_another_word_sa
         "未注明",
         "已办结",
         "未注明",
+        "未注明",
+        "未完成",
     ]
     assert codes_of(draft, "doubt") == [
         (4, "import.status-read"),
         (6, "import.status-read"),
         (11, "import.status"),
         (16, "import.status"),
+        (18, "import.status-open"),
+        (19, "import.status-open"),
+        (22, "import.status-read"),
     ]
     assert "# 整改状态：正在整改（原文，请填确定的内容）\n    # 是否完成：是（" in (draft.ledger or "")
 

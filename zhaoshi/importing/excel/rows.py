@@ -148,8 +148,12 @@ class Rows:
                 self._add_progress(said, column, text, spot, has_status=has_status)
             elif kind in HOMELESS and spot.row == row:
                 self._leave_out(spot, kind, text)
+        progress = [self.text(row, column) for column in self.table.of(Column.PROGRESS)]
+        is_open = any(sounds_like_state(text) and not claim_at_start(text) for text in progress)
         for column in self.table.of(Column.STATUS):
-            self._add_answer(said, self.answer(row, column), self.spot(row, column))
+            is_done = self.answer(row, column)
+            if is_done is not None and not (is_done and is_open):  # 是 is no completion beside what takes it back
+                self._add_answer(said, is_done, self.spot(row, column))
 
     def _leave_out(self, spot: Spot, kind: Column, text: str) -> None:
         where = msg("{cell}: {column} has no place in the ledger and is left out")
@@ -224,10 +228,10 @@ class Rows:
             self.notes.remark(spot, "workbook.status-read", message, text, claim.written)
         self._settle(said, "status", claim, spot)
 
-    def _add_answer(self, said: Said, is_done: bool | None, spot: Spot) -> None:
+    def _add_answer(self, said: Said, is_done: bool, spot: Spot) -> None:
         """Take 是 or 否, unless a word for a state says the same more exactly."""
         known = said.values.get("status", UNSTATED)
-        if is_done is None or (known != UNSTATED and agrees(known, is_done)):
+        if known != UNSTATED and agrees(known, is_done):
             return
         claim = ANSWERED[is_done]
         message = msg("{cell}: taken as “{word}”", word=claim.written)
@@ -255,7 +259,9 @@ class Rows:
         if not has_status and (begins := claim or claim_at_start(text)):
             self._add_claim(said, begins, text, spot)
         elif not has_status and sounds_like_state(text):
-            message = msg("{cell}: “{value}” is not plain enough for a status; none was taken", value=quoted(text))
+            message = msg(
+                "{cell}: “{value}” is not plain enough for a status; none was taken from it", value=quoted(text)
+            )
             hint = msg("write one of these into a column 整改状态: {words}", words="、".join(USUAL_WORDS))
             self.notes.doubt(spot, "workbook.status-open", message, hint)
         if claim:

@@ -142,16 +142,17 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
                 message = msg("the status “{value}” stands at the beginning of a longer text", value=claim.written)
                 entries.append(Entry(Group.DOUBT, number, "import.status-read", message, written, claim.written))
             return claim.written
-        if is_done is not None:
+        if is_done is not None and not (is_done and labels.like_states):
             taken = ANSWERED[is_done].written
             message = msg("{label} “{value}” was taken as “{word}”", label=asked[1], value=asked[2], word=taken)
             entries.append(Entry(Group.DOUBT, asked[0], "import.status-read", message, asked[2], taken))
             return taken
-        if written:
+        if written and is_done is None:
             unread.append((label, written))
             message = msg("the status “{value}” is not known; 未注明 was written", value=written)
             entries.append(Entry(Group.DOUBT, number, "import.status", message, written))
-        for where, name, words in [*labels.like_states, *_in_words(part)]:
+        # 是 is no completion beside words that take it back.
+        for where, name, words in [*([asked] if is_done else ()), *labels.like_states, *_in_words(part)]:
             unread.append((name, words))
             message = msg("{label} “{value}” was not taken as a status; 未注明 was written", label=name, value=words)
             entries.append(Entry(Group.DOUBT, where, "import.status-open", message, words))
