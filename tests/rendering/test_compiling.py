@@ -99,6 +99,9 @@ class Kept:
 
     by_digest: dict[str, Notice] = field(default_factory=dict)
 
+    def load(self, digest: str, /) -> Notice | None:
+        return self.by_digest.get(digest)
+
     def save(self, digest: str, notice: Notice) -> None:
         self.by_digest[digest] = notice
 

@@ -27,6 +27,7 @@ from zhaoshi.building.scanning import CONTENT, Changed, Source, Stamp, by_place,
 from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.state import State
 from zhaoshi.building.theme import Theme
+from zhaoshi.model.moved import moved
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import LinkStyle
 from zhaoshi.model.summary import NoticeSummary, summarise
@@ -99,6 +100,8 @@ def _edits(root: Path, book: Book, seen: Seen, state: State) -> list[_Edit] | No
                 if found is None or before.read is None or not _looks_alike(found[1].summary, before.read.summary):
                     return None
                 notice, edit.read = found
+                if notice.id in book.kept.earlier or _has_moved(state.notices.load(before.read.digest), notice):
+                    return None
                 state.notices.save(edit.read.digest, notice)
         except (Changed, EnvironmentFailed):
             return None
@@ -124,6 +127,11 @@ def reread(part: str, before: Group, sources: Mapping[str, Source], engine: str)
     if notice is None or errors(problems):
         return None
     return notice, Read(digest, summarise(notice, digest), tuple(problems))
+
+
+def _has_moved(earlier: Notice | None, notice: Notice) -> bool:
+    """Tell whether codes may have moved; a whole build says which."""
+    return earlier is None or any(moved(earlier, notice))
 
 
 def _looks_alike(one: NoticeSummary, other: NoticeSummary) -> bool:

@@ -18,13 +18,14 @@ from zhaoshi.problems import BuildFailed, Problem
 def check(root: Path, output: Path, *, as_of: date | None = None, drafts: bool = False) -> tuple[Problem, ...]:
     """Return every problem of the sources, errors and doubts, without building."""
     from zhaoshi.building.published import published
-    from zhaoshi.building.state import State
+    from zhaoshi.building.state import NoticesAsTheyAre, State
 
-    record = State(output.resolve()).load(engine_digest())
+    state = State(output.resolve())
+    record = state.load(engine_digest())
     problems: tuple[Problem, ...]
     try:
         require_content(root)
-        _, problems = published(root, record, None, as_of, drafts, Crew())
+        _, problems = published(root, record, NoticesAsTheyAre(state.folder / "notices"), as_of, drafts, Crew())
     except BuildFailed as failure:
         problems = failure.problems
     return problems

@@ -89,7 +89,7 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
         rest = _rest(order, library, record, problems)
         try:
             save_rest(state.rest, replace(rest, base=state.save(record)))
-            state.notices.keep_only(record.summaries)
+            state.notices.keep_only([*record.summaries, *record.earlier.values()])
         except OSError:
             state.forget()  # the new site is in place already: what cannot be remembered is read again next time
         # Still under the name of this build: a worker that outlives it must not write into the tree of the next.

@@ -5,6 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from zhaoshi.building.crew import Crew
+from zhaoshi.building.earlier import still_earlier
 from zhaoshi.building.reading import NoticeKeeper, read_records
 from zhaoshi.building.record import Record
 from zhaoshi.building.scanning import Changed, scan
@@ -29,6 +30,7 @@ def published(
                     msg("{path} is being changed by another program; build again when it is done", path=changed)
                 ) from changed
     problems += found
+    record.earlier = still_earlier(record, sources, summaries)
     record.sources = sources
     record.summaries = summaries
     if records is None:

@@ -10,10 +10,12 @@ import msgspec
 from msgspec import Struct
 
 from zhaoshi.building.crew import Crew
+from zhaoshi.building.earlier import earlier_digests
 from zhaoshi.building.record import Record, Summaries
 from zhaoshi.building.scanning import Source, cannot_read, read
 from zhaoshi.building.sealed import digest_of
 from zhaoshi.model.article import read_page, read_reply
+from zhaoshi.model.moved import moved
 from zhaoshi.model.notice import Notice, read_notice
 from zhaoshi.model.readers import Refused, is_id
 from zhaoshi.model.round import read_rounds
@@ -74,7 +76,10 @@ T = TypeVar("T")
 
 
 class NoticeKeeper(Protocol):
-    """Where parsed notices go."""
+    """Where parsed notices go, and where those of the last build are."""
+
+    def load(self, digest: str, /) -> Notice | None:
+        """Return a notice, or None where it is not there."""
 
     def save(self, digest: str, notice: Notice, /) -> None:
         """Keep a notice."""
@@ -99,6 +104,8 @@ class Parsing(Struct, frozen=True):
     digest: str
     source: Source
     ledger: Source | None
+    earlier: str = ""
+    """Digest of the notice as it was published; empty where it was not."""
 
     @property
     def ledger_path(self) -> str:
@@ -305,7 +312,7 @@ def _read_notices(
 ) -> tuple[Summaries, list[Problem]]:
     """Parse what is not remembered; what is remembered is taken by its digest."""
     summaries: Summaries = {}
-    waiting: list[Parsing] = []
+    unread: list[tuple[str, str, Source, Source | None]] = []
     problems: list[Problem] = []
     for id_, source in ordered.notices.items():
         ledger = ordered.ledgers.get(id_)
@@ -316,7 +323,9 @@ def _read_notices(
             summaries[digest] = record.summaries[digest]
             problems += record.summaries[digest][1]
             continue
-        waiting.append(Parsing(id_, digest, source, ledger))
+        unread.append((id_, digest, source, ledger))
+    earlier = earlier_digests(record, summaries)
+    waiting = [Parsing(*parts, earlier=earlier.get(parts[0], "")) for parts in unread]
     decoder = msgspec.msgpack.Decoder(tuple[NoticeSummary | None, tuple[Problem, ...]])
     for parsing, result in zip(waiting, crew.map(partial(_parse_all, store), waiting, _PAYS_FROM), strict=True):
         summary, found = decoder.decode(result)
@@ -343,6 +352,8 @@ def _parse_all(store: NoticeKeeper | None, waiting: Iterable[Parsing]) -> list[b
         notice, found = parse(parsing)
         summary = None
         if notice is not None and not errors(found):
+            if store and parsing.earlier and (earlier := store.load(parsing.earlier)):
+                found += moved(earlier, notice)
             summary = summarise(notice, parsing.digest)
             if store:
                 store.save(parsing.digest, notice)

@@ -71,6 +71,8 @@ class Record(Struct):
     sources: dict[str, Source] = field(default_factory=dict)
     summaries: Summaries = field(default_factory=dict)
     """Summary and doubts of each notice, by digest."""
+    earlier: dict[str, str] = field(default_factory=dict)
+    """Digests of notices as they were published, by id; only where that is not what was read last, see `earlier`."""
     templates: str = ""
     """Digest of all templates."""
     closures: dict[str, str] = field(default_factory=dict)
@@ -109,6 +111,7 @@ class Kept(Struct, kw_only=True):
     engine: str
     templates: str
     closures: dict[str, str]
+    earlier: dict[str, str]
     parts: dict[str, tuple[PartMemo, ...]]
     shared: dict[str, bytes]
     index: Index | None
@@ -218,6 +221,7 @@ def put_together(kept: Kept, amendments: Amendments) -> Record:
         engine=kept.engine,
         templates=kept.templates,
         closures=kept.closures,
+        earlier=kept.earlier,
         parts={path: with_parts(parts, amendments.parts.get(path, {})) for path, parts in kept.parts.items()},
         shared=kept.shared,
         index=amendments.index or kept.index,

@@ -58,6 +58,7 @@ def save_record(path: Path, record: Record) -> bytes:
             engine=record.engine,
             templates=record.templates,
             closures=record.closures,
+            earlier=record.earlier,
             parts=record.parts,
             shared=record.shared,
             index=record.index,

@@ -85,6 +85,9 @@ class _Held:
     def __init__(self) -> None:
         self.notices: dict[str, Notice] = {}
 
+    def load(self, digest: str, /) -> Notice | None:
+        return self.notices.get(digest)
+
     def save(self, digest: str, notice: Notice, /) -> None:
         self.notices[digest] = notice
 

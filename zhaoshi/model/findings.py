@@ -42,7 +42,9 @@ def findings_of(
             ledger_at,
             "ledger.entry-missing",
             msg(
-                "the finding {code} “{title}” has no entry", code=_both(code, facts.numbering), title=known[code].title
+                "the finding {code} “{title}” has no entry",
+                code=codes.both(code, facts.numbering),
+                title=known[code].title,
             ),
             msg("add an entry with section: {code}", code=code),
         )
@@ -62,18 +64,13 @@ def findings_of(
     return findings, problems
 
 
-def _both(section: SectionCode, numbering: Numbering) -> str:
-    official = codes.shown(section, numbering)
-    return section if official == section else f"{official}（{section}）"
-
-
 def _unknown_section(name: str, at: Location, known: list[SectionCode], numbering: Numbering) -> Problem:
-    near = codes.nearest(name, known) or known[:3]
+    near = [codes.both(code, numbering) for code in codes.nearest(name, known) or known[:3]]
     return Problem(
         at,
         "ledger.section-unknown",
         msg("the text has no section {code}", code=name),
-        msg("the nearest are: {codes}", codes="、".join(_both(code, numbering) for code in near)) if near else None,
+        msg("the nearest are: {codes}", codes="、".join(near)) if near else None,
     )
 
 

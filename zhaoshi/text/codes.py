@@ -47,6 +47,12 @@ def shown(section: SectionCode, numbering: Numbering) -> str:
     return "".join(style.mark(number) for style, number in zip(numbering, numbers, strict=False))
 
 
+def both(section: SectionCode, numbering: Numbering) -> str:
+    """Write a code in both spellings, 二（一）4（2.1.4）, where they differ."""
+    official = shown(section, numbering)
+    return section if official == section else f"{official}（{section}）"
+
+
 def read_code(text: str, numbering: Numbering = STANDARD) -> SectionCode | None:
     """Read a code in either spelling; None where it is neither.
 
