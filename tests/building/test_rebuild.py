@@ -1,7 +1,10 @@
 """One thing of a notice is edited, and exactly what shows it is made anew."""
 
 import os
+import re
 from pathlib import Path
+
+import pytest
 
 from tests.building.rebuilding import (
     ATTACHMENT,
@@ -90,7 +93,7 @@ def test_ledger_changes_pages_with_figures_and_nothing_of_other_notices(root: Pa
         root, f"{LIBRARY}/ledger.yaml", "status: 整改中, deadline: 2024-01-31", "status: 已完成, completed: 2024-02-01"
     )
     report, changed = rebuild(root)
-    assert changed == LISTS | {
+    assert changed == LISTS | FEEDS | {
         PICTURE,
         "preview.png",
         PAGE,
@@ -98,6 +101,8 @@ def test_ledger_changes_pages_with_figures_and_nothing_of_other_notices(root: Pa
         MANIFEST,
         "data/findings.csv",
         "progress/index.html",
+        "updates/index.html",
+        "updates/2024-02/index.html",
         "units/index.html",
         "rounds/index.html",
     }
@@ -105,18 +110,67 @@ def test_ledger_changes_pages_with_figures_and_nothing_of_other_notices(root: Pa
     assert not any("museum" in path for path in report.reasons)
 
 
+def test_status_of_a_newer_ledger_is_announced_though_nothing_else_is_dated(root: Path) -> None:
+    ledger = f"{LIBRARY}/ledger.yaml"
+    edit(root, ledger, "as_of: 2024-02-01", "as_of: 2024-02-28")
+    edit(root, ledger, "status: 整改中", "status: 阶段性完成")
+    _, changed = rebuild(root)
+    assert changed >= FEEDS | {"updates/index.html", "updates/2024-02/index.html", "index.html", "sitemap.xml"}
+    assert names(root, "<updated>2024-02-28T00:00:00+08:00</updated>") == {"feed.xml", "units/library/feed.xml"}
+    state = "问题3个。单位自报：已完成1个、长期坚持1个、阶段性完成1个。"
+    assert names(root, f"台账数据更新至本日。{state}") == {
+        "updates/index.html",
+        "updates/2024-02/index.html",
+        "index.html",
+    }
+    assert names(root, f"数据截至2024年2月28日：{state}") == FEEDS
+
+
+@pytest.mark.parametrize(
+    ("entry", "title"),
+    [
+        ("status: 已完成, completed: 2024-02-20", "单位报告完成整改"),
+        ("status: 长期坚持, completed: 2024-02-20", "单位报告完成整改（长期坚持）"),
+        ("status: 已完成, verification: {status: 退回, by: 区委巡察办, on: 2024-02-20}", "核验退回（区委巡察办）"),
+    ],
+)
+def test_dated_status_is_a_step_of_its_day(root: Path, entry: str, title: str) -> None:
+    edit(root, f"{LIBRARY}/ledger.yaml", "status: 整改中", entry)
+    rebuild(root)
+    assert '<time datetime="2024-02-20">' in text(root, "updates/2024-02/index.html")
+    assert f"二（二）1</a> {title}</li>" in text(root, "updates/2024-02/index.html")
+    assert "<updated>2024-02-20T00:00:00+08:00</updated>" in text(root, "feed.xml")
+
+
+def test_feed_begins_with_what_changed_last_and_holds_the_last_thirty(tmp_path: Path) -> None:
+    first = {"content/notices/2023-library/ledger.yaml": None, NOTICE: re.sub("changes:\n.*\n", "", FILES[NOTICE])}
+    for number in range(31):
+        notice = FILES[f"{MUSEUM}/notice.md"].replace("2023-06-20 09:00", f"2024-01-01 10:{number:02}")
+        first[f"content/notices/2024-{number:02}/notice.md"] = notice
+    make_site(tmp_path, first)
+    build_site(tmp_path)
+
+    def entries() -> list[str]:
+        return re.findall(r"<id>https://site.example.org/notices/(.*)/</id>", text(tmp_path, "feed.xml"))
+
+    assert entries() == [f"2024-{number:02}" for number in range(30, 0, -1)]
+    make_site(tmp_path, first | {f"{LIBRARY}/ledger.yaml": FILES[f"{LIBRARY}/ledger.yaml"]})
+    build_site(tmp_path)
+    assert entries() == ["2023-library", *(f"2024-{number:02}" for number in range(30, 1, -1))]
+
+
 def test_new_step_in_a_ledger_is_announced(root: Path) -> None:
     edit(
         root,
         f"{LIBRARY}/ledger.yaml",
         "owner: 借阅部}",
-        "owner: 借阅部, updates: [{on: 2024-02-10, title: 开放夜间借阅}]}",
+        "owner: 借阅部, updates: [{on: 2024-03-10, title: 开放夜间借阅}]}",
     )
     report, changed = rebuild(root)
-    assert report.created == ("updates/2024-02/index.html",)
+    assert report.created == ("updates/2024-03/index.html",)
     assert {"updates/index.html", "index.html", "sitemap.xml", "feed.xml", PAGE, LEDGER_JSON} <= changed
     assert names(root, "开放夜间借阅") == {
-        "updates/2024-02/index.html",
+        "updates/2024-03/index.html",
         "updates/index.html",
         "index.html",
         PAGE,

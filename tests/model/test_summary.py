@@ -1,9 +1,10 @@
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
 from zhaoshi.model.notice import read_notice
 from zhaoshi.model.status import Status, Verdict
+from zhaoshi.model.steps import StepKind
 from zhaoshi.model.summary import NoticeSummary, findings_of, steps_of, summarise, totals_of
 from zhaoshi.model.totals import Totals
 from zhaoshi.problems import errors
@@ -110,11 +111,65 @@ def test_without_a_ledger_nothing_is_guessed() -> None:
 
 def test_steps_are_gathered_by_day_newest_first() -> None:
     assert [
-        (entry.on, [(shown, title) for _, shown, title in steps_of(entry.encoded_steps)]) for entry in summary().log
+        (entry.on, [(shown, title) for _, shown, _, title in steps_of(entry.encoded_steps)]) for entry in summary().log
     ] == [
         (date(2023, 12, 1), [("一（一）", "完成"), ("一（三）", "转入")]),
         (date(2023, 11, 1), [("一（二）", "启动")]),
     ]
+
+
+def test_a_dated_status_is_a_step_where_the_publication_could_not_tell_it() -> None:
+    ledger = LEDGER.replace("completed: 2023-12-01, verification: {status: 退回}", "completed: {}, verification: {}")
+    for completed, answered, expected in (
+        ("2023-12-15", "{status: 退回, on: 2023-12-15}", []),
+        ("2023-12-16", "{status: 退回}", [(date(2023, 12, 16), StepKind.COMPLETED, "")]),
+        ("2023-12-15", "{status: 未核验, on: 2023-12-20}", []),
+        (
+            "2023-12-16",
+            "{status: 退回, by: 巡察办, on: 2023-12-20}",
+            [(date(2023, 12, 20), StepKind.RETURNED, "巡察办"), (date(2023, 12, 16), StepKind.COMPLETED, "")],
+        ),
+    ):
+        made = summary(ledger.replace("completed: {}", f"completed: {completed}").replace("{}}", f"{answered}}}"))
+        found = [
+            (entry.on, kind, beside)
+            for entry in made.log
+            for code, _, kind, beside in steps_of(entry.encoded_steps)
+            if code == "1.4"
+        ]
+        assert found == expected
+
+
+def test_a_completion_that_is_called_otherwise_keeps_its_word() -> None:
+    made = summary(LEDGER.replace("review: 2024-06-30", "completed: 2024-01-31"))
+    assert steps_of(made.log[0].encoded_steps) == (("1.3", "一（三）", StepKind.COMPLETED, "长期坚持"),)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "facts", "expected"),
+    [
+        ("2023-12-01", "", datetime(2023, 12, 15, 10, 58)),
+        ("2023-12-15", "", datetime(2023, 12, 15, 10, 58)),
+        ("2024-02-01", "", datetime(2024, 2, 1)),
+        ("2024-02-01", "changes: [{on: 2024-03-01, note: 更正}]\n", datetime(2024, 3, 1)),
+    ],
+)
+def test_a_notice_changed_last_on_the_last_day_that_is_written(as_of: str, facts: str, expected: datetime) -> None:
+    assert summary(LEDGER.replace("as_of: 2024-02-01", f"as_of: {as_of}"), facts).changed == expected
+
+
+@pytest.mark.parametrize(
+    ("ledger", "news_on"),
+    [
+        (LEDGER, date(2024, 2, 1)),
+        (LEDGER.replace("2024-02-01", "2023-12-15", 1), None),
+        ("as_of: 2024-02-01\nitems: []\n", None),
+        (None, None),
+    ],
+    ids=["newer", "as old as the publication", "without entries", "no ledger"],
+)
+def test_a_ledger_is_news_where_it_is_newer_than_the_publication(ledger: str | None, news_on: date | None) -> None:
+    assert summary(ledger).news_on == news_on
 
 
 def test_what_a_text_may_claim_is_counted() -> None:

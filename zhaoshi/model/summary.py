@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 
 import msgspec
 from msgspec import Struct
@@ -14,6 +14,7 @@ from zhaoshi.model.notice import Notice
 from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import Claim, Status, Verdict
+from zhaoshi.model.steps import StepKind, dated_status
 from zhaoshi.model.totals import Totals, tally
 from zhaoshi.problems import Location
 from zhaoshi.text import citation
@@ -83,7 +84,7 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     due: tuple[date, ...]
     """Days after which a finding becomes overdue, sorted."""
     last_step: date | None
-    """Day of the ledger's newest update."""
+    """Day of the newest step in `log`."""
     institutions: int
     measures: int
     packed_findings: bytes
@@ -103,7 +104,7 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
 
     @property
     def log(self) -> tuple[LoggedStep, ...]:
-        """What happened in the ledger, newest first."""
+        """What the ledger dates: its steps, and what was completed or answered since the publication, newest first."""
         return _log.decode(zlib.decompress(self.packed_log))
 
     @property
@@ -125,6 +126,21 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
         return self.as_of is not None and (day - self.as_of).days > RESTS_AFTER and bool(self.open_findings)
 
     @property
+    def news_on(self) -> date | None:
+        """The day of the ledger, where it gives a newer state than the publication did."""
+        is_newer = self.as_of and self.as_of > self.facts.published.date() and self.totals.found
+        return self.as_of if is_newer else None
+
+    @property
+    def changed(self) -> datetime:
+        """The last change that the sources date, in the site's time zone; a day counts from its beginning.
+
+        A status that carries no day of its own has that of its ledger.
+        """
+        days = [*(change.on for change in self.facts.changes), self.last_step, self.as_of]
+        return max([self.facts.published, *(datetime(day.year, day.month, day.day) for day in days if day)])
+
+    @property
     def short_code(self) -> str:
         """What the notice is cited by."""
         return self.facts.short_code or citation.short_code(self.id)
@@ -140,8 +156,8 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
         return self.facts.source or self.facts.signed.by
 
 
-Steps = tuple[tuple[SectionCode, str, str], ...]
-"""Section code, code as shown, title of the step."""
+Steps = tuple[tuple[SectionCode, str, StepKind, str], ...]
+"""Section code, code as shown, kind, and the title of an update or what stands beside a status; see `steps`."""
 
 
 def steps_of(encoded: msgspec.Raw) -> Steps:
@@ -241,11 +257,15 @@ def _open(findings: "list[tuple[Section, LedgerItem | None]]", facts: NoticeFact
 
 
 def _log_of(notice: Notice) -> tuple[LoggedStep, ...]:
-    by_day: dict[date, list[tuple[SectionCode, str, str]]] = {}
+    """Gather the steps by day; a status that the publication has told is none."""
+    by_day: dict[date, list[tuple[SectionCode, str, StepKind, str]]] = {}
+    published = notice.facts.published.date()
     for item in notice.items.values():
         code = SectionCode(item.section.name)
-        for update in item.updates:
-            by_day.setdefault(update.on, []).append((code, shown(code, notice.facts.numbering), update.title))
+        steps = [(update.on, StepKind.UPDATE, update.title) for update in item.updates]
+        steps += [step for step in dated_status(item) if step[0] > published]
+        for on, kind, words in steps:
+            by_day.setdefault(on, []).append((code, shown(code, notice.facts.numbering), kind, words))
     return tuple(
         LoggedStep(on=day, encoded_steps=msgspec.Raw(_encode(by_day[day]))) for day in sorted(by_day, reverse=True)
     )

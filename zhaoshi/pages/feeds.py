@@ -1,8 +1,10 @@
-"""Atom and JSON feeds of new notices, for the site and for each unit (RFC 4287, JSON Feed 1.1)."""
+"""Atom and JSON feeds, for the site and for each unit: what was published or changed last (RFC 4287, JSON Feed 1.1)."""
 
 import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from heapq import nlargest
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -10,6 +12,8 @@ from msgspec import Struct
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.model.totals import Totals
+from zhaoshi.pages import words
 from zhaoshi.pages.frame import Surroundings, absolute
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import group
@@ -27,6 +31,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     """In the site's time zone."""
     updated: datetime
     description: str
+    totals: Totals | None
+    """None where no ledger says how far it is."""
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -60,17 +66,17 @@ class View(Struct, frozen=True, kw_only=True):
     home: str
     url: str
     updated: str
-    """Of the newest entry; empty where there is none."""
+    """Of the last change; empty where there is no entry."""
     entries: tuple[AtomEntry, ...]
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the feeds."""
-    yield from _feeds(library, library.standing[:SIZE], around, "", routes.HOME, routes.FEED_XML, routes.FEED_JSON)
+    yield from _feeds(library, library.standing, around, "", routes.HOME, routes.FEED_XML, routes.FEED_JSON)
     by_unit = group(library.standing, "unit")
     for unit in library.units.values():
         addresses = routes.unit_feed(unit.id, "xml"), routes.unit_feed(unit.id, "json")
-        yield from _feeds(library, by_unit.get(unit.id, [])[:SIZE], around, unit.name, routes.unit(unit.id), *addresses)
+        yield from _feeds(library, by_unit.get(unit.id, []), around, unit.name, routes.unit(unit.id), *addresses)
 
 
 def _feeds(
@@ -88,20 +94,25 @@ def _feeds(
             title=notice.facts.title,
             unit=library.units[notice.facts.unit.name].name,
             published=notice.facts.published,
-            updated=_updated(notice),
+            updated=notice.changed,
             description=notice.description,
+            totals=notice.totals if notice.as_of and notice.totals.found else None,
         )
-        for notice in notices
+        for notice in nlargest(SIZE, notices, key=attrgetter("changed"))
     )
     inputs = Inputs(around=around, unit=unit, page=page, entries=entries)
     yield Page(route=xml, make=make, template="pages/feed.xml", inputs=inputs)
     yield Page(route=json_, make=make, inputs=inputs)
 
 
-def _updated(notice: NoticeSummary) -> datetime:
-    """Return the last change that the record names; a day without a time counts from its beginning."""
-    days = [change.on for change in notice.facts.changes] + ([notice.last_step] if notice.last_step else [])
-    return max([notice.facts.published, *(datetime(day.year, day.month, day.day) for day in days)])
+def _description(entry: Entry, language: str, tools: Tools) -> str:
+    """Begin with how far it is: what is read again in a feed shall say what is new."""
+    if entry.totals is None:
+        return entry.description
+    day, state = words.day(entry.totals.newest, language), words.state(entry.totals, tools.gettext)
+    return tools.gettext("State of {day}. {state} {description}").format(
+        day=day, state=state, description=entry.description
+    )
 
 
 def make(inputs: Inputs, tools: Tools) -> View | bytes:
@@ -117,7 +128,7 @@ def make(inputs: Inputs, tools: Tools) -> View | bytes:
             unit=entry.unit,
             published=entry.published.replace(tzinfo=zone).isoformat(),
             updated=entry.updated.replace(tzinfo=zone).isoformat(),
-            description=entry.description,
+            description=_description(entry, site.language.value, tools),
         )
         for entry in inputs.entries
     )

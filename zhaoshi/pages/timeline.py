@@ -1,29 +1,15 @@
 """What happened to one finding, day by day: its fixed points and the steps of the ledger."""
 
 from datetime import date
-from enum import StrEnum
 from operator import itemgetter
 
 from msgspec import Struct
 
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice_facts import NoticeFacts
-from zhaoshi.model.status import Status, Verdict
+from zhaoshi.model.status import Status
+from zhaoshi.model.steps import StepKind, dated_status
 from zhaoshi.problems import Gettext, Message, msg
-
-
-class StepKind(StrEnum):
-    """What a step is, in the order of the steps of one day."""
-
-    REPORTED = "reported"
-    UPDATE = "update"
-    COMPLETED = "completed"
-    VERIFIED = "verified"
-    RETURNED = "returned"
-    PUBLISHED = "published"
-    DEADLINE = "deadline"
-    REVIEW = "review"
-
 
 TITLES: dict[StepKind, Message] = {
     StepKind.REPORTED: msg("Finding reported to the unit"),
@@ -37,7 +23,6 @@ TITLES: dict[StepKind, Message] = {
 
 _KEYS = {kind: (place, kind.value) for place, kind in enumerate(StepKind)}
 _UPDATE_PLACE, _UPDATE = _KEYS[StepKind.UPDATE]
-_ANSWERS = {Verdict.VERIFIED: StepKind.VERIFIED, Verdict.RETURNED: StepKind.RETURNED}
 _WHEN = itemgetter(0, 1)
 
 
@@ -77,15 +62,10 @@ class Timelines:
             (step.on, _UPDATE_PLACE, StepView(on=step.on, kind=_UPDATE, title=step.title, text=step.text))
             for step in item.updates
         ]
-        claim, check = item.status, item.verification
-        if item.completed:
-            text = "" if claim.status is Status.COMPLETED else claim.written
-            steps.append(self._step(StepKind.COMPLETED, item.completed, text))
-        if check.on and check.status in _ANSWERS:
-            steps.append(self._step(_ANSWERS[check.status], check.on, check.by))
+        steps += [self._step(kind, on, text) for on, kind, text in dated_status(item)]
         if item.deadline:
             steps.append(self._step(StepKind.DEADLINE, item.deadline))
-        if item.review and claim.status is Status.LONG_TERM:
+        if item.review and item.status.status is Status.LONG_TERM:
             steps.append(self._step(StepKind.REVIEW, item.review))
         if not steps:
             return ()

@@ -13,11 +13,14 @@ from msgspec import Struct
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.notice_facts import ChangeKind
+from zhaoshi.model.steps import StepKind
 from zhaoshi.model.summary import NO_STEPS, NoticeSummary, steps_of
-from zhaoshi.pages import columns, lists
+from zhaoshi.model.totals import Totals
+from zhaoshi.pages import columns, lists, words
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link, LogEntry, Pagination, pagination
+from zhaoshi.pages.timeline import TITLES
 from zhaoshi.problems import Message, msg
 
 SIZE = 50
@@ -58,6 +61,8 @@ class Event(Struct, frozen=True, kw_only=True):
     note: str = ""
     steps: msgspec.Raw = NO_STEPS
     """Of the ledger, encoded; see `summary.steps_of`."""
+    totals: Totals | None = None
+    """On the day of the ledger, the state that it gives."""
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -120,7 +125,10 @@ def _events(notice: NoticeSummary, library: Library, month: Month | None = None)
     title, unit = notice.facts.title, library.units[notice.facts.unit.name].label
     for on, kind, note, steps in _happened(notice):
         if month is None or (on.year, on.month) == month:
-            yield Event(on=on, kind=kind, notice=notice.id, title=title, unit=unit, note=note, steps=steps)
+            totals = notice.totals if kind is EventKind.PROGRESS and on == notice.news_on else None
+            yield Event(
+                on=on, kind=kind, notice=notice.id, title=title, unit=unit, note=note, steps=steps, totals=totals
+            )
 
 
 def _happened(notice: NoticeSummary) -> Iterator[tuple[date, EventKind, str, msgspec.Raw]]:
@@ -132,8 +140,11 @@ def _happened(notice: NoticeSummary) -> Iterator[tuple[date, EventKind, str, msg
     for change in facts.changes:
         kind = EventKind.MAJOR_CHANGE if change.kind is ChangeKind.MAJOR else EventKind.MINOR_CHANGE
         yield change.on, kind, change.note, NO_STEPS
-    for step in notice.log:
-        yield step.on, EventKind.PROGRESS, "", step.encoded_steps
+    steps_by_day = {step.on: step.encoded_steps for step in notice.log}
+    if notice.news_on:
+        steps_by_day.setdefault(notice.news_on, NO_STEPS)
+    for on, steps in steps_by_day.items():
+        yield on, EventKind.PROGRESS, "", steps
 
 
 def _when(event: Event) -> tuple[int, int, str]:
@@ -214,13 +225,28 @@ def _month(month: Month, tools: Tools) -> str:
 
 def log_entry(event: Event, tools: Tools) -> LogEntry:
     """Show an event in a log."""
-    href = tools.links.to(routes.notice(event.notice))
+    href, note = tools.links.to(routes.notice(event.notice)), event.note
+    if event.totals:
+        state = words.state(event.totals, tools.gettext)
+        note = tools.gettext("The ledger was brought up to this day. {state}").format(state=state)
     return LogEntry(
         on=event.on,
         kind=LABELS[event.kind].text(tools.gettext),
         title=event.title,
         href=href,
         unit=event.unit,
-        note=event.note,
-        steps=tuple([(shown, f"{href}#{routes.anchor(code)}", title) for code, shown, title in steps_of(event.steps)]),
+        note=note,
+        steps=tuple(
+            [
+                (shown, f"{href}#{routes.anchor(code)}", _title(kind, beside, tools))
+                for code, shown, kind, beside in steps_of(event.steps)
+            ]
+        ),
     )
+
+
+def _title(kind: StepKind, beside: str, tools: Tools) -> str:
+    if kind is StepKind.UPDATE:
+        return beside
+    title = TITLES[kind].text(tools.gettext)
+    return tools.gettext("{title} ({beside})").format(title=title, beside=beside) if beside else title

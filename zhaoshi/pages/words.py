@@ -1,9 +1,11 @@
 """The words in which the site names what the machine counts."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from zhaoshi.model.notice_facts import Kind
 from zhaoshi.model.status import Status, Verdict
+from zhaoshi.model.totals import Totals
 from zhaoshi.problems import Gettext, Message, msg
 
 STATUS: dict[Status, Message] = {
@@ -39,6 +41,25 @@ CLAIM: dict[str, Message] = {
     "measures": msg("Measures"),
     "rate": msg("Completion rate"),
 }
+
+
+def state(totals: Totals, gettext: Gettext) -> str:
+    """Write how many findings stand where, what the unit says and what the inspectors say."""
+    answers = {
+        Verdict.VERIFIED: totals.verified,
+        Verdict.RETURNED: totals.returned,
+        Verdict.UNVERIFIED: totals.found - totals.verified - totals.returned,
+    }
+    claims = [(name, totals.of(status)) for status, name in STATUS.items()]
+    verdicts = [(name, answers[verdict]) for verdict, name in VERDICT.items()]
+    return gettext("Findings: {found}. The unit: {claims}. The inspectors: {verdicts}.").format(
+        found=totals.found, claims=_counted(claims, gettext), verdicts=_counted(verdicts, gettext)
+    )
+
+
+def _counted(names: Iterable[tuple[Message, int]], gettext: Gettext) -> str:
+    written = [gettext("{name} {count}").format(name=name.text(gettext), count=count) for name, count in names if count]
+    return gettext(", ").join(written)
 
 
 def span(start: date | None, end: date | None, gettext: Gettext, language: str) -> str:
