@@ -81,6 +81,11 @@ def test_chinese_names_and_words_are_read() -> None:
             "description: 说明\nfeedback: {endpoint: 'http://a.example/'}\nlegal: {police_url: x}\n",
             [("value.address", 6), ("value.address", 7)],
         ),
+        (
+            "description: 说明\n",
+            "description: 说明\nfeedback: {endpoint: 'https:a.example/x'}\n",
+            [("value.address", 6)],
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused(old: str, new: str, found: list[tuple[str, int]]) -> None:

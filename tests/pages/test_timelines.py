@@ -5,6 +5,7 @@ import pytest
 
 from zhaoshi.model.course import Course
 from zhaoshi.pages.timelines import Line, Series, TimelineChart, timeline_chart
+from zhaoshi.text.dates import FIRST_YEAR, LAST_YEAR
 
 AS_OF = date(2024, 6, 28)
 
@@ -186,3 +187,8 @@ def test_coordinates_have_two_decimals() -> None:
 
     assert numbers == [round(n, 2) for n in numbers]
     assert Line(*numbers[:4]) == made.series[0].lines[0]
+
+
+def test_any_days_that_can_be_written_have_an_axis() -> None:
+    made = chart(promised=(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
+    assert len(made.ticks) <= 5

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaoshi.text.dates import days_of_month, read_date, read_moment
+from zhaoshi.text.dates import FIRST_YEAR, LAST_YEAR, days_of_month, read_date, read_moment, year_outside
 
 
-@given(day=st.dates(min_value=date(1000, 1, 1)))
+@given(day=st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)))
 def test_every_spelling_of_a_day_is_the_same_day(day: date) -> None:
     y, m, d = day.year, day.month, day.day
     for text in (
@@ -21,7 +21,7 @@ def test_every_spelling_of_a_day_is_the_same_day(day: date) -> None:
         assert read_date(text) == day
 
 
-@given(moment=st.datetimes(min_value=datetime(1000, 1, 1)))
+@given(moment=st.datetimes(datetime(FIRST_YEAR, 1, 1), datetime(LAST_YEAR, 12, 31)))
 def test_every_spelling_of_a_moment_is_the_same_moment(moment: datetime) -> None:
     whole = moment.replace(microsecond=0)
     y, m, d = whole.year, whole.month, whole.day
@@ -48,6 +48,9 @@ def test_every_spelling_of_a_moment_is_the_same_moment(moment: datetime) -> None
         "14.12.2023",
         "２０２３-１２-１４",
         "昨天",
+        "1899-12-31",
+        "2200-01-01",
+        "9999年12月31日",
     ],
 )
 def test_what_is_no_whole_date_is_refused_not_guessed(text: str) -> None:
@@ -79,3 +82,11 @@ def test_a_moment_may_be_typed_with_full_width_signs(text: str) -> None:
 )
 def test_a_day_behind_the_end_of_a_month_is_known(text: str, found: tuple[int, int] | None) -> None:
     assert days_of_month(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("9999-12-31", 9999), ("0203年12月14日", 203), ("2023-12-14", None), ("12月14日", None), ("", None)],
+)
+def test_a_year_that_no_notice_names_is_told(text: str, year: int | None) -> None:
+    assert year_outside(text) == year

@@ -100,7 +100,9 @@ REFERENCE: Reader[Reference] = Reader(
 """A name that must exist elsewhere."""
 
 
-def _end_of_month(text: str) -> Message | None:
+def _why_no_day(text: str) -> Message | None:
+    if dates.year_outside(text):
+        return msg("write a year from {first} to {last}", first=dates.FIRST_YEAR, last=dates.LAST_YEAR)
     found = dates.days_of_month(text)
     return msg("month {month} has {days} days", month=found[0], days=found[1]) if found else None
 
@@ -111,7 +113,7 @@ DAY: Reader[date] = converted(
     msg("{field} “{value}” is not a date"),
     msg("write year, month and day: 2023-12-14"),
     {"type": "string", "description": "2023-12-14"},
-    _end_of_month,
+    _why_no_day,
 )
 
 MOMENT: Reader[datetime] = converted(
@@ -120,7 +122,7 @@ MOMENT: Reader[datetime] = converted(
     msg("{field} “{value}” is not a date with a time"),
     msg("write date and time: 2023-12-15 10:58"),
     {"type": "string", "description": "2023-12-15 10:58"},
-    _end_of_month,
+    _why_no_day,
 )
 
 WHOLE: Reader[int] = converted(
@@ -174,7 +176,8 @@ def address(*schemes: str) -> Reader[str]:
     def convert(text: str) -> str | None:
         wanted = text.startswith(tuple(f"{scheme}:" for scheme in schemes)) and len(text.split(":", 1)[1]) > 2
         fine = wanted and not re.search(r"[\s<>\"'\\`{}|^]", text) and not markdown.link_problem(text, Location(""))
-        return text if fine and ("//" not in schemes or "//" in text) else None
+        has_host = not text.startswith("http") or re.match(r"https?://[^/]", text)
+        return text if fine and has_host else None
 
     return converted(
         convert,

@@ -96,7 +96,7 @@ NARROW = 24
 """Percent on either side that belong to the words at the two ends of the axis."""
 APART = 16
 """Percent between the words on the axis of time, and the least between a number and the border of the drawing."""
-STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600)
+STEPS = (1, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 """Months between two ticks."""
 
 

@@ -9,13 +9,15 @@ _DATE = re.compile(
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years outside are slips, 2204 for 2024, or stand for “never”, 9999; no axis of time could hold them."""
 
 
 def read_date(text: str) -> date | None:
     """Read `2023-12-14`, `2023/12/14`, `2023.12.14` or 2023年12月14日."""
     if _ISO.fullmatch(text):
         try:
-            return date.fromisoformat(text)
+            return _in_years(date.fromisoformat(text))
         except ValueError:
             return None
     found = _DATE.fullmatch(text.strip())
@@ -23,9 +25,20 @@ def read_date(text: str) -> date | None:
         return None
     year, month, day = (int(part) for part in found.groups() if part)
     try:
-        return date(year, month, day)
+        return _in_years(date(year, month, day))
     except ValueError:
         return None
+
+
+def _in_years(day: date) -> date | None:
+    return day if FIRST_YEAR <= day.year <= LAST_YEAR else None
+
+
+def year_outside(text: str) -> int | None:
+    """Return the year of a date whose year is none that a notice can name: `9999-12-31`."""
+    found = _DATE.match(text.strip())
+    year = int(found[1]) if found else FIRST_YEAR
+    return None if FIRST_YEAR <= year <= LAST_YEAR else year
 
 
 def days_of_month(text: str) -> tuple[int, int] | None:
