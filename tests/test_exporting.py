@@ -161,6 +161,14 @@ def test_the_page_is_the_one_that_the_site_has(tmp_path: Path) -> None:
     assert page.html == (tmp_path / "site" / "notices" / SMALL / "index.html").read_bytes()
 
 
+def test_the_file_says_what_the_page_says_of_itself(tmp_path: Path) -> None:
+    text = FILES[NOTICE].replace("title: ", "keywords: [图书馆, 整改]\ntitle: ", 1)
+    exported = export_pdf(make_site(tmp_path, {NOTICE: text}), SMALL, tmp_path / "a.pdf", as_of=AS_OF)
+    metadata = pypdf.PdfReader(exported.path).metadata
+    assert metadata is not None
+    assert (str(metadata["/Keywords"]), str(metadata["/ModDate"])[:10]) == ("图书馆, 整改", "D:20240201")
+
+
 def failing(root: Path, id_: str = SMALL, out: Path | None = None) -> str:
     """Export in vain and return why, in English."""
     with pytest.raises((BuildFailed, EnvironmentFailed)) as caught:

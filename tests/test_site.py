@@ -203,3 +203,11 @@ def test_the_qr_code_says_the_address_of_the_notice(tmp_path: Path) -> None:
         assert svg.get("aria-label")
         assert code.path in [path.get("d") for path in svg]
         assert svg.get("style") is None
+
+
+def test_a_day_that_has_not_come_is_no_news(tmp_path: Path) -> None:
+    ledger = FILES[LEDGER].replace("as_of: 2024-02-01", "as_of: 2042-02-01").replace("on: 2023-09-20", "on: 2043-09-20")
+    build_site(make_site(tmp_path, {LEDGER: ledger}))
+    log, feed = ((tmp_path / "site" / name).read_text(encoding="utf-8") for name in ("updates/index.html", "feed.xml"))
+    assert not re.search("204[23]年", log)
+    assert not re.search("<updated>204", feed)

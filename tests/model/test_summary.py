@@ -152,10 +152,14 @@ def test_a_completion_that_is_called_otherwise_keeps_its_word() -> None:
         ("2023-12-15", "", datetime(2023, 12, 15, 10, 58)),
         ("2024-02-01", "", datetime(2024, 2, 1)),
         ("2024-02-01", "changes: [{on: 2024-03-01, note: 更正}]\n", datetime(2024, 3, 1)),
+        ("2104-02-01", "", datetime(2023, 12, 15, 10, 58)),
     ],
 )
 def test_a_notice_changed_last_on_the_last_day_that_is_written(as_of: str, facts: str, expected: datetime) -> None:
-    assert summary(LEDGER.replace("as_of: 2024-02-01", f"as_of: {as_of}"), facts).changed == expected
+    assert (
+        summary(LEDGER.replace("as_of: 2024-02-01", f"as_of: {as_of}"), facts).changed_by(date(2024, 12, 31))
+        == expected
+    )
 
 
 @pytest.mark.parametrize(

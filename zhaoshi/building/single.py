@@ -29,7 +29,8 @@ from zhaoshi.rendering.render import render
 class SinglePage(Struct, frozen=True, kw_only=True):
     """A notice's page with all that a browser would need to show it."""
 
-    notice: NoticeSummary
+    notice: Notice
+    summary: NoticeSummary
     library: Library
     html: bytes
     address: str
@@ -44,16 +45,17 @@ def single_page(root: Path, id_: str, *, as_of: date | None = None, drafts: bool
     Nothing is written or remembered. Raises `BuildFailed` where the sources have errors, or where there is no such
     notice to be read on that day.
     """
-    library, notice, notices = _chosen(root, id_, as_of, drafts)
+    library, summary, notices = _chosen(root, id_, as_of, drafts)
     theme = load_theme(root)
     layout, has_pictures = layout_of(library), bool(pictures.pillow_version())
     around = surroundings(library, theme.asset_routes, layout, has_pictures=has_pictures)
-    (page,) = [page for page in plan(library, around, layout) if page.route == routes.notice(notice.id)]
+    (page,) = [page for page in plan(library, around, layout) if page.route == routes.notice(id_)]
     catalogue = translations(library.site.language.value)
     templates = Templates(theme.templates, catalogue, library.site.language.value)
     html = render(page, templates, catalogue.gettext, library.site.links, notices.__getitem__, pictures.typeface)
     return SinglePage(
-        notice=notice,
+        notice=notices[summary.digest],
+        summary=summary,
         library=library,
         html=html,
         address=absolute(library.site, page.route),

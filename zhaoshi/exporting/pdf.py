@@ -6,7 +6,7 @@ import io
 import logging
 import warnings
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -169,11 +169,10 @@ def _listening() -> Iterator[set[str]]:
 def _describe(metadata: Any, page: SinglePage) -> None:
     """Fill in title, author, language and dates; the days are those of the publication, never of the clock."""
     facts, zone = page.notice.facts, ZoneInfo(page.library.site.time_zone)
-    last = max([facts.published.date(), *(change.on for change in facts.changes), page.notice.as_of or date.min])
-    modified = facts.published if last == facts.published.date() else datetime.combine(last, time())
+    modified = page.summary.changed_by(page.library.as_of)
     metadata.title = facts.title
-    metadata.authors = [page.notice.source or page.library.units[facts.unit.name].name]
-    metadata.description = page.notice.description
+    metadata.authors = [page.summary.source or page.library.units[facts.unit.name].name]
+    metadata.description = page.summary.description
     metadata.keywords = list(facts.keywords)
     metadata.lang = page.library.site.language.value
     metadata.generator = f"zhaoshi {zhaoshi.__version__}"

@@ -131,14 +131,15 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
         is_newer = self.as_of and self.as_of > self.facts.published.date() and self.totals.found
         return self.as_of if is_newer else None
 
-    @property
-    def changed(self) -> datetime:
-        """The last change that the sources date, in the site's time zone; a day counts from its beginning.
+    def changed_by(self, today: date) -> datetime:
+        """Return the last change that the sources date, in the site's time zone; a day counts from its beginning.
 
-        A status that carries no day of its own has that of its ledger.
+        A status that carries no day of its own has that of its ledger. A day that has not come is a slip, and would
+        keep the notice before all others until it comes.
         """
         days = [*(change.on for change in self.facts.changes), self.last_step, self.as_of]
-        return max([self.facts.published, *(datetime(day.year, day.month, day.day) for day in days if day)])
+        come = [datetime(day.year, day.month, day.day) for day in days if day and day <= today]
+        return max([self.facts.published, *come])
 
     @property
     def short_code(self) -> str:
@@ -157,7 +158,7 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
 
 
 Steps = tuple[tuple[SectionCode, str, StepKind, str], ...]
-"""Section code, code as shown, kind, and the title of an update or what stands beside a status; see `steps`."""
+"""Section code, code as shown, kind, and the title of an update or what stands beside a status; see `steps_of`."""
 
 
 def steps_of(encoded: msgspec.Raw) -> Steps:

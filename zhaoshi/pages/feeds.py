@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from heapq import nlargest
-from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
@@ -94,11 +93,11 @@ def _feeds(
             title=notice.facts.title,
             unit=library.units[notice.facts.unit.name].name,
             published=notice.facts.published,
-            updated=notice.changed,
+            updated=notice.changed_by(library.as_of),
             description=notice.description,
             totals=notice.totals if notice.as_of and notice.totals.found else None,
         )
-        for notice in nlargest(SIZE, notices, key=attrgetter("changed"))
+        for notice in nlargest(SIZE, notices, key=lambda notice: notice.changed_by(library.as_of))
     )
     inputs = Inputs(around=around, unit=unit, page=page, entries=entries)
     yield Page(route=xml, make=make, template="pages/feed.xml", inputs=inputs)

@@ -35,7 +35,7 @@ class TextInputs(Struct, frozen=True, kw_only=True):
 
 def pages(library: Library, listed: Sequence[str]) -> Iterator[Page]:
     """Plan the files; `listed` are the routes of pages that people read, beside notices."""
-    changed = {routes.notice(notice.id): notice.changed.date() for notice in library.standing}
+    changed = {routes.notice(notice.id): notice.changed_by(library.as_of).date() for notice in library.standing}
     hidden = {routes.NOT_FOUND, *(routes.notice(notice.id) for notice in library.notices if notice.facts.withdrawn)}
     addresses = (*((route, None) for route in listed if route not in hidden), *changed.items())
     yield Page(

@@ -46,6 +46,8 @@ class Inputs(Struct, frozen=True, kw_only=True):
     round: tuple[str, str] | None
     as_of: date | None
     """The day on which overdue findings are counted; None where nothing is promised, so that nothing can be overdue."""
+    changed: date
+    """The last change, see `summary.changed_by`."""
     attachments: tuple[tuple[str, int], ...]
     """Name and size in bytes."""
     supersedes: tuple[str, str] | None
@@ -183,6 +185,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 unit=(unit.id, unit.name),
                 round=(round_.id, round_.name) if round_ else None,
                 as_of=library.as_of if notice.due else None,
+                changed=notice.changed_by(library.as_of).date(),
                 attachments=tuple((file.name, file.size) for file in library.attachments.get(notice.id, ())),
                 supersedes=(older.id, older.facts.title) if older else None,
                 superseded_by=(newer.id, newer.facts.title) if newer else None,
@@ -227,7 +230,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
                 published=facts.published,
                 source=source,
                 author=facts.author,
-                modified=_modified(facts),
+                modified=inputs.changed,
                 picture=routes.notice_preview(notice.id) if has_picture else "",
             ),
             json_ld=_json_ld(notice, inputs, source, description, tools),
@@ -328,10 +331,6 @@ def _reconciliations(notice: Notice, totals: Totals, inputs: Inputs, tools: Tool
     )
 
 
-def _modified(facts: NoticeFacts) -> date:
-    return max([facts.published.date(), *(change.on for change in facts.changes)])
-
-
 def _json_ld(notice: Notice, inputs: Inputs, source: str, description: str, tools: Tools) -> dict[str, Any]:
     site, facts = inputs.around.site, notice.facts
     return {
@@ -340,7 +339,7 @@ def _json_ld(notice: Notice, inputs: Inputs, source: str, description: str, tool
         "headline": facts.title,
         "description": description,
         "datePublished": facts.published.date().isoformat(),
-        "dateModified": _modified(facts).isoformat(),
+        "dateModified": inputs.changed.isoformat(),
         "inLanguage": site.language.value,
         "url": absolute(site, tools.links.origin),
         "author": {"@type": "GovernmentOrganization", "name": source},

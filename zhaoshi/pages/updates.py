@@ -1,4 +1,4 @@
-"""The log of everything that changed: publications, changes, withdrawals, steps of ledgers, replies."""
+"""The log of everything that changed: publications, changes, withdrawals, steps and states of ledgers."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -123,7 +123,7 @@ def newest(library: Library, count: int) -> tuple[Event, ...]:
 def _events(notice: NoticeSummary, library: Library, month: Month | None = None) -> Iterator[Event]:
     """Yield everything that happened to a notice, or what happened in one month."""
     title, unit = notice.facts.title, library.units[notice.facts.unit.name].label
-    for on, kind, note, steps in _happened(notice):
+    for on, kind, note, steps in _happened(notice, library.as_of):
         if month is None or (on.year, on.month) == month:
             totals = notice.totals if kind is EventKind.PROGRESS and on == notice.news_on else None
             yield Event(
@@ -131,7 +131,12 @@ def _events(notice: NoticeSummary, library: Library, month: Month | None = None)
             )
 
 
-def _happened(notice: NoticeSummary) -> Iterator[tuple[date, EventKind, str, msgspec.Raw]]:
+def _happened(notice: NoticeSummary, today: date) -> Iterator[tuple[date, EventKind, str, msgspec.Raw]]:
+    """Yield what is known of a notice by a day; a day that has not come is a slip."""
+    return (event for event in _dated(notice) if event[0] <= today or event[1] is EventKind.PUBLISHED)
+
+
+def _dated(notice: NoticeSummary) -> Iterator[tuple[date, EventKind, str, msgspec.Raw]]:
     facts = notice.facts
     yield facts.published.date(), EventKind.PUBLISHED, "", NO_STEPS
     if facts.withdrawn:
@@ -156,7 +161,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the newest entries, and all of them month by month, of which never more than one is held."""
     busy: dict[Month, list[NoticeSummary]] = {}
     for notice in library.notices:
-        for month in {(on.year, on.month) for on, *_ in _happened(notice)}:
+        for month in {(on.year, on.month) for on, *_ in _happened(notice, library.as_of)}:
             busy.setdefault(month, []).append(notice)
     months = tuple(sorted(busy, reverse=True))
     yield from _cut(None, newest(library, SIZE), months, around)
