@@ -171,6 +171,19 @@ def test_a_lost_notice_is_read_again(root: Path, tmp_path_factory: pytest.TempPa
     assert site(root) == clean(root, tmp_path_factory.mktemp("clean"))
 
 
+def test_what_cannot_be_noted_after_the_exchange_is_read_again(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    obstacle = root / ".zhaoshi/site/rest.new"
+    obstacle.mkdir()
+    add(root, "补充一句。")
+    assert is_amended(build_site(root))
+    assert site(root) == clean(root, tmp_path_factory.mktemp("clean"))
+    obstacle.rmdir()
+    assert is_whole(build_site(root))
+    assert is_amended(rebuild(root)[0]) or not rebuild(root)[1]
+
+
 def test_another_day_is_a_whole_build(root: Path) -> None:
     add(root, "补充一句。")
     assert is_whole(build_site(root, as_of=AS_OF + timedelta(1)))

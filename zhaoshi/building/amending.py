@@ -269,7 +269,10 @@ class _Site:
         if self.fresh:
             release.switch(self._standby, self._output, self._state.previous)
         rest = self._noted(edits, sources)
-        save_rest(self._state.rest, rest)
+        try:
+            save_rest(self._state.rest, rest)
+        except OSError:
+            self._state.forget()  # the new site is in place already: what cannot be remembered is read again next time
         for edit in edits:
             if edit.read and edit.before.read:
                 self._state.notices.drop(edit.before.read.digest)

@@ -70,6 +70,8 @@ _MISTAKEN = {
 }
 """Names that files are saved under when another was meant."""
 
+_NOTICE = re.compile(r"content/notices/[^/]+/notice\.md")
+
 SITE, UNITS, ROUNDS = "content/site.yaml", "content/units.yaml", "content/rounds.yaml"
 
 T = TypeVar("T")
@@ -176,7 +178,7 @@ def _sort(sources: Mapping[str, Source]) -> tuple[_Sorted, list[Problem]]:
             problems.append(
                 _attachment_too_large(path) if limit == MAX_ATTACHMENT else yaml_nodes.too_large(path, limit)
             )
-    with_notice = {path.split("/")[2] for path in sources if path.endswith("/notice.md")}
+    with_notice = {path.split("/")[2] for path in sources if _NOTICE.fullmatch(path)}
     lonely = {id_: source for id_, source in ordered.ledgers.items() if id_ not in with_notice}
     for id_, _, source in ordered.attachments:
         if id_ not in with_notice:
@@ -243,20 +245,14 @@ def _stray(source: Source, sources: Collection[str]) -> Problem:
         else:
             hint = msg("move it to attachments/ if readers shall have it, else keep it outside this folder")
         return doubt(Location(source.path), "file.original", msg("the original is not published from here"), hint)
+    at, message = Location(source.path), msg("the file is not part of the site")
+    place = msg("a notice stands in notices/ID/notice.md, with ledger.yaml and attachments/ beside it")
+    if name in _MISTAKEN:
+        return Problem(at, "file.unused", message, place)
     for right, wrong in _MISTAKEN.items():
         if wrong.fullmatch(name):
-            return Problem(
-                Location(source.path),
-                "file.unused",
-                msg("the file is not part of the site"),
-                msg("should it be named “{name}”?", name=right),
-            )
-    return doubt(
-        Location(source.path),
-        "file.unused",
-        msg("the file is not part of the site"),
-        msg("a notice stands in notices/ID/notice.md, with ledger.yaml and attachments/ beside it"),
-    )
+            return Problem(at, "file.unused", message, msg("should it be named “{name}”?", name=right))
+    return doubt(at, "file.unused", message, place)
 
 
 def _read_yaml(
