@@ -12,7 +12,7 @@ from typing import Any
 import click
 from msgspec import Struct
 
-from zhaoshi.problems import Gettext, Problem, Severity, errors
+from zhaoshi.problems import Gettext, Location, Problem, Severity, errors
 
 _WIDEST = 100
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -52,13 +52,14 @@ class Console(Struct, frozen=True):
 
     def problems(self, problems: Sequence[Problem], root: Path, texts: Mapping[str, str] = _NONE) -> None:
         """Show problems, each with the line that it is about; `texts` are of files as they would be, by path."""
+        lines = _Lines(root, texts)
         for problem in problems:
             is_error = problem.severity is Severity.ERROR
             if not is_error and self.quiet:
                 continue
             label = "" if is_error else self.gettext("doubt") + " "
             self._write(f"{label}{problem.at}: {problem.text(self.gettext)}", "red" if is_error else "yellow")
-            for line in code_frame(problem, root, texts):
+            for line in code_frame(problem, lines):
                 self._write(line, None)
 
     def _write(self, text: str, colour: str | None) -> None:
@@ -74,11 +75,10 @@ def write_out(text: str) -> None:
     click.echo(text.encode("utf-8", "replace"))
 
 
-def code_frame(problem: Problem, root: Path, texts: Mapping[str, str] = _NONE) -> list[str]:
+def code_frame(problem: Problem, lines: "_Lines") -> list[str]:
     """Return the source line of a problem with a mark below its column; empty where there is no such line."""
-    text = texts.get(problem.at.path)
-    line = _line(root / problem.at.path, problem.at.line) if text is None else _line_of(text, problem.at.line)
-    if line is None or not line.strip():
+    line = lines.at(problem.at)
+    if not line.strip():
         return []
     start = max(0, problem.at.column - 1 - _WIDEST // 2)
     shown = "".join(c if c.isprintable() else " " for c in line[start : start + _WIDEST])
@@ -87,19 +87,34 @@ def code_frame(problem: Problem, root: Path, texts: Mapping[str, str] = _NONE) -
     return [gutter + shown, " " * (len(gutter) - 2) + "| " + " " * before + "^"]
 
 
-def _line(path: Path, number: int) -> str | None:
+class _Lines:
+    """The lines of sources, each file read once: one file may have thousands of doubts."""
+
+    def __init__(self, root: Path, texts: Mapping[str, str]) -> None:
+        """Name the site's folder, and files as they would be, by path."""
+        self._root = root
+        self._known = {path: _split(text) for path, text in texts.items()}
+
+    def at(self, place: Location) -> str:
+        """Return the line of a place; empty where there is none."""
+        if place.path not in self._known:
+            self._known[place.path] = _split(_text(self._root / place.path))
+        lines = self._known[place.path]
+        return lines[place.line - 1].rstrip("\r") if 0 < place.line <= len(lines) else ""
+
+
+def _text(path: Path) -> str:
     if path.suffix not in (".md", ".yaml", ".html", ".xml") or not path.is_file():
-        return None
+        return ""
     try:
         with path.open(encoding="utf-8-sig", errors="strict") as file:
-            return _line_of(file.read(4_000_000), number)
+            return file.read(4_000_000)
     except (OSError, UnicodeError):
-        return None
+        return ""
 
 
-def _line_of(text: str, number: int) -> str | None:
-    lines = text.removeprefix("\ufeff").split("\n")
-    return lines[number - 1].rstrip("\r") if 0 < number <= len(lines) else None
+def _split(text: str) -> list[str]:
+    return text.removeprefix("\ufeff").split("\n")
 
 
 def _width(text: str) -> int:
