@@ -140,14 +140,14 @@ def _rounds(
     notices: list[NoticeSummary], library: Library
 ) -> tuple[tuple[tuple[str, str] | None, tuple[ListedNotice, ...]], ...]:
     by_round = group(notices, "round")
+    of_none = [notice for notice in notices if notice.facts.round is None]
     steps = list(Kind)
     found: list[tuple[tuple[str, str] | None, tuple[ListedNotice, ...]]] = []
-    for round_ in library.rounds.values():
-        if mine := by_round.get(round_.id):
+    for round_ in (*library.rounds.values(), None):
+        if mine := by_round.get(round_.id) if round_ else of_none:
             mine.sort(key=lambda n: (steps.index(n.facts.kind), n.facts.published, n.id))
-            found.append(((round_.id, round_.name), tuple(lists.listed(notice, library) for notice in mine)))
-    if rest := [notice for notice in notices if notice.facts.round is None]:
-        found.append((None, tuple(lists.listed(notice, library) for notice in rest)))
+            name = (round_.id, round_.name) if round_ else None
+            found.append((name, tuple(lists.listed(notice, library) for notice in mine)))
     return tuple(found)
 
 
