@@ -69,11 +69,6 @@ def _published(facts: str, day: date) -> str:
     return re.sub(r"\d{4}-\d\d-\d\d", lambda found: str(date.fromisoformat(found[0]) + later), facts)
 
 
-def varied_text(body: str, n: int) -> str:
-    """Return the text with figures of notice `n` instead of the sample's: 29条 becomes 33条."""
-    return _with_figures(body, n)
-
-
 def varied_ledger(ledger: str, n: int) -> str:
     """Return the ledger with figures, dates, states and departments of notice `n`.
 
@@ -84,10 +79,11 @@ def varied_ledger(ledger: str, n: int) -> str:
     places = iter(range(1_000))
     text = re.sub(r"(?m)^    status: (\S+)$", lambda line: f"    status: {_state(line[1], n + next(places))}", text)
     text = re.sub(r"(?m)^    owner: .*$", lambda _: f"    owner: {_OWNERS[(n + next(places)) % len(_OWNERS)]}", text)
-    return _with_figures(text, n)
+    return varied_text(text, n)
 
 
-def _with_figures(text: str, n: int) -> str:
+def varied_text(text: str, n: int) -> str:
+    """Return a text with figures of notice `n` instead of the sample's: 29条 becomes 33条."""
     places = iter(range(10_000))
     return re.sub(
         r"(?<!\d)\d{1,4}(?=[条场次份件篇名])", lambda number: str(int(number[0]) + (n + 7 * next(places)) % 23), text

@@ -12,7 +12,6 @@ class Column(Struct, frozen=True):
     route: str
     name: Message
     description: Message
-    in_navigation: bool = True
 
 
 NOTICES = Column(
@@ -35,22 +34,20 @@ INSTITUTIONS = Column(
 UPDATES = Column(routes.UPDATES, msg("Updates"), msg("Log of everything that changed, by date"))
 REPLIES = Column(routes.REPLIES, msg("Replies"), msg("What citizens raised and what was answered"))
 CONTACT = Column(routes.CONTACT, msg("Contact"), msg("How to tell us that something is not true or not done"))
-DATA = Column(routes.DATA, msg("Data"), msg("Downloads for researchers and supervisors, with a data dictionary"), False)
-ABOUT = Column(routes.ABOUT, msg("About"), msg("Who publishes this site and what every status and figure means"), False)
+DATA = Column(routes.DATA, msg("Data"), msg("Downloads for researchers and supervisors, with a data dictionary"))
+ABOUT = Column(routes.ABOUT, msg("About"), msg("Who publishes this site and what every status and figure means"))
 ACCESSIBILITY = Column(
     routes.ACCESSIBILITY,
     msg("Accessibility"),
     msg("How accessible this site is, and what to do where it is not"),
-    False,
 )
-SITE_MAP = Column(routes.SITE_MAP, msg("Site map"), msg("All columns, years, units and rounds of this site"), False)
+SITE_MAP = Column(routes.SITE_MAP, msg("Site map"), msg("All columns, years, units and rounds of this site"))
 SEARCH = Column(
     routes.SEARCH,
     msg("Search"),
     msg("Full text of notices, findings, rules and replies, by unit, round and year"),
-    False,
 )
-NOT_FOUND = Column(routes.NOT_FOUND, msg("Page not found"), msg("There is no page at this address"), False)
+NOT_FOUND = Column(routes.NOT_FOUND, msg("Page not found"), msg("There is no page at this address"))
 
 NAVIGATION = (NOTICES, PROGRESS, UNITS, ROUNDS, INSTITUTIONS, UPDATES, REPLIES, CONTACT)
 FOOTER = (ABOUT, DATA, ACCESSIBILITY, SITE_MAP)

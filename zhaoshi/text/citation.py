@@ -16,7 +16,6 @@ _MARK = re.compile("[A-Za-z]’(?=[A-Za-z])|[“”‘’]")
 """A quotation mark; an apostrophe is found with the letter before it, so that it stays."""
 
 _OTHER_MARKS = {"“": "‘", "”": "’", "‘": "“", "’": "”"}
-_CITATION = re.compile(r"([0-9A-Z]{3,12})-([1-9]\d{0,2}(?:\.[1-9]\d{0,2})*)", re.ASCII)
 
 
 @lru_cache(10_000)
@@ -42,12 +41,6 @@ def read_short_code(text: str) -> str | None:
 def cite(code: str, section: SectionCode) -> str:
     """Join a notice's short code and a section code."""
     return f"{code}-{section}"
-
-
-def read_citation(text: str) -> tuple[str, SectionCode] | None:
-    """Part what `cite` has joined, also where it was typed in small letters; None where it is something else."""
-    found = _CITATION.fullmatch(text.strip().upper()) if text.isascii() else None
-    return (found[1], SectionCode(found[2])) if found else None
 
 
 def quoted(text: str) -> str:
