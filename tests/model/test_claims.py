@@ -21,13 +21,29 @@ TOTALS = Totals(found=7, completed=3, in_progress=1, phased=1, not_started=1, lo
         (Claims(rate=43.0), []),
         (Claims(rate=42.9), []),
         (Claims(rate=42.86), []),
-        (Claims(rate=42.0), [Difference("rate", "42%", "43%")]),
-        (Claims(rate=42.8), [Difference("rate", "42.8%", "42.9%")]),
+        (Claims(rate=42.0), []),
+        (Claims(rate=42.8), []),
+        (Claims(rate=41.0), [Difference("rate", "41%", "42%")]),
+        (Claims(rate=44.0), [Difference("rate", "44%", "42%")]),
+        (Claims(rate=42.5), [Difference("rate", "42.5%", "42.8%")]),
     ],
 )
 def test_every_claim_that_the_record_does_not_bear_out_is_named(claims: Claims, found: list[Difference]) -> None:
     assert list(differences(claims, TOTALS, 2, 9)) == found
 
 
-def test_a_rate_of_nothing_is_not_judged() -> None:
-    assert list(differences(Claims(rate=100.0), Totals(), 0, 0)) == []
+@pytest.mark.parametrize("totals", [Totals(), Totals(found=4, unstated=4)])
+def test_statuses_are_not_judged_where_none_is_stated(totals: Totals) -> None:
+    claims = Claims(findings=totals.found, completed=3, in_progress=1, long_term=1, rate=100.0)
+    assert list(differences(claims, totals, 0, 0)) == []
+
+
+@pytest.mark.parametrize("found", range(1, 60))
+def test_the_rate_of_the_page_agrees_and_is_what_a_difference_names(found: int) -> None:
+    for completed in range(found + 1):
+        totals = Totals(found=found, completed=completed)
+        percent = totals.completed_percent
+        assert percent is not None
+        assert list(differences(Claims(rate=float(percent)), totals, 0, 0)) == []
+        (difference,) = differences(Claims(rate=percent + 2.0), totals, 0, 0)
+        assert difference.counted == f"{percent}%"

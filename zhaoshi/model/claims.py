@@ -37,22 +37,29 @@ class Difference(Struct, frozen=True):
 def differences(claims: Claims, totals: Totals, institutions: int, measures: int) -> Iterator[Difference]:
     """Yield every claim that differs from what was counted.
 
-    A rate is compared at the precision in which it is claimed.
+    Where no status is stated, none is counted either, and what is claimed of statuses is left alone.
     """
-    counted = {
-        "findings": totals.found,
-        "completed": totals.completed,
-        "in_progress": totals.in_progress + totals.phased + totals.not_started,
-        "long_term": totals.long_term,
-        "institutions": institutions,
-        "measures": measures,
-    }
-    for name, number in counted.items():
+    counted = {"findings": totals.found, "institutions": institutions, "measures": measures}
+    is_stated = totals.completed_percent is not None
+    if is_stated:
+        counted |= {
+            "completed": totals.completed,
+            "in_progress": totals.in_progress + totals.phased + totals.not_started,
+            "long_term": totals.long_term,
+        }
+    for name in Claims.__struct_fields__:
         claimed = getattr(claims, name)
-        if claimed is not None and claimed != number:
-            yield Difference(name, str(claimed), str(number))
-    if claims.rate is not None and totals.found:
-        rate = totals.completed * 100 / totals.found
-        digits = len(f"{claims.rate:g}".partition(".")[2])
-        if round(rate, digits) != claims.rate:
-            yield Difference("rate", f"{claims.rate:g}%", f"{rate:.{digits}f}%")
+        if name in counted and claimed is not None and claimed != counted[name]:
+            yield Difference(name, str(claimed), str(counted[name]))
+    if is_stated and claims.rate is not None:
+        yield from _rate_difference(claims.rate, totals)
+
+
+def _rate_difference(claimed: float, totals: Totals) -> Iterator[Difference]:
+    """Compare at the precision of the claim, which may be rounded; what is named is rounded down as on every page."""
+    written = f"{claimed:g}"
+    digits = len(written.partition(".")[2])
+    completed, found = totals.completed * 100 * 10**digits, totals.found
+    down, rounded = completed // found, (2 * completed + found) // (2 * found)
+    if round(claimed * 10**digits) not in (down, rounded):
+        yield Difference("rate", f"{written}%", f"{down / 10**digits:.{digits}f}%")
