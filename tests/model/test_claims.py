@@ -10,10 +10,14 @@ TOTALS = Totals(found=7, completed=3, in_progress=1, phased=1, not_started=1, lo
     ("claims", "found"),
     [
         (Claims(), []),
-        (Claims(findings=7, completed=3, in_progress=3, long_term=1, institutions=2, measures=9), []),
+        (Claims(findings=7, completed=3, in_progress=2, long_term=1, institutions=2, measures=9), []),
         (Claims(findings=34), [Difference("findings", "34", "7")]),
         (Claims(completed=4, long_term=0), [Difference("completed", "4", "3"), Difference("long_term", "0", "1")]),
-        (Claims(in_progress=1), [Difference("in_progress", "1", "3")]),
+        (Claims(in_progress=1), []),
+        (Claims(in_progress=2), []),
+        (Claims(in_progress=3), []),
+        (Claims(in_progress=4), [Difference("in_progress", "4", "1")]),
+        (Claims(in_progress=0), [Difference("in_progress", "0", "1")]),
         (
             Claims(institutions=26, measures=8),
             [Difference("institutions", "26", "2"), Difference("measures", "8", "9")],

@@ -18,6 +18,7 @@ class Claims(Struct, frozen=True, array_like=True, kw_only=True):
     findings: Annotated[int | None, Named("问题数", WHOLE)] = None
     completed: Annotated[int | None, Named("已完成数", WHOLE)] = None
     in_progress: Annotated[int | None, Named("正在整改数", WHOLE)] = None
+    """Alone, with what is completed in part, or all that is neither completed nor long-term."""
     long_term: Annotated[int | None, Named("长期坚持数", WHOLE)] = None
     rate: Annotated[float | None, Named("完成率", PERCENT)] = None
     """Percent of the findings that are completed."""
@@ -42,14 +43,12 @@ def differences(claims: Claims, totals: Totals, institutions: int, measures: int
     counted = {"findings": totals.found, "institutions": institutions, "measures": measures}
     is_stated = totals.completed_percent is not None
     if is_stated:
-        counted |= {
-            "completed": totals.completed,
-            "in_progress": totals.in_progress + totals.phased + totals.not_started,
-            "long_term": totals.long_term,
-        }
+        counted |= {name: getattr(totals, name) for name in ("completed", "in_progress", "long_term")}
+    begun = totals.in_progress + totals.phased
+    also = {"in_progress": (begun, begun + totals.not_started)}
     for name in Claims.__struct_fields__:
         claimed = getattr(claims, name)
-        if name in counted and claimed is not None and claimed != counted[name]:
+        if name in counted and claimed not in (None, counted[name], *also.get(name, ())):
             yield Difference(name, str(claimed), str(counted[name]))
     if is_stated and claims.rate is not None:
         yield from _rate_difference(claims.rate, totals)
