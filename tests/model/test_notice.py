@@ -175,6 +175,59 @@ def test_a_link_to_a_section_is_named_as_people_read_it(anchor: str, shown: str,
     assert problem.hint.values == hint
 
 
+UNCOUNTED = """\
+## 一、组织落实
+高度重视。
+## 二、整改情况
+### （一）学习方面
+#### 1. 关于“学习不深入”的问题
+一是修订。
+### （二）管理方面
+#### 1. 制度不落实的问题整改情况
+正在整改。
+"""
+
+
+def test_headings_like_those_of_findings_are_doubted_where_no_finding_is_counted() -> None:
+    made, (problem,) = read(None, UNCOUNTED)
+    assert made is not None
+    assert made.findings == ()
+    assert (problem.code, str(problem.at), errors([problem])) == ("notice.uncounted", "notice.md:10:1", [])
+    assert problem.hint is not None
+    assert problem.hint.values == {"parts": "2"}
+
+
+def test_every_part_that_has_such_headings_is_named() -> None:
+    _, (problem,) = read(None, "## 一、组织落实\n甲。\n## 二、关于甲的问题\n甲。\n## 三、关于“乙”方面\n乙。\n")
+    assert problem.hint is not None
+    assert problem.hint.values == {"parts": "2, 3"}
+
+
+@pytest.mark.parametrize(
+    ("ledger", "facts", "title"),
+    [
+        (None, "findings_in: [2]\n", "关于“甲”的问题"),
+        ("as_of: 2024-02-01\nitems: [{section: 1, status: 整改中}]\n", "", "关于“甲”的问题"),
+        (None, "kind: 反馈情况\n", "关于“甲”的问题"),
+        (None, "kind: 公告\n", "关于“甲”的问题"),
+        (None, "withdrawn: {on: 2024-01-01, reason: 有误}\n", "关于“甲”的问题"),
+        (None, "", "关于巡察反馈问题整改情况"),
+        (None, "", "存在的主要问题"),
+        (None, "", "关于进一步解决问题的打算"),
+        (None, "", "下一步打算"),
+    ],
+)
+def test_where_findings_are_counted_or_not_to_be_expected_none_is_missed(
+    ledger: str | None, facts: str, title: str
+) -> None:
+    assert codes(ledger, f"## 一、组织落实\n甲。\n## 二、{title}\n乙。\n", facts) == []
+
+
+def test_a_broken_ledger_does_not_make_a_notice_look_uncounted() -> None:
+    assert [code for code, _ in codes("items: [\n", UNCOUNTED)] == ["yaml.syntax"]
+    assert [code for code, _ in codes(None, UNCOUNTED, "findings_in: [9]\n")] == ["ledger.section-unknown"]
+
+
 def test_text_facts_and_ledger_are_all_checked_in_one_go() -> None:
     found = codes("as_of: 昨天\nitems: []\n", BODY + "\n<b>甲</b>\n## 五、丁\n", "nmae: 1\n")
     assert [code for code, _ in found] == ["field.unknown", "markdown.html", "markdown.html", "value.date"]

@@ -1,14 +1,19 @@
 """Which sections of a text are findings, and where ledger and text do not speak of the same ones."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from zhaoshi.model.ledger import Ledger
-from zhaoshi.model.notice_facts import NoticeFacts
+from zhaoshi.model.notice_facts import Kind, NoticeFacts
 from zhaoshi.problems import Location, Problem, doubt, msg
 from zhaoshi.text import codes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.numerals import STANDARD, Numbering
 from zhaoshi.text.outline import Section, walk
+
+_FINDING = re.compile(r"(?:关于|针对|对)?[“‘\"].+[”’\"](?:等?的?问题|方面)|(?:(?:关于|针对).+|.+的)问题(?:的?整改.*)?$")
+_OF_ALL = re.compile(r"(?:反馈|发现|存在|指出|提出|关注|解决|面临)的?(?:主要|突出|具体|重点|其他)?问题")
+"""Problems in general, in the heading of a whole part; not the words of one finding."""
 
 
 def findings_of(
@@ -72,6 +77,28 @@ def _unknown_section(name: str, at: Location, known: list[SectionCode], numberin
         msg("the text has no section {code}", code=name),
         msg("the nearest are: {codes}", codes="、".join(near)) if near else None,
     )
+
+
+def uncounted(facts: NoticeFacts, sections: Iterable[Section]) -> Iterator[Problem]:
+    """Doubt that a notice has no findings, where leaves are headed like findings.
+
+    A feedback notice (反馈情况) is left alone: what it lists is counted by the notice on its rectification.
+    """
+    if facts.kind is not Kind.PROGRESS or facts.withdrawn:
+        return
+    leaves = [section for section in walk(sections) if section.is_leaf]
+    alike = [leaf for leaf in leaves if _FINDING.match(leaf.title) and not _OF_ALL.search(leaf.title)]
+    parts = {leaf.code.split(".")[0]: None for leaf in alike}
+    if alike:
+        yield doubt(
+            alike[0].at,
+            "notice.uncounted",
+            msg("the section “{title}” looks like a finding, yet the notice counts none", title=alike[0].title),
+            msg(
+                "add a ledger, or write findings_in (问题部分): [{parts}] where these parts list findings",
+                parts=", ".join(parts),
+            ),
+        )
 
 
 def _without_text(section: Section) -> Problem:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from msgspec import Struct
 
 from zhaoshi.model.fields import place_of, read_record
-from zhaoshi.model.findings import findings_of
+from zhaoshi.model.findings import findings_of, uncounted
 from zhaoshi.model.future_dates import dates_of_notice
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
 from zhaoshi.model.notice_facts import NoticeFacts
@@ -113,6 +113,8 @@ def read_notice(
     if not any(problem.code.startswith("heading.") for problem in errors(text_problems)):
         # Codes that do not fit are else a consequence of the heading.
         problems += finding_problems
+        if not findings and not errors(ledger_problems + finding_problems):
+            problems += uncounted(facts, tree.sections)
         problems += _section_link_problems(tree.links, tree.sections, numbering)
     if not facts.draft:
         problems += unfinished(document, text, path)
