@@ -244,6 +244,16 @@ def test_withdrawn_notice_leaves_a_tombstone_and_nothing_of_its_text(root: Path)
     assert len(text(root, "data/findings.csv").splitlines()) == 1
 
 
+def test_withdrawn_notice_leads_to_the_one_that_replaces_it(root: Path) -> None:
+    edit(root, NOTICE, "unit: library", "unit: library\nwithdrawn: {on: 2024-02-20, reason: 内容有误}")
+    rebuild(root)
+    edit(root, f"{MUSEUM}/notice.md", "unit: museum", "unit: museum\nsupersedes: 2023-library")
+    report, _ = rebuild(root)
+    assert report.reasons[PAGE] == "inputs"
+    assert '<a href="../2023-museum/">关于巡察反馈情况的公告</a>' in text(root, PAGE)
+    assert '<a href="../2023-library/">' in text(root, "notices/2023-museum/index.html")
+
+
 def test_withdrawal_can_be_taken_back(root: Path) -> None:
     before = site(root)
     edit(root, NOTICE, "unit: library", "unit: library\nwithdrawn: {on: 2024-02-20, reason: 内容有误}")

@@ -23,6 +23,8 @@ class Inputs(Struct, frozen=True, kw_only=True):
     published: datetime
     source: str
     withdrawn: Withdrawal
+    superseded_by: tuple[str, str] | None
+    """Id and title."""
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -34,6 +36,7 @@ class View(Struct, frozen=True, kw_only=True):
     published: datetime
     withdrawn_on: date
     reason: str
+    superseded_by: Link | None
     contact: str
     """Address of the contact page."""
 
@@ -45,6 +48,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
         if withdrawn is None:
             continue
         unit = library.units[notice.facts.unit.name]
+        newer = library.superseded_by.get(notice.id)
         yield Page(
             route=routes.notice(notice.id),
             make=make,
@@ -56,6 +60,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 published=notice.facts.published,
                 source=notice.source or unit.name,
                 withdrawn=withdrawn,
+                superseded_by=(newer.id, newer.facts.title) if newer else None,
             ),
         )
 
@@ -83,5 +88,10 @@ def make(inputs: Inputs, tools: Tools) -> View:
         published=inputs.published,
         withdrawn_on=inputs.withdrawn.on,
         reason=inputs.withdrawn.reason,
+        superseded_by=(
+            Link(inputs.superseded_by[1], tools.links.to(routes.notice(inputs.superseded_by[0])))
+            if inputs.superseded_by
+            else None
+        ),
         contact=tools.links.to(routes.CONTACT),
     )
