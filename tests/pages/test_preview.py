@@ -6,9 +6,11 @@ import struct
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from tests.building.rebuilding import LEDGER_JSON, MANIFEST, NOTICE, PAGE, rebuild
 from tests.building.running import PROJECT, edit
@@ -17,7 +19,9 @@ from tests.small_site import FILES, build_site, make_site, tree
 from zhaoshi.building.pictures import typeface
 from zhaoshi.drawing.card import HEIGHT, WIDTH, Card, draw
 from zhaoshi.drawing.lines import CLOSING, ELLIPSIS, OPENING, broken, fitted, plain
+from zhaoshi.languages import translations
 from zhaoshi.pages.frame import PICTURE_HEIGHT, PICTURE_WIDTH
+from zhaoshi.pages.preview import PictureInputs, card
 
 PICTURE, SITE_PICTURE = "notices/2023-library/preview.png", "preview.png"
 BASE = "https://site.example.org/"
@@ -29,6 +33,7 @@ CARD = Card(
     headline="发现问题 3 项",
     day="台账截至2024年1月31日",
     segments=(("completed", 2, "已完成 2 项"), ("long_term", 1, "长期坚持 1 项")),
+    warnings=("核验退回 1 项",),
 )
 
 
@@ -193,6 +198,34 @@ def test_status_of_a_finding_changes_its_pictures_and_no_page_that_does_not_show
     assert {PAGE, LEDGER_JSON, MANIFEST} <= changed
     assert changed.isdisjoint({"contact/index.html", "about/index.html", "404.html", "notices/2023-museum/preview.png"})
     assert report.reasons[PICTURE] == "inputs"
+
+
+def test_a_finding_that_becomes_overdue_is_in_its_pictures_on_that_day(root: Path) -> None:
+    rebuild(root, as_of=date(2024, 1, 30))
+    report, _ = rebuild(root, as_of=date(2024, 1, 31))
+    assert [path for path in report.reasons if path.endswith(".png")] == []
+    report, _ = rebuild(root, as_of=date(2024, 2, 1))
+    assert {path for path in report.reasons if path.endswith(".png")} == {PICTURE, SITE_PICTURE}
+
+
+def test_card_says_what_was_returned_and_is_overdue_and_of_which_days_its_figures_are() -> None:
+    inputs = PictureInputs(
+        language="zh-CN",
+        site="公开",
+        kind=None,
+        title="公开",
+        under="区委巡察办",
+        shares=(("completed", 9),),
+        returned=2,
+        overdue=0,
+        as_of=(date(2022, 12, 20), date(2024, 11, 10)),
+        published=None,
+    )
+    made = card(inputs, translations("zh-CN").gettext)
+    assert (made.day, made.warnings) == ("各台账截至2022年12月20日至2024年11月10日", ("核验退回 2 项",))
+    of_one_day = structs.replace(inputs, as_of=(date(2024, 11, 10),) * 2, returned=0, overdue=3)
+    made = card(of_one_day, translations("zh-CN").gettext)
+    assert (made.day, made.warnings) == ("台账截至2024年11月10日", ("逾期 3 项",))
 
 
 WITHOUT_PILLOW = """

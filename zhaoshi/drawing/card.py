@@ -17,6 +17,8 @@ _INNER = WIDTH - 2 * _MARGIN
 _BAND = 88
 _BAR = 34
 _ROW = 42
+_SIGN = 30
+"""Room for the coloured sign before a status."""
 _TITLE_SIZES = ((68, 2), (54, 3), (46, 3))
 """Size, and the lines that a title may take at it; the last size cuts."""
 _LEVELS = 16
@@ -34,7 +36,7 @@ STATUS_COLOURS = {
 """Of `templates/styles/tokens.css`; what nobody has stated is an empty frame."""
 _EDGE = "#767676"
 
-_INKS = ((INK, PAPER), (MUTED, PAPER), (ON_BRAND, BRAND))
+_INKS = ((INK, PAPER), (MUTED, PAPER), (BRAND, PAPER), (ON_BRAND, BRAND))
 
 
 def _shades(ink: str, ground: str) -> list[tuple[int, ...]]:
@@ -70,6 +72,8 @@ class Card:
     """The day that the figures speak of, in words; may be empty."""
     segments: tuple[tuple[str, int, str], ...]
     """Status, count, and both in words; they fill the bar. Empty for no bar."""
+    warnings: tuple[str, ...]
+    """What stands in red behind the words for the segments: how many were returned, how many are overdue."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +138,17 @@ class _Sheet:
 def draw(card: Card, face: Typeface) -> bytes:
     """Return the card as PNG."""
     sheet = _Sheet(face)
+    rows = _legend(card, face)
+    bottom = HEIGHT - 30 - len(rows) * _ROW
+    headline = bottom - (_BAR + 46 if rows else 20)
     _band(sheet, card, face)
-    _title(sheet, card, face)
-    _figures(sheet, card, face)
+    _title(sheet, card, face, headline - 58)
+    _headline(sheet, card, face, headline)
+    if rows:
+        _bar(sheet, card, bottom)
+        _words(sheet, rows, bottom)
+    else:
+        sheet.box((_MARGIN, headline - 54, WIDTH - _MARGIN - 1, headline - 53), LINE)
     return sheet.png()
 
 
@@ -149,12 +161,14 @@ def _band(sheet: _Sheet, card: Card, face: Typeface) -> None:
     sheet.text(WIDTH - _MARGIN - kind_width, _BAND // 2, kind, 28, ON_BRAND, BRAND)
 
 
-def _title(sheet: _Sheet, card: Card, face: Typeface) -> None:
+def _title(sheet: _Sheet, card: Card, face: Typeface, end: int) -> None:
+    """Write the title and the line below it, which ends above `end`, as large as they fit."""
+    top = _BAND + 36
     for size, most in _TITLE_SIZES:
-        lines = broken(card.title, _INNER, partial(face.width, size), most)
+        lines = broken(card.title, _INNER, partial(face.width, size), min(most, (end - top) // (size * 4 // 3)))
         if "".join(lines).replace(" ", "") == plain(card.title).replace(" ", ""):
             break
-    y = _BAND + 36 + size // 2
+    y = top + size // 2
     for line in lines:
         sheet.text(_MARGIN, y, line, size, INK)
         y += size * 4 // 3
@@ -162,18 +176,15 @@ def _title(sheet: _Sheet, card: Card, face: Typeface) -> None:
     sheet.text(_MARGIN, y - size // 6 + 8, under, 32, MUTED)
 
 
-def _figures(sheet: _Sheet, card: Card, face: Typeface) -> None:
-    rows = _legend(card, face)
-    bottom = HEIGHT - 30 - len(rows) * _ROW
-    y = bottom - (_BAR + 46 if rows else 20)
+def _headline(sheet: _Sheet, card: Card, face: Typeface, y: int) -> None:
     day = plain(card.day)
     day_width = int(face.width(28, day))
     headline = fitted(card.headline, _INNER - day_width - 32, partial(face.width, 36))
     sheet.text(_MARGIN, y, headline, 36, INK)
     sheet.text(WIDTH - _MARGIN - day_width, y, day, 28, MUTED)
-    if not rows:
-        sheet.box((_MARGIN, y - 54, WIDTH - _MARGIN - 1, y - 53), LINE)
-        return
+
+
+def _bar(sheet: _Sheet, card: Card, bottom: int) -> None:
     whole = sum(count for _, count, _ in card.segments)
     done = 0
     for status, count, _ in card.segments:
@@ -183,20 +194,27 @@ def _figures(sheet: _Sheet, card: Card, face: Typeface) -> None:
         done += count
         if done < whole:
             sheet.box((right - 2, box[1], right - 1, box[3]), PAPER)
+
+
+def _words(sheet: _Sheet, rows: list[list[tuple[int, str, str]]], bottom: int) -> None:
     for number, row in enumerate(rows):
         for x, status, words in row:
             middle = bottom + 28 + number * _ROW
-            sheet.box((x, middle - 10, x + 19, middle + 9), STATUS_COLOURS[status], _EDGE)
-            sheet.text(x + 30, middle, words, 28, INK)
+            if status:
+                sheet.box((x, middle - 10, x + 19, middle + 9), STATUS_COLOURS[status], _EDGE)
+            sheet.text(x + _SIGN if status else x, middle, words, 28, INK if status else BRAND)
 
 
 def _legend(card: Card, face: Typeface) -> list[list[tuple[int, str, str]]]:
-    """Lay the words for the segments out in rows: left edge, status, words."""
+    """Lay the words below the bar out in rows: left edge, status (none of a warning), words."""
     rows: list[list[tuple[int, str, str]]] = []
     x = WIDTH
-    for status, _, text in card.segments:
+    for status, text in [
+        *((status, text) for status, _, text in card.segments),
+        *(("", text) for text in card.warnings),
+    ]:
         words = plain(text)
-        width = 30 + int(face.width(28, words)) + 1
+        width = (_SIGN if status else 0) + int(face.width(28, words)) + 1
         if x + width > WIDTH - _MARGIN:
             rows.append([])
             x = _MARGIN

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -13,6 +14,10 @@ from zhaoshi.model.totals import Totals
 from zhaoshi.pages import words
 from zhaoshi.pages.frame import Surroundings
 from zhaoshi.pages.page import Page, Tools
+from zhaoshi.problems import Gettext
+
+if TYPE_CHECKING:
+    from zhaoshi.drawing.card import Card
 
 
 class PictureInputs(Struct, frozen=True, kw_only=True):
@@ -27,8 +32,11 @@ class PictureInputs(Struct, frozen=True, kw_only=True):
     """The unit; the publisher on the picture of the whole site."""
     shares: tuple[tuple[str, int], ...]
     """Statuses that occur, in the site's order, and how many findings have each."""
-    as_of: date | None
-    """Date of the ledger, of the newest one on the picture of the whole site; None where there is none."""
+    returned: int
+    overdue: int
+    """A number and not the day on which it was counted, so that the picture changes with it and not daily."""
+    as_of: tuple[date, date] | None
+    """Dates of the oldest and the newest ledger; None where there is none."""
     published: date | None
     """Of a notice without a ledger."""
 
@@ -49,7 +57,9 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
             title=site.name,
             under=site.organizer,
             shares=_shares(totals),
-            as_of=totals.newest if totals.found else None,
+            returned=totals.returned,
+            overdue=totals.overdue,
+            as_of=_span(totals),
             published=None,
         ),
     )
@@ -64,17 +74,23 @@ def has_picture(around: Surroundings, *, draft: bool) -> bool:
 
 
 def _inputs(notice: NoticeSummary, library: Library) -> PictureInputs:
-    facts = notice.facts
+    facts, totals = notice.facts, notice.totals_on(library.as_of)
     return PictureInputs(
         language=library.site.language.value,
         site=library.site.name,
         kind=facts.kind,
         title=facts.title,
         under=library.units[facts.unit.name].name,
-        shares=_shares(notice.totals),
-        as_of=notice.as_of,
+        shares=_shares(totals),
+        returned=totals.returned,
+        overdue=totals.overdue,
+        as_of=_span(totals),
         published=None if notice.as_of else facts.published.date(),
     )
+
+
+def _span(totals: Totals) -> tuple[date, date] | None:
+    return (totals.oldest, totals.newest) if totals.oldest and totals.newest else None
 
 
 def _shares(totals: Totals) -> tuple[tuple[str, int], ...]:
@@ -83,9 +99,15 @@ def _shares(totals: Totals) -> tuple[tuple[str, int], ...]:
 
 def make(inputs: PictureInputs, tools: Tools) -> bytes:
     """Draw the picture."""
-    from zhaoshi.drawing.card import Card, draw
+    from zhaoshi.drawing.card import draw
 
-    gettext = tools.gettext
+    return draw(card(inputs, tools.gettext), tools.typeface())
+
+
+def card(inputs: PictureInputs, gettext: Gettext) -> "Card":
+    """Put what is drawn into words."""
+    from zhaoshi.drawing.card import Card
+
     labels = {status.value: label.text(gettext) for status, label in words.STATUS.items()}
     found = sum(count for _, count in inputs.shares)
     share = gettext("{status} {count}")
@@ -99,10 +121,14 @@ def make(inputs: PictureInputs, tools: Tools) -> bytes:
         headline = gettext("Without a rectification ledger")
     day = ""
     if inputs.as_of:
-        day = gettext("Ledger as of {day}").format(day=words.day(inputs.as_of, inputs.language))
+        oldest, newest = (words.day(day, inputs.language) for day in inputs.as_of)
+        if oldest == newest:
+            day = gettext("Ledger as of {day}").format(day=newest)
+        else:
+            day = gettext("Ledgers as of {oldest} to {newest}").format(oldest=oldest, newest=newest)
     elif inputs.published:
         day = gettext("Published on {day}").format(day=words.day(inputs.published, inputs.language))
-    card = Card(
+    return Card(
         site=inputs.site if inputs.kind else inputs.under,
         kind=words.KIND[inputs.kind].text(gettext) if inputs.kind else "",
         title=inputs.title,
@@ -112,5 +138,12 @@ def make(inputs: PictureInputs, tools: Tools) -> bytes:
         segments=tuple(
             (status, count, share.format(status=labels[status], count=count)) for status, count in inputs.shares
         ),
+        warnings=tuple(
+            share.format(status=name, count=count)
+            for name, count in (
+                (gettext("Returned by the inspectors"), inputs.returned),
+                (gettext("Overdue"), inputs.overdue),
+            )
+            if count
+        ),
     )
-    return draw(card, tools.typeface())
