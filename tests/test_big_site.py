@@ -104,6 +104,12 @@ def test_units_can_also_be_found_by_kind(site: Site) -> None:
     assert folded == ["第0类 20", "第1类 20", "第2类 20"]
 
 
+def test_a_home_page_that_shows_some_units_and_rounds_says_so(site: Site) -> None:
+    found = words(site, "index.html", "h2") + words(site, "index.html", "a")
+    wanted = ["问题最多的12个单位整改进展", "查看全部60个单位", "最近12轮巡察整改进展", "查看全部30个轮次"]
+    assert [text for text in wanted if text not in found] == []
+
+
 def test_the_site_map_leads_to_years_and_letters_and_not_to_every_unit_or_notice(site: Site) -> None:
     links = [link.get("href", "") for link in tags(site.pages["sitemap/index.html"], "a")]
 

@@ -58,7 +58,10 @@ class View(Struct, frozen=True, kw_only=True):
     updates: tuple[LogEntry, ...]
     more_units: str
     """Address of the index; empty where every unit with findings is shown."""
+    all_units: int
+    """How many stand in the index."""
     more_rounds: str
+    all_rounds: int
     more_notices: str
     more_updates: str
     open_findings: str
@@ -119,7 +122,9 @@ def make(inputs: Inputs, tools: Tools) -> View:
         newest=tuple(notice_card(notice, tools) for notice in inputs.newest),
         updates=tuple(updates.log_entry(event, tools) for event in inputs.updates),
         more_units=to(routes.UNITS) if len(units) > MOST else "",
+        all_units=len(inputs.units),
         more_rounds=to(routes.ROUNDS) if len(rounds) > MOST else "",
+        all_rounds=len(inputs.rounds),
         more_notices=to(routes.NOTICES),
         more_updates=to(routes.UPDATES),
         open_findings=to(routes.PROGRESS),
