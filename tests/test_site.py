@@ -98,6 +98,20 @@ def with_class(page: Element, name: str) -> list[Element]:
     return [element for element in page.iter() if name in (element.get("class") or "").split()]
 
 
+def test_what_a_ledger_does_not_say_is_told_below_the_finding_and_not_where_there_is_no_ledger(tmp_path: Path) -> None:
+    silent = "台账未载明本问题的整改情况"
+    notice = FILES[NOTICE].replace("unit: library", "unit: library\nfindings_in: [1, 2]")
+    build_site(make_site(tmp_path / "with", {NOTICE: notice}))
+    page = (tmp_path / "with/site/notices/2023-library/index.html").read_text(encoding="utf-8")
+    assert page.count(silent) == 1
+    assert page.count("长期坚持的问题不计入已完成") == 1
+    build_site(make_site(tmp_path / "without", {NOTICE: notice, LEDGER: None}))
+    page = (tmp_path / "without/site/notices/2023-library/index.html").read_text(encoding="utf-8")
+    assert "本通报未附整改台账" in page
+    assert silent not in page
+    assert "长期坚持的问题不计入已完成" not in page
+
+
 @pytest.mark.parametrize(
     ("links", "target"),
     [("", "../../contact/?finding="), ("links: file\n", "../../contact/index.html?finding=")],

@@ -87,8 +87,8 @@ class FindingView(Struct, frozen=True, kw_only=True):
     """Oldest first; empty where nothing about it is dated."""
     has_updates: bool
     """Whether the ledger tells steps of it."""
-    has_entry: bool
-    """False where the ledger says nothing of it."""
+    is_passed_over: bool
+    """Whether there is a ledger, which says nothing of it."""
     cite: str
     """What the finding is cited by: `7KQ3MD-2.1.4.2`."""
     report: str
@@ -226,7 +226,7 @@ class Document:
             evidence=tuple(self._evidence(item)) if item else (),
             timeline=self._timelines.of(item),
             has_updates=bool(item and item.updates),
-            has_entry=item is not None,
+            is_passed_over=item is None and self._notice.ledger is not None,
             cite=cite,
             report=self._report(cite),
             report_mail=self._report_mail(cite, section.code, code),
