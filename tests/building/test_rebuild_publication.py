@@ -47,6 +47,22 @@ def test_timed_notice_appears_on_its_day(root: Path) -> None:
     assert report.created == ("notices/2024-timed/index.html", "notices/2024-timed/preview.png")
 
 
+def test_a_letter_tells_for_how_many_days_it_has_waited_until_it_is_answered(root: Path) -> None:
+    page = "replies/index.html"
+    edit(root, "content/replies/opening-hours.md", "answered: 2024-01-12\n", "")
+    edit(root, "content/replies/opening-hours.md", "\n已于一月十日恢复。\n", "")
+    rebuild(root, as_of=date(2024, 1, 5))
+    assert "收到来信已0天（自然日）" in text(root, page)
+    report, _ = rebuild(root, as_of=date(2024, 2, 4))
+    assert report.reasons[page] == "inputs"
+    assert "收到来信已30天（自然日）" in text(root, page)
+    (root / "content/replies/opening-hours.md").write_text(FILES["content/replies/opening-hours.md"], encoding="utf-8")
+    rebuild(root, as_of=date(2024, 2, 4))
+    assert "收到后7天答复（自然日）" in text(root, page)
+    report, _ = rebuild(root, as_of=date(2024, 2, 5))
+    assert page not in report.reasons
+
+
 def test_new_day_renders_only_what_shows_it(root: Path) -> None:
     report, changed = rebuild(root, as_of=AS_OF + timedelta(1))
     assert report.reasons == dict.fromkeys(SHOW_THE_DAY, "inputs")

@@ -31,6 +31,8 @@ class Inputs(Struct, frozen=True, kw_only=True):
     """What the page is made from."""
 
     around: Surroundings
+    as_of: date | None
+    """The day until which letters wait; None where all are answered, so that the page does not change daily."""
     replies: tuple[tuple[Reply, About | None], ...]
 
 
@@ -49,8 +51,8 @@ class ReplyView(Struct, frozen=True, kw_only=True):
     answered: date | None
     """None while it is being handled."""
     by: str
-    days: int | None
-    """From receipt to answer."""
+    days: int
+    """Calendar days from receipt to answer, or for which it has waited on the day of the build."""
     answer: Markup
 
 
@@ -63,6 +65,10 @@ class View(Struct, frozen=True, kw_only=True):
     received: int
     """Published items; what is not published is not counted here."""
     answered: int
+    waiting_on: date | None
+    """The day on which waiting letters were counted; None where all are answered."""
+    answer_days: int | None
+    """Working days within which an answer is promised."""
     percent: int | None
     """Answered per hundred received, rounded down; None where nothing was received."""
     replies: tuple[ReplyView, ...]
@@ -90,6 +96,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
         template="pages/replies.html",
         inputs=Inputs(
             around=around,
+            as_of=library.as_of if any(reply.answered is None for reply in library.replies) else None,
             replies=tuple((reply, about(reply)) for reply in library.replies),
         ),
     )
@@ -104,13 +111,16 @@ def make(inputs: Inputs, tools: Tools) -> View:
         as_of=max((reply.answered or reply.received for reply, _ in inputs.replies), default=None),
         received=received,
         answered=answered,
+        waiting_on=inputs.as_of,
+        answer_days=inputs.around.site.feedback.answer_days,
         percent=answered * 100 // received if received else None,
-        replies=tuple(_reply(reply, about, tools) for reply, about in inputs.replies),
+        replies=tuple(_reply(reply, about, inputs.as_of, tools) for reply, about in inputs.replies),
         contact=tools.links.to(routes.CONTACT),
     )
 
 
-def _reply(reply: Reply, about: About | None, tools: Tools) -> ReplyView:
+def _reply(reply: Reply, about: About | None, as_of: date | None, tools: Tools) -> ReplyView:
+    until = reply.answered or as_of or reply.received
     section = SectionCode(reply.section.name) if reply.section and about else None
     route = ""
     if about:
@@ -125,6 +135,6 @@ def _reply(reply: Reply, about: About | None, tools: Tools) -> ReplyView:
         question=reply.question,
         answered=reply.answered,
         by=reply.by,
-        days=(reply.answered - reply.received).days if reply.answered else None,
+        days=max(0, (until - reply.received).days),
         answer=rendered(reply.html, tools) if reply.answered else Markup(""),
     )
