@@ -13,6 +13,7 @@ from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.model.readers import Reference
 from zhaoshi.model.round import Round
 from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.model.unit import Unit
 from zhaoshi.problems import Location, Message, Problem, doubt, msg
 from zhaoshi.records import Records
 from zhaoshi.text import codes
@@ -191,6 +192,7 @@ def duplicates(records: Records) -> Iterable[Problem]:
                     msg("give each its own id"),
                 )
             first.setdefault(item.id, item.at)
+    yield from _labels_twice(records.units)
     replaced: dict[str, str] = {}
     for notice in records.notices:
         if target := notice.facts.supersedes:
@@ -215,6 +217,25 @@ def duplicates(records: Records) -> Iterable[Problem]:
                 "page.reserved",
                 msg("the address /{id}/ belongs to a page that the site makes itself", id=page.id),
                 msg("give the file another name"),
+            )
+
+
+def _labels_twice(units: Iterable[Unit]) -> Iterable[Problem]:
+    """Doubt names in brief that two units bear: lists, updates and the search show nothing else of a unit."""
+    first: dict[str, Unit] = {}
+    for unit in units:
+        other = first.setdefault(unit.label, unit)
+        if other.id != unit.id:
+            yield doubt(
+                unit.at,
+                "unit.label-twice",
+                msg(
+                    "lists name the unit “{name}”, as they do the unit “{id}” on line {line}",
+                    name=unit.label,
+                    id=other.id,
+                    line=other.at.line,
+                ),
+                msg("give each a short name (简称) of its own, by which readers tell them apart"),
             )
 
 
