@@ -52,7 +52,13 @@ def test_site_without_any_notice_is_sound(tmp_path: Path) -> None:
     }
     build_site(make_site(tmp_path, nothing))
 
-    assert Site(tmp_path / "site").walk() == []
+    site = Site(tmp_path / "site")
+    assert site.walk() == []
+    home, progress = ("".join(site.pages[name].itertext()) for name in ("index.html", "progress/index.html"))
+    assert "尚未发布通报" in home
+    assert [words for words in ("查看全部未办结问题", "查看全部0篇通报", "最新动态") if words in home] == []
+    assert "尚未公布问题" in progress
+    assert "没有未办结的问题" not in progress
 
 
 def test_reports_on_a_finding_go_to_the_publisher_and_never_to_the_unit(tmp_path: Path) -> None:
