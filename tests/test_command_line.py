@@ -1,5 +1,6 @@
 """What the command line says of itself, and what `new notice` writes."""
 
+import json
 import os
 import subprocess
 import sys
@@ -58,6 +59,32 @@ def test_files_that_were_made_are_listed_with_the_chinese_mark(
     text = said(capsys, "new", "notice", "2024-x", "--root", str(make_site(tmp_path)))
 
     assert text == f"已新建：{folder}/notice.md、{folder}/ledger.yaml\n"
+
+
+def test_what_is_not_published_is_counted_by_every_build_and_by_check(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    museum = FILES["content/notices/2023-museum/notice.md"]
+    changes: dict[str, str | bytes | None] = {
+        f"content/notices/{name}/notice.md": museum.replace("unit: museum", f"unit: museum\n{fact}")
+        for name, fact in {
+            "one": "draft: true",
+            "two": "draft: true\npublish_after: 2024-03-05",
+            "three": "publish_after: 2024-03-05",
+        }.items()
+    }
+    place = ["--root", str(make_site(tmp_path, changes)), "--as-of", AS_OF.isoformat()]
+    sentence = "未公开的通报：草稿 2 篇，定时发布日期未到的 1 篇。"
+    build = ["build", "--jobs", "1", "--no-pictures", *place]
+    assert sentence in said(capsys, *build)
+    assert sentence in said(capsys, *build)  # with nothing to do
+    edited = tmp_path / "content/notices/2023-library/notice.md"
+    edited.write_text(edited.read_text(encoding="utf-8").replace("高度重视", "十分重视"), encoding="utf-8")
+    assert sentence in said(capsys, *build)
+    assert sentence in said(capsys, "check", *place)
+    assert json.loads(said(capsys, "check", "--format", "json", *place))["held_back"] == {"drafts": 2, "waiting": 1}
+    assert json.loads(said(capsys, *build, "--json", "--quiet"))["held_back"] == {"drafts": 2, "waiting": 1}
+    assert "未公开" not in said(capsys, *build, "--drafts")
 
 
 def new_notice(root: Path) -> Path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from zhaoshi.building.build import build, check
+from zhaoshi.building.build import build, checked
 from zhaoshi.building.report import BuildReport
 from zhaoshi.building.scanning import require_content
 from zhaoshi.printing import Console, as_json, summary_of, write_out
@@ -148,6 +148,7 @@ def _say_built(console: Console, report: BuildReport, output: Path) -> None:
             seconds=report.seconds,
         )
     )
+    _say_held_back(console, report.held_back)
     for sentence in report.left_out:
         console.say(sentence.text(console.gettext), colour="yellow")
     if report.doubts.count and not console.verbose:
@@ -155,6 +156,18 @@ def _say_built(console: Console, report: BuildReport, output: Path) -> None:
             console.gettext("Doubts: {count}; “zhaoshi check” shows them.").format(count=report.doubts.count),
             colour="yellow",
         )
+
+
+def _say_held_back(console: Console, held_back: tuple[int, int]) -> None:
+    """Name what is not on the site, so that nobody takes a missing notice for a published one."""
+    if any(held_back):
+        drafts, waiting = held_back
+        text = console.gettext("Not published: drafts {drafts}, notices whose day has not come {waiting}.")
+        console.say(text.format(drafts=drafts, waiting=waiting), colour="yellow")
+
+
+def _held_back_as_json(held_back: tuple[int, int]) -> dict[str, int]:
+    return dict(zip(("drafts", "waiting"), held_back, strict=True))
 
 
 def _say_what_stands_in(console: Console, root: Path) -> None:
@@ -186,6 +199,7 @@ def _as_json(report: BuildReport, gettext: Gettext) -> dict[str, Any]:
         "as_of": report.as_of.isoformat(),
         "notices": report.notices,
         "findings": report.findings,
+        "held_back": _held_back_as_json(report.held_back),
         "pages": {
             "created": list(report.created),
             "updated": list(report.updated),
@@ -211,7 +225,8 @@ def check_sources(
     console: Console, root: Path, out: Path | None, as_of: date | None, drafts: bool, *, strict: bool, form: str
 ) -> int:
     """Report every problem and doubt of the sources."""
-    problems = check(root, out or root / "site", as_of=as_of or epoch_day(), drafts=drafts)
+    found = checked(root, out or root / "site", as_of=as_of or epoch_day(), drafts=drafts)
+    problems = found.problems
     failed = bool(errors(problems)) or (strict and bool(problems))
     if form == "html" and not console.as_json:
         from zhaoshi.checking import html_report
@@ -219,9 +234,11 @@ def check_sources(
         write_out(html_report(problems, console.gettext))
     elif form == "json" or console.as_json:
         listed = [as_json(problem, console.gettext) for problem in problems]
-        write_out(json.dumps({"problems": listed, "failed": failed}, ensure_ascii=False))
+        result = {"problems": listed, "held_back": _held_back_as_json(found.held_back), "failed": failed}
+        write_out(json.dumps(result, ensure_ascii=False))
     else:
         console.problems(problems, root)
+        _say_held_back(console, found.held_back)
         console.say(summary_of(problems, console) + console.gettext("."), colour="red" if failed else "green")
     return SOURCES_WRONG if failed else DONE
 

@@ -1,6 +1,6 @@
 """Everything that was read, checked against each other and indexed by unit and round."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from urllib.parse import unquote
 
@@ -45,6 +45,8 @@ class Library(Struct, frozen=True, kw_only=True):
     """By notice; only those that the notice names."""
     superseded_by: Mapping[str, NoticeSummary]
     """By the id of the notice replaced."""
+    held_back: tuple[int, int]
+    """How many notices were read and are not published: drafts, and those whose day has not come."""
 
     def totals(self, notices: Iterable[NoticeSummary]) -> Totals:
         """Add the totals of notices up."""
@@ -96,6 +98,7 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
         pages=tuple(sorted(records.pages, key=lambda page: (page.order, page.id))),
         attachments={id_: tuple(files) for id_, files in attachments.items()},
         superseded_by=superseded_by,
+        held_back=_held_back([notice for notice in records.notices if notice.id not in by_id]),
     )
     return library, [
         *reference_problems(records),
@@ -108,6 +111,11 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
 def _is_published(notice: NoticeSummary, as_of: date) -> bool:
     facts = notice.facts
     return not facts.draft and (facts.publish_after is None or facts.publish_after <= as_of)
+
+
+def _held_back(notices: Sequence[NoticeSummary]) -> tuple[int, int]:
+    drafts = sum(notice.facts.draft for notice in notices)
+    return drafts, len(notices) - drafts
 
 
 def _doubts(library: Library) -> Iterable[Problem]:

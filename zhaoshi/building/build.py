@@ -4,6 +4,8 @@ import os
 from datetime import date
 from pathlib import Path
 
+from msgspec import Struct
+
 from zhaoshi.building import pictures as drawing
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.engine import engine_digest
@@ -15,20 +17,34 @@ from zhaoshi.building.theme import load_theme
 from zhaoshi.problems import BuildFailed, Problem
 
 
+class Checked(Struct, frozen=True):
+    """What was found without building."""
+
+    problems: tuple[Problem, ...]
+    """Errors and doubts."""
+    held_back: tuple[int, int]
+    """As in `BuildReport`; none where there are errors, since nothing is published then."""
+
+
 def check(root: Path, output: Path, *, as_of: date | None = None, drafts: bool = False) -> tuple[Problem, ...]:
     """Return every problem of the sources, errors and doubts, without building."""
+    return checked(root, output, as_of=as_of, drafts=drafts).problems
+
+
+def checked(root: Path, output: Path, *, as_of: date | None = None, drafts: bool = False) -> Checked:
+    """Return every problem of the sources, and what would not be published."""
     from zhaoshi.building.published import published
     from zhaoshi.building.state import NoticesAsTheyAre, State
 
     state = State(output.resolve())
     record = state.load(engine_digest())
-    problems: tuple[Problem, ...]
+    store = NoticesAsTheyAre(state.folder / "notices")
     try:
         require_content(root)
-        _, problems = published(root, record, NoticesAsTheyAre(state.folder / "notices"), as_of, drafts, Crew())
+        library, problems = published(root, record, store, as_of, drafts, Crew())
     except BuildFailed as failure:
-        problems = failure.problems
-    return problems
+        return Checked(failure.problems, (0, 0))
+    return Checked(problems, library.held_back)
 
 
 def build(

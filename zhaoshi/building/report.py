@@ -20,6 +20,8 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     as_of: date
     notices: int
     findings: int
+    held_back: tuple[int, int]
+    """How many notices were not published: drafts, and those whose day has not come."""
     created: tuple[str, ...]
     """Output paths."""
     updated: tuple[str, ...]
@@ -75,6 +77,7 @@ def at_rest(
         as_of=rest.as_of,
         notices=rest.notices,
         findings=rest.findings,
+        held_back=rest.held_back,
         created=(),
         updated=updated,
         unchanged=rest.files - len(updated),

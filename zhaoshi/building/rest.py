@@ -49,6 +49,8 @@ class Rest(Struct, frozen=True, kw_only=True):
     """Of the site."""
     notices: int
     findings: int
+    held_back: tuple[int, int]
+    """As in `Library`."""
     doubts: Doubts
     base: bytes
     """Names the record that `amendments` belongs to."""
