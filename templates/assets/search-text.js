@@ -2,7 +2,7 @@
 /* What a text is found by, and how a query is read. The rules for keys stand in zhaoshi/text/pairs.py too. */
 globalThis.searchText = (() => {
   const HAS_WORD = /[\p{L}\p{N}]/u;
-  const BETWEEN = /[\s，。、；：！？“”‘’「」《》〈〉（）【】〔〕—…,;:!?"()]+/u;
+  const BETWEEN = /[\s，。、；：！？“”‘’「」《》〈〉（）【】〔〕［］—…,;:!?"()[\]]+/u;
   const NUMERALS = "零一二三四五六七八九";
   const SPREAD = 0x9e3779b1;
 

@@ -14,9 +14,9 @@ from zhaoshi.text.pairs import pair_keys, word_key
 NOTICE = "content/notices/2023-library/notice.md"
 LEDGER = "content/notices/2023-library/ledger.yaml"
 TEXTS = {
-    NOTICE: FILES[NOTICE].replace(
-        "一是修订学习制度。", "一是修订学习制度，落实“三重一大”制度。修订《差旅费管理办法》，共2.5万元。"
-    ),
+    NOTICE: FILES[NOTICE]
+    .replace("一是修订学习制度。", "一是修订学习制度，落实“三重一大”制度。修订《差旅费管理办法》，共2.5万元。")
+    .replace("unit: library", "unit: library\ndocument_number: 云图党〔2023〕07号", 1),
     LEDGER: FILES[LEDGER].replace("completed: 2023-09-20", "completed: 2023-10-13"),
     "content/notices/2024-museum/notice.md": FILES["content/notices/2023-museum/notice.md"].replace(
         "published: 2023", "published: 2024"
@@ -135,6 +135,11 @@ def test_a_finding_is_found_as_it_is_cited(reader: Reader) -> None:
     assert finding in reader.ask(cite(code.lower(), SectionCode("2.1")))
     assert reader.ask(code) == ["notices/2023-library/"]
     assert reader.ask(f"{code}-9.9") == []
+
+
+@pytest.mark.parametrize("brackets", ["〔〕", "[]", "［］", "()", "（）", "【】"])
+def test_a_document_number_is_found_with_any_brackets(reader: Reader, brackets: str) -> None:
+    assert reader.ask(f"云图党{brackets[0]}2023{brackets[1]}07号") == ["notices/2023-library/"]
 
 
 SAMPLE = {
@@ -282,7 +287,7 @@ def test_an_index_that_cannot_be_loaded_is_said(browser: Browser, address: str) 
 def test_browser_and_program_give_the_same_keys(reader: Reader) -> None:
     reader.page.goto(f"{reader.address}search/")
     prose = (text.replace("#", "").replace("---", "") for text in TEXTS.values())
-    texts = [*prose, "（二〇二三年）使用 A4 纸、“三重一大” ①℃，𠀀𠀁々；ＧＤＰ —— 2.5%。", "，。", ""]
+    texts = [*prose, "（二〇二三年）使用 A4 纸、“三重一大” 党〔2〕［7］[8]号 ①，𠀀𠀁々；ＧＤＰ —— 2.5%。", "，。", ""]
     for text in texts:
         asked = "text => searchText.terms(text).flatMap(term => searchText.pairKeys(term, 999))"
         keys = set(reader.page.evaluate(asked, text))

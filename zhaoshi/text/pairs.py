@@ -9,7 +9,7 @@ import sys
 import zlib
 from array import array
 
-_BETWEEN = re.compile(r'[\s，。、；：！？“”‘’「」《》〈〉（）【】〔〕—…,;:!?"()]+')
+_BETWEEN = re.compile(r'[\s，。、；：！？“”‘’「」《》〈〉（）【】〔〕［］—…,;:!?"()[\]]+')
 _HAS_WIDE = re.compile("[０-９Ａ-Ｚａ-ｚ]")
 _WIDE = {wide: wide - 0xFEE0 for first, last in ("０９", "ＡＺ", "ａｚ") for wide in range(ord(first), ord(last) + 1)}
 
