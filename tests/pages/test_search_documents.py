@@ -54,8 +54,19 @@ def test_a_finding_carries_its_code_status_text_and_ledger(tmp_path: Path) -> No
     assert part.status == "completed"
     assert part.label == "二（一）1"
     assert part.texts[0] == "关于“学习不深入”的问题"
-    assert {"一是修订学习制度。", "办公室", "完成整改 制度已经印发。"} <= set(part.texts)
-    assert any("学习制度" in text for text in part.texts[2:])
+    assert part.texts[1:] == (
+        "一是修订学习制度。",
+        "二是开展专题培训。",
+        "三是定期检查。",
+        "责任部门：办公室",
+        "佐证材料：学习制度",
+        "进展：完成整改 制度已经印发。",
+    )
+
+
+def test_what_stands_in_the_head_of_a_notice_is_named(tmp_path: Path) -> None:
+    text = FILES[NOTICE].replace("unit: library", "unit: library\ndocument_number: 云图党〔2023〕07号", 1)
+    assert "文号：云图党〔2023〕07号" in notice(make_site(tmp_path, {NOTICE: text})).parts[0].texts
 
 
 def test_a_finding_carries_by_how_many_days_it_was_completed_late(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from zhaoshi.model.notice import Notice
 from zhaoshi.model.status import Verdict
 from zhaoshi.model.summary import UNSTATED, NoticeSummary, findings_of
 from zhaoshi.pages.page import Page, Tools
+from zhaoshi.problems import Gettext
 from zhaoshi.routes import Links
 from zhaoshi.text.codes import shown
 from zhaoshi.text.outline import Block, walk
@@ -183,12 +184,12 @@ def _replies(library: Library) -> tuple[Record, ...]:
     records = []
     for reply in library.replies:
         facts = notices[reply.notice.name] if reply.notice else None
-        words = [facet("year", str((reply.answered or reply.received).year))]
+        facets = [facet("year", str((reply.answered or reply.received).year))]
         if facts:
-            words.append(facet("unit", facts.unit.name))
-            words += [facet("round", facts.round.name)] if facts.round else []
+            facets.append(facet("unit", facts.unit.name))
+            facets += [facet("round", facts.round.name)] if facts.round else []
         texts = (reply.title, reply.question, reply.by, *(plain(reply.html) if reply.answered else ()))
-        records.append(Record(kind="reply", route=routes.reply(reply.id), words=tuple(words), texts=texts))
+        records.append(Record(kind="reply", route=routes.reply(reply.id), words=tuple(facets), texts=texts))
     return tuple(records)
 
 
@@ -215,7 +216,7 @@ def documents(inputs: Inputs, tools: Tools) -> list[SearchDocument]:
             return [_register(inputs, tools, to(routes.INSTITUTIONS))]
         case NoticeInputs():
             notice = tools.notice(inputs.digest)
-            return [_notice(notice, inputs, to(routes.notice(notice.id)))]
+            return [_notice(notice, inputs, tools.gettext, to(routes.notice(notice.id)))]
 
 
 def _register(inputs: RegisterInputs, tools: Tools, href: str) -> SearchDocument:
@@ -232,32 +233,32 @@ def _register(inputs: RegisterInputs, tools: Tools, href: str) -> SearchDocument
     return SearchDocument(kind="institutions", href=href, words=(facet("unit", id_),), parts=(head,))
 
 
-def _notice(notice: Notice, inputs: NoticeInputs, href: str) -> SearchDocument:
+def _notice(notice: Notice, inputs: NoticeInputs, gettext: Gettext, href: str) -> SearchDocument:
     facts = notice.facts
-    words = [facet("unit", inputs.unit[0]), facet("year", str(facts.published.year))]
-    words += [facet("round", inputs.round[0])] if inputs.round else []
-    words.append(facet("notice", notice.short_code.lower()))
+    facets = [facet("unit", inputs.unit[0]), facet("year", str(facts.published.year))]
+    facets += [facet("round", inputs.round[0])] if inputs.round else []
+    facets.append(facet("notice", notice.short_code.lower()))
     head = [
         facts.title,
         *inputs.unit[1:],
         inputs.round[1] if inputs.round else "",
         notice.short_code,
-        facts.index_number,
-        facts.document_number,
-        facts.source,
-        facts.signed.by,
+        _labelled(gettext("Index number"), facts.index_number, gettext),
+        _labelled(gettext("Document number"), facts.document_number, gettext),
+        _labelled(gettext("Source"), facts.source, gettext),
         facts.summary,
         *_block_texts(notice.lead),
+        facts.signed.by,
     ]
     return SearchDocument(
         kind="superseded" if inputs.is_superseded else "notice",
         href=href,
-        words=tuple(words),
-        parts=(Part(texts=_written(head)), *_sections(notice)),
+        words=tuple(facets),
+        parts=(Part(texts=_written(head)), *_sections(notice, gettext)),
     )
 
 
-def _sections(notice: Notice) -> Iterator[Part]:
+def _sections(notice: Notice, gettext: Gettext) -> Iterator[Part]:
     findings = {section.code: item for section, item in findings_of(notice)}
     for section in walk(notice.sections):
         texts, status, verdict, due, late = [section.title, *_block_texts(section.blocks)], "", "", "", 0
@@ -265,7 +266,7 @@ def _sections(notice: Notice) -> Iterator[Part]:
             item = findings[section.code]
             status = (item.status if item else UNSTATED).status.value
             if item:
-                texts += _ledger_texts(item)
+                texts += _ledger_texts(item, gettext)
                 verdict = "" if item.verification.status is Verdict.UNVERIFIED else item.verification.status.value
                 due = item.due.isoformat() if item.due else ""
                 late = item.days_late(notice.as_of) or 0
@@ -280,12 +281,20 @@ def _sections(notice: Notice) -> Iterator[Part]:
         )
 
 
-def _ledger_texts(item: LedgerItem) -> list[str]:
-    """Say what the page shows of a ledger entry."""
-    texts = [item.leader, item.owner, item.verification.note]
-    texts += [f"{evidence.title} {evidence.number}".strip() for evidence in item.evidence]
-    texts += [f"{update.title} {update.text}".strip() for update in item.updates]
-    return texts
+def _ledger_texts(item: LedgerItem, gettext: Gettext) -> list[str]:
+    """Say what the page shows of a ledger entry, each with what it is: an excerpt shows it behind the official text."""
+    facts = [
+        (gettext("Responsible"), item.owner),
+        (gettext("Responsible leader"), item.leader),
+        (gettext("Note on the verdict"), item.verification.note),
+    ]
+    facts += [(gettext("Evidence"), f"{piece.title} {piece.number}".strip()) for piece in item.evidence]
+    facts += [(gettext("Step"), f"{step.title} {step.text}".strip()) for step in item.updates]
+    return [_labelled(name, value, gettext) for name, value in facts]
+
+
+def _labelled(name: str, value: str, gettext: Gettext) -> str:
+    return gettext("{name}: {value}").format(name=name, value=value) if value else ""
 
 
 def _written(texts: Sequence[str]) -> tuple[str, ...]:
