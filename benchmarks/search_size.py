@@ -31,7 +31,19 @@ from zhaoshi.building.build import build
 
 AS_OF = date(2024, 12, 1)
 SIZES = (100, 1_000, 10_000)
-QUERIES = ("差旅费", "旅费", "三重一大", "整改", "云岫区文学艺术界联合会", "2.1.5.2", "采购 验收", "没有这个词")
+QUERIES = (
+    "差旅费",
+    "旅费",
+    "三重一大",
+    "整改",
+    "云岫区文学艺术界联合会",
+    "2.1.5.2",
+    "采购 验收",
+    "已核验销号",
+    "逾期",
+    "逾期 区文联",
+    "没有这个词",
+)
 _ANSWERED = """() => {
   const said = document.querySelector("[data-status]").textContent;
   const searching = document.querySelector("[data-words]").content.querySelector("[data-word=searching]").textContent;

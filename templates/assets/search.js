@@ -9,6 +9,7 @@
   const LOADED = 60;
   const BYTES = 50000;
   const PLACES = 5;
+  const TRAITS = ["status", "verdict", "due"];
   const BEFORE = 24;
   const LENGTH = 110;
 
@@ -28,50 +29,61 @@
     return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   }
 
-  /* What was asked: texts and section codes that must occur, what limits the answer to some documents, and the keys of all. */
+  /* What was asked: texts and section codes that must occur, what limits the answer to some findings and to some documents,
+     and the keys of all. */
   function asked(asText) {
     const written = input.value.trim().split(/\s+/u).filter(Boolean);
     const cited = asText ? [] : written.map(citation).filter(Boolean);
     const texts = terms(written.filter((word) => asText || !citation(word)).join(" "));
     const codes = cited.map(({ code }) => code);
-    const status = form.elements.status.value;
+    const chosen = facets.filter((facet) => facet.value).map(({ name, value }) => ({ name, value, word: `${name}:${value}` }));
+    const traits = chosen.filter(({ name }) => TRAITS.includes(name));
     const limits = [
-      ...facets.filter((facet) => facet.value && facet.name !== "status").map((facet) => `${facet.name}:${facet.value}`),
+      ...chosen.filter(({ name }) => !TRAITS.includes(name)).map(({ word }) => word),
       ...cited.filter(({ notice }) => notice).map(({ notice }) => `notice:${notice}`),
     ];
-    const words = [...limits, ...codes.map((code) => `code:${code}`), ...(status ? [`status:${status}`] : [])];
+    const words = [...limits, ...codes.map((code) => `code:${code}`), ...traits.map(({ word }) => word)];
     const most = Math.max(1, Math.floor(KEYS / texts.length));
-    return { texts, codes, status, limits, keys: [texts.flatMap((text) => pairKeys(text, most)), words.map(wordKey)] };
+    return { texts, codes, traits, limits, keys: [texts.flatMap((text) => pairKeys(text, most)), words.map(wordKey)] };
   }
 
   /* A part with its texts as they are compared and shown. */
-  function read({ anchor, label, status, verdict, due, late, texts: [title, ...blocks] }) {
+  function read({ anchor, label, status, verdict, due, late, written, also, texts: [title, ...blocks] }) {
+    const overdue = due && due < form.dataset.asOf ? "overdue" : "";
+    const names = [title, ...also, written, overdue && tag(overdue).textContent];
     return {
       anchor,
       label,
       status,
-      tags: [status, verdict, due && due < form.dataset.asOf ? "overdue" : ""].filter(Boolean),
+      verdict: status && (verdict || "unverified"),
+      due: overdue || (late ? "late" : ""),
+      tags: [status, verdict, overdue].filter(Boolean),
       late,
+      written,
       title,
       body: blocks.reduce((body, text) => body + (body && !/[。；！？]$/.test(body) ? " " : "") + text, ""),
-      all: folded([title, ...blocks].join("\n")),
+      names: folded(names.join("\n")),
+      text: folded([title, ...blocks].join("\n")),
     };
   }
 
-  /* The parts that answer. A text in the document's head counts for each of its parts, but no part lives on that alone. */
-  function answers(data, { texts, codes, status, limits }) {
+  /* The parts that answer. A text in the document's head counts for each of its parts, but no part lives on that alone,
+     unless findings of some kind are asked for and the text names the document. */
+  function answers(data, { texts, codes, traits, limits }) {
     const [head, ...rest] = data.parts.map(read);
     if (!limits.every((word) => data.words.includes(word))) return null;
+    const has = (part, text) => part.names.includes(text) || part.text.includes(text);
     const stands = (part, code) => `${part.anchor}.`.startsWith(`s${code}.`);
     const found = rest.filter((part) => {
-      if (status && part.status !== status) return false;
+      if (!traits.every(({ name, value }) => part[name] === value)) return false;
       if (!codes.every((code) => stands(part, code))) return false;
-      if (!texts.every((text) => part.all.includes(text) || head.all.includes(text))) return false;
-      return texts.some((text) => part.all.includes(text)) || codes.length > 0 || Boolean(status && !texts.length);
+      if (!texts.every((text) => has(part, text) || has(head, text))) return false;
+      if (texts.some((text) => has(part, text)) || codes.length) return true;
+      return traits.length > 0 && texts.every((text) => head.names.includes(text));
     });
     if (!found.length) {
-      if (status || codes.length) return null;
-      if (!texts.every((text) => [head, ...rest].some((part) => part.all.includes(text)))) return null;
+      if (traits.length || codes.length) return null;
+      if (!texts.every((text) => has(head, text) || rest.some((part) => part.text.includes(text)))) return null;
     }
     return { kind: data.kind, href: form.dataset.root + data.href, head, found };
   }
@@ -150,17 +162,33 @@
       made.append(element("ul", "result-places", ...found.slice(0, PLACES).map((part) => place(part, href, texts))));
     }
     if (found.length > PLACES) {
-      made.append(element("p", "result-further", link(href, say("further", { count: found.length - PLACES }))));
+      made.append(element("p", "result-further", further(made.lastChild, found.slice(PLACES), href, texts)));
     }
     return made;
   }
 
+  /* A button that shows the other places too. */
+  function further(places, found, href, texts) {
+    const button = element("button", "", say("further", { count: found.length }));
+    button.type = "button";
+    button.addEventListener("click", () => {
+      const more = found.map((part) => place(part, href, texts));
+      places.append(...more);
+      button.parentElement.remove();
+      more[0].querySelector("a").focus();
+    });
+    return button;
+  }
+
+  const tag = (key) => template.querySelector(`[data-tag="${key}"]`).cloneNode(true);
+
   function place(part, href, texts) {
     const made = element("li", "", link(`${href}#${part.anchor}`,
       element("span", "code", part.label), " ", ...marked(part.title, texts)));
-    for (const tag of part.tags) {
-      made.append(" ", template.querySelector(`[data-tag="${tag}"]`).cloneNode(true));
-      if (tag === part.status && part.late) made.append(" ", lateNote(part.late));
+    for (const key of part.tags) {
+      made.append(" ", tag(key));
+      if (key === part.status && part.written) made.append(" ", element("span", "written", say("written", { word: part.written })));
+      if (key === part.status && part.late) made.append(" ", lateNote(part.late));
     }
     const text = excerpt(part.body, texts);
     if (text) made.append(element("p", "excerpt", ...marked(text, texts)));

@@ -17,7 +17,7 @@ TEXTS = {
     NOTICE: FILES[NOTICE]
     .replace("一是修订学习制度。", "一是修订学习制度，落实“三重一大”制度。修订《差旅费管理办法》，共2.5万元。")
     .replace("unit: library", "unit: library\ndocument_number: 云图党〔2023〕07号", 1),
-    LEDGER: FILES[LEDGER].replace("completed: 2023-09-20", "completed: 2023-10-13"),
+    LEDGER: FILES[LEDGER].replace("completed: 2023-09-20", "completed: 2023-10-13").replace("长期坚持", "常态长效"),
     "content/notices/2024-museum/notice.md": FILES["content/notices/2023-museum/notice.md"].replace(
         "published: 2023", "published: 2024"
     )
@@ -194,6 +194,68 @@ def test_limits_narrow_a_search(reader: Reader) -> None:
     assert reader.ask("差旅费", status="long_term") == []
     assert reader.ask("", status="long_term") == ["notices/2023-library/", "notices/2023-library/#s2.1.2"]
     assert "rounds/2023-1/" in reader.ask("", round="2023-1")
+
+
+LONG_TERM, OVERDUE = (["notices/2023-library/", f"notices/2023-library/#s{code}"] for code in ("2.1.2", "2.2.1"))
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("长期坚持", LONG_TERM),
+        ("常态长效", LONG_TERM),
+        ("逾期 借阅部", OVERDUE),
+        ("逾期 某区图书馆 未核验", OVERDUE),
+        ("逾期 长期坚持", []),
+        ("逾期 博物馆", []),
+    ],
+)
+def test_a_finding_is_found_by_what_it_is_marked_with_and_the_name_of_its_unit(
+    reader: Reader, query: str, found: list[str]
+) -> None:
+    assert reader.ask(query) == found
+
+
+@pytest.mark.parametrize(
+    ("limits", "found"),
+    [
+        ({"due": "overdue"}, "2.2.1"),
+        ({"due": "late"}, "2.1.1"),
+        ({"verdict": "verified"}, "2.1.1"),
+        ({"verdict": "unverified", "status": "long_term"}, "2.1.2"),
+        ({"verdict": "returned"}, ""),
+        ({"verdict": "verified", "due": "overdue"}, ""),
+    ],
+)
+def test_findings_are_listed_by_verdict_and_deadline(reader: Reader, limits: dict[str, str], found: str) -> None:
+    wanted = ["notices/2023-library/", f"notices/2023-library/#s{found}"] if found else []
+    assert reader.ask("", **limits) == wanted
+    assert reader.ask("图书馆", **limits) == wanted
+    assert reader.ask("差旅费", **limits) == (wanted if found == "2.1.1" else [])
+
+
+def test_what_only_the_lead_of_a_notice_says_makes_no_finding_an_answer(reader: Reader) -> None:
+    assert reader.ask("统一部署") == ["notices/2023-library/"]
+    assert reader.ask("统一部署", status="long_term") == []
+
+
+def test_a_result_shows_the_unit_s_own_word_beside_the_status(reader: Reader) -> None:
+    reader.ask("常态长效")
+    assert "长期坚持 单位原文：“常态长效”" in reader.page.locator(".result-places li").first.inner_text()
+
+
+def test_all_findings_of_a_unit_that_were_asked_for_can_be_listed(browser: Browser, served: Served) -> None:
+    page = browser.new_page()
+    Reader(page, served.below.url).ask("", unit="culture-federation", verdict="verified")
+    shown = page.locator(".result-places li")
+    assert shown.count() == 5
+    rest = page.locator(".result-further button")
+    others = int("".join(filter(str.isdigit, rest.inner_text())))
+    rest.click()
+    assert shown.count() == 5 + others
+    assert shown.nth(5).locator("a").evaluate("link => link === document.activeElement")
+    assert page.locator(".result-places .tag-verified").count() == shown.count()
+    page.close()
 
 
 def test_a_result_shows_code_status_and_the_marked_words(reader: Reader) -> None:

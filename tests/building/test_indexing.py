@@ -2,16 +2,21 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from tests.building.running import run_build
-from tests.small_site import FILES, build_site, make_site, tree
+from tests.small_site import AS_OF, FILES, build_site, make_site, tree
 
 LIBRARY = "content/notices/2023-library/notice.md"
 MUSEUM = "content/notices/2023-museum/notice.md"
-LATER = {"content/notices/2024-museum/notice.md": FILES[MUSEUM].replace("published: 2023", "published: 2024")}
+LEDGER = "content/notices/2023-library/ledger.yaml"
+LATER = {
+    "content/notices/2024-museum/notice.md": FILES[MUSEUM].replace("published: 2023", "published: 2024"),
+    LEDGER: FILES[LEDGER].replace("deadline: 2024-01-31", "deadline: 2024-12-31"),
+}
 
 
 def search_files(root: Path) -> dict[str, tuple[bytes, int]]:
@@ -60,6 +65,26 @@ def test_an_edit_makes_one_shard_again(root: Path) -> None:
 def test_a_build_without_a_change_makes_nothing(root: Path) -> None:
     report = build_site(root, search=True)
     assert (report.created, report.updated, report.removed) == ((), (), ())
+
+
+def test_a_day_on_which_more_is_overdue_changes_words_and_no_text(root: Path, tmp_path: Path) -> None:
+    before = search_files(root)
+    later = AS_OF + timedelta(days=400)
+    build_site(root, search=True, as_of=later)
+    after = search_files(root)
+    changed = {path for path in before if before[path] != after[path]}
+    assert before.keys() == after.keys()
+    assert changed
+    assert all(path.startswith("words/") for path in changed)
+    clean = make_site(tmp_path / "clean", LATER)
+    build_site(clean, search=True, as_of=later)
+    assert tree(root / "site/search") == tree(clean / "site/search")
+
+
+def test_a_day_on_which_nothing_more_is_overdue_leaves_the_index_alone(root: Path) -> None:
+    before = search_files(root)
+    assert "search/index.html" in build_site(root, search=True, as_of=AS_OF + timedelta(days=1)).updated
+    assert search_files(root) == before
 
 
 def test_a_page_of_no_effect_on_the_search_leaves_its_files_alone(root: Path) -> None:

@@ -1,5 +1,6 @@
 """What can be found: which documents there are, and what stands in them."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 from tests.small_site import AS_OF, FILES, build_site, make_site
@@ -10,9 +11,9 @@ NOTICE = "content/notices/2023-library/notice.md"
 LEDGER = "content/notices/2023-library/ledger.yaml"
 
 
-def documents(root: Path) -> list[SearchDocument]:
+def documents(root: Path, as_of: date = AS_OF) -> list[SearchDocument]:
     """Build a site and read the texts of its search."""
-    build_site(root, search=True, as_of=AS_OF)
+    build_site(root, search=True, as_of=as_of)
     return [
         document for path in sorted((root / "site/search/texts").rglob("*.dat")) for document in read(path.read_bytes())
     ]
@@ -67,6 +68,26 @@ def test_a_finding_carries_its_code_status_text_and_ledger(tmp_path: Path) -> No
 def test_what_stands_in_the_head_of_a_notice_is_named(tmp_path: Path) -> None:
     text = FILES[NOTICE].replace("unit: library", "unit: library\ndocument_number: 云图党〔2023〕07号", 1)
     assert "文号：云图党〔2023〕07号" in notice(make_site(tmp_path, {NOTICE: text})).parts[0].texts
+
+
+def test_a_finding_is_found_by_what_it_is_marked_with(tmp_path: Path) -> None:
+    ledger = FILES[LEDGER].replace("completed: 2023-09-20", "completed: 2023-10-13").replace("长期坚持", "常态长效")
+    parts = {part.anchor: part for part in notice(make_site(tmp_path, {LEDGER: ledger})).parts}
+    assert parts["s2.1.1"].also == ("已完成", "已核验销号", "逾期完成")
+    assert parts["s2.1.2"].also == ("长期坚持", "未核验")
+    assert parts["s2.1.2"].written == "常态长效"
+    assert parts["s2.1"].also == ()
+
+
+def test_a_notice_is_found_by_the_names_of_its_unit_and_round(tmp_path: Path) -> None:
+    head = notice(make_site(tmp_path)).parts[0]
+    assert head.also == ("某区图书馆", "区图书馆", "第一轮巡察", short_code("2023-library"))
+
+
+def test_texts_stay_the_same_from_day_to_day(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    before = documents(root, AS_OF)
+    assert documents(root, AS_OF + timedelta(days=400)) == before
 
 
 def test_a_finding_carries_by_how_many_days_it_was_completed_late(tmp_path: Path) -> None:

@@ -20,8 +20,11 @@ NAME = 6
 def document(*texts: str) -> SearchDocument:
     """Make a document with a title, a finding with a heading, and its text."""
     head, heading, *blocks = texts
-    parts = (Part(texts=(head,)), Part(anchor="s2.1", status="completed", texts=(heading, *blocks)))
-    return SearchDocument(kind="notice", href="./", words=("unit:library",), parts=parts)
+    parts = (
+        Part(texts=(head,)),
+        Part(anchor="s2.1", status="completed", late=3, written="办结", also=("已完成",), texts=(heading, *blocks)),
+    )
+    return SearchDocument(kind="notice", href="./", words=("unit:library",), overdue="逾期", parts=parts)
 
 
 def key(signs: str) -> int:
@@ -47,11 +50,10 @@ def stretch(data: bytes) -> Iterator[tuple[int, set[int], set[int]]]:
         yield found, anywhere, headings
 
 
-def index(*documents: SearchDocument) -> dict[int, tuple[set[int], set[int]]]:
+def index(*documents: SearchDocument, overdue: tuple[int, ...] = ()) -> dict[int, tuple[set[int], set[int]]]:
     """Index documents and read all of it."""
-    return {
-        found: (anywhere, headings) for file in entries(documents, BITS) for found, anywhere, headings in stretch(file)
-    }
+    made = entries(documents, BITS, overdue)
+    return {found: (anywhere, headings) for file in made for found, anywhere, headings in stretch(file)}
 
 
 def test_an_entry_says_where_a_pair_stands_and_whether_in_a_heading() -> None:
@@ -62,9 +64,21 @@ def test_an_entry_says_where_a_pair_stands_and_whether_in_a_heading() -> None:
     assert found[key("报销")] == ({0, 1}, {1})
 
 
-@pytest.mark.parametrize("word", ["unit:library", "code:2.1", "status:completed"])
+@pytest.mark.parametrize("word", ["unit:library", "code:2.1", "status:completed", "verdict:unverified", "due:late"])
 def test_an_entry_says_where_a_code_a_status_and_a_limit_stand(word: str) -> None:
     assert index(document("甲", "乙"))[word_key(word)] == ({0}, set())
+
+
+@pytest.mark.parametrize("pair", ["已完", "完成", "办结"])
+def test_an_entry_says_where_the_words_of_a_status_stand(pair: str) -> None:
+    assert index(document("甲", "乙"))[key(pair)] == ({0}, set())
+
+
+@pytest.mark.parametrize("found", [word_key("due:overdue"), key("逾期")])
+def test_only_what_is_overdue_is_found_as_overdue(found: int) -> None:
+    documents = document("甲", "乙"), document("丙", "丁")
+    assert index(*documents, overdue=(1,))[found] == ({1}, set())
+    assert found not in index(*documents)
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=MOST))

@@ -31,7 +31,9 @@ def index_of(layout: Layout, sha256: Callable[[str], str]) -> Index:
     """Prepare an index; `sha256` returns the digest of a file of texts."""
     return Index(
         layout,
-        tuple(digest_of(layout.bits, shard.texts, [*map(sha256, shard.texts)]) for shard in layout.shards),
+        tuple(
+            digest_of(layout.bits, shard.texts, [*map(sha256, shard.texts)], shard.overdue) for shard in layout.shards
+        ),
     )
 
 
@@ -44,13 +46,13 @@ def index_files(
     """
     kept = {digest: entries for digest in index.digests if (entries := _kept(folder / digest)) is not None}
     tasks = [
-        (folder / digest, tuple(map(place, shard.texts)))
+        (folder / digest, tuple(map(place, shard.texts)), shard.overdue)
         for digest, shard in zip(index.digests, index.layout.shards, strict=True)
         if digest not in kept
     ]
     folder.mkdir(parents=True, exist_ok=True)
     made = crew.map(partial(_make, index.layout.bits), tasks, _PAYS_FROM)
-    for (target, _), entries in zip(tasks, made, strict=True):
+    for (target, *_), entries in zip(tasks, made, strict=True):
         kept[target.name] = entries
     numbers = _differing(index, before, kept, folder)
     for path in folder.iterdir():
@@ -76,15 +78,15 @@ def _differing(index: Index, before: Index | None, kept: Mapping[str, list[bytes
     return numbers
 
 
-_Task = tuple[Path, tuple[Path, ...]]
-"""Where to keep the entries of a shard, and the file with the text of each document."""
+_Task = tuple[Path, tuple[Path, ...], tuple[int, ...]]
+"""Where to keep the entries of a shard, the file with the text of each document, the numbers of overdue ones."""
 
 
 def _make(bits: int, tasks: Sequence[_Task]) -> list[list[bytes]]:
     made = []
-    for target, texts in tasks:
+    for target, texts, overdue in tasks:
         read = [document for text in dict.fromkeys(texts) for document in search_documents.read(text.read_bytes())]
-        entries = search_index.entries(read, bits)
+        entries = search_index.entries(read, bits, overdue)
         data = msgspec.msgpack.encode(entries)
         with contextlib.suppress(OSError):  # what cannot be kept is made again
             target.write_bytes(_checksum(data) + data)

@@ -111,6 +111,18 @@ def make(inputs: Inputs, tools: Tools) -> View:
                 gettext("Any status"),
                 tuple((tag.key, tag.label) for tag in statuses),
             ),
+            Facet(
+                "verdict",
+                gettext("Verdict of the inspectors"),
+                gettext("Any verdict"),
+                tuple((tag.key, tag.label) for tag in (verdict_tag(verdict, gettext) for verdict in words.VERDICT)),
+            ),
+            Facet(
+                "due",
+                gettext("Deadlines kept or missed"),
+                gettext("Any"),
+                (("overdue", gettext("Overdue")), ("late", gettext("Completed late"))),
+            ),
             Facet("unit", gettext("Unit"), gettext("All units"), inputs.units),
             Facet("round", gettext("Round"), gettext("All rounds"), inputs.rounds),
             Facet("year", gettext("Year"), gettext("All years"), years),

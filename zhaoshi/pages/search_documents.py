@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from zhaoshi import routes
 from zhaoshi.library import Library
@@ -15,6 +16,7 @@ from zhaoshi.model.notice import Notice
 from zhaoshi.model.status import Verdict
 from zhaoshi.model.summary import UNSTATED, NoticeSummary, findings_of
 from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import status_tag, verdict_tag
 from zhaoshi.problems import Gettext
 from zhaoshi.routes import Links
 from zhaoshi.text.codes import shown
@@ -45,8 +47,12 @@ class Part(Struct, frozen=True, kw_only=True):
     """Day after which the finding is overdue, as 2024-01-31."""
     late: int = 0
     """Days between the deadline and a later completion; 0 in time, or where nothing can be said."""
+    written: str = ""
+    """The unit's own word for the status, where it is another than the site's."""
+    also: tuple[str, ...] = ()
+    """What it is found by beside its texts: the names of a notice, what a finding is marked with but for overdue."""
     texts: tuple[str, ...]
-    """Title first, then blocks."""
+    """Title first, then blocks: what an excerpt is cut from."""
 
 
 class SearchDocument(Struct, frozen=True, kw_only=True):
@@ -58,6 +64,8 @@ class SearchDocument(Struct, frozen=True, kw_only=True):
     """From the site's root."""
     words: tuple[str, ...] = ()
     """Found as a whole and never shown: `unit:library`, `round:2023-1`, `year:2023`, `notice:7kq3md`."""
+    overdue: str = ""
+    """What overdue findings are marked with; found only on days on which there are some."""
     parts: tuple[Part, ...]
     """The document's own title first."""
 
@@ -99,7 +107,7 @@ Inputs = NoticeInputs | RecordInputs | RegisterInputs
 
 
 def facet(name: str, value: str) -> str:
-    """Return the word by which documents of one unit, round or year are found."""
+    """Return the word by which documents of one unit, round or year are found, or with findings of one status."""
     return f"{name}:{value}"
 
 
@@ -238,11 +246,9 @@ def _notice(notice: Notice, inputs: NoticeInputs, gettext: Gettext, href: str) -
     facets = [facet("unit", inputs.unit[0]), facet("year", str(facts.published.year))]
     facets += [facet("round", inputs.round[0])] if inputs.round else []
     facets.append(facet("notice", notice.short_code.lower()))
+    names = (*inputs.unit[1:], inputs.round[1] if inputs.round else "", notice.short_code)
     head = [
         facts.title,
-        *inputs.unit[1:],
-        inputs.round[1] if inputs.round else "",
-        notice.short_code,
         _labelled(gettext("Index number"), facts.index_number, gettext),
         _labelled(gettext("Document number"), facts.document_number, gettext),
         _labelled(gettext("Source"), facts.source, gettext),
@@ -254,31 +260,37 @@ def _notice(notice: Notice, inputs: NoticeInputs, gettext: Gettext, href: str) -
         kind="superseded" if inputs.is_superseded else "notice",
         href=href,
         words=tuple(facets),
-        parts=(Part(texts=_written(head)), *_sections(notice, gettext)),
+        overdue=gettext("Overdue") if any(item.due for item in notice.items.values()) else "",
+        parts=(Part(also=tuple(filter(None, names)), texts=_written(head)), *_sections(notice, gettext)),
     )
 
 
 def _sections(notice: Notice, gettext: Gettext) -> Iterator[Part]:
     findings = {section.code: item for section, item in findings_of(notice)}
     for section in walk(notice.sections):
-        texts, status, verdict, due, late = [section.title, *_block_texts(section.blocks)], "", "", "", 0
-        if section.code in findings:
-            item = findings[section.code]
-            status = (item.status if item else UNSTATED).status.value
-            if item:
-                texts += _ledger_texts(item, gettext)
-                verdict = "" if item.verification.status is Verdict.UNVERIFIED else item.verification.status.value
-                due = item.due.isoformat() if item.due else ""
-                late = item.days_late(notice.as_of) or 0
-        yield Part(
+        texts = (section.title, *_block_texts(section.blocks))
+        part = Part(
             anchor=routes.anchor(section.code),
             label=shown(section.code, notice.facts.numbering),
-            status=status,
-            verdict=verdict,
-            due=due,
-            late=late,
             texts=_written(texts),
         )
+        yield _finding(part, findings[section.code], notice, gettext) if section.code in findings else part
+
+
+def _finding(part: Part, item: LedgerItem | None, notice: Notice, gettext: Gettext) -> Part:
+    """Add what the ledger says of a finding."""
+    claim, verdict = item.status if item else UNSTATED, item.verification.status if item else Verdict.UNVERIFIED
+    status, late = status_tag(claim.status, claim.written, gettext), item.days_late(notice.as_of) if item else 0
+    return replace(
+        part,
+        status=status.key,
+        verdict="" if verdict is Verdict.UNVERIFIED else verdict.value,
+        due=item.due.isoformat() if item and item.due else "",
+        late=late or 0,
+        written=status.written,
+        also=(status.label, verdict_tag(verdict, gettext).label, *([gettext("Completed late")] if late else [])),
+        texts=(*part.texts, *filter(None, _ledger_texts(item, gettext) if item else ())),
+    )
 
 
 def _ledger_texts(item: LedgerItem, gettext: Gettext) -> list[str]:

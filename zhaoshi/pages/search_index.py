@@ -14,15 +14,16 @@ Documents are written as their number and one byte for each, or, where that numb
 import json
 import struct
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
+from zhaoshi.model.status import Verdict
 from zhaoshi.pages import search_documents
-from zhaoshi.pages.search_documents import SearchDocument, facet
+from zhaoshi.pages.search_documents import Part, SearchDocument, facet
 from zhaoshi.text.pairs import pair_keys, word_key
 
 MOST = 256
@@ -43,6 +44,8 @@ class Shard(Struct, frozen=True):
 
     texts: tuple[str, ...]
     """Route of the file that holds the text of each document; equal for those that share one."""
+    overdue: tuple[int, ...] = ()
+    """Numbers of the documents with findings that are overdue on the day of the build."""
 
     @property
     def name(self) -> bytes:
@@ -63,8 +66,16 @@ def layout_of(library: Library) -> Layout:
     """Lay the index of everything that can be read out."""
     listed = [route for page in search_documents.record_pages(library) for route in search_documents.routes_in(page)]
     notices = [search_documents.notice_route(notice) for notice in library.standing]
+    overdue = {
+        search_documents.notice_route(notice)
+        for notice in library.standing
+        if notice.due and notice.due[0] < library.as_of
+    }
     shards = [Shard(tuple(listed[start : start + MOST])) for start in range(0, len(listed), MOST)]
-    shards += [Shard(tuple(bundle)) for bundle in bundled(notices)]
+    shards += [
+        Shard(tuple(bundle), tuple(number for number, text in enumerate(bundle) if text in overdue))
+        for bundle in bundled(notices)
+    ]
     return Layout(tuple(shards), max(_FEWEST_BITS, ((len(listed) + len(notices)) // _DOCUMENTS).bit_length()))
 
 
@@ -85,13 +96,17 @@ def listing(shard: Shard) -> bytes:
     return zlib.compress(json.dumps([text.removeprefix(routes.SEARCH) for text in shard.texts]).encode())
 
 
-def entries(documents: Sequence[SearchDocument], bits: int) -> list[bytes]:
-    """Index the documents of one shard: the entries that it adds to each file of words."""
+def entries(documents: Sequence[SearchDocument], bits: int, overdue: Collection[int] = ()) -> list[bytes]:
+    """Index the documents of one shard: the entries that it adds to each file of words.
+
+    `overdue` are the numbers of those with overdue findings. Their texts say only when a finding becomes overdue, so
+    that they stay the same from day to day.
+    """
     anywhere: dict[int, int] = {}
     headings: dict[int, int] = {}
     for number, document in enumerate(documents):
         mark = 1 << number
-        for key in _keys(document):
+        for key in _keys(document, is_overdue=number in overdue):
             anywhere[key] = anywhere.get(key, 0) | mark
         for key in pair_keys("\n".join(part.texts[0] for part in document.parts)):
             headings[key] = headings.get(key, 0) | mark
@@ -102,13 +117,22 @@ def entries(documents: Sequence[SearchDocument], bits: int) -> list[bytes]:
     return [bytes(file) for file in files]
 
 
-def _keys(document: SearchDocument) -> set[int]:
-    keys = pair_keys("\n".join(text for part in document.parts for text in part.texts))
-    for part in document.parts[1:]:
-        keys.add(word_key(facet("code", part.anchor.removeprefix("s"))))
-        keys.add(word_key(facet("status", part.status)))
-    keys.update(map(word_key, document.words))
-    return keys
+def _keys(document: SearchDocument, *, is_overdue: bool) -> set[int]:
+    texts = [text for part in document.parts for text in (*part.texts, *part.also, part.written)]
+    words = {*document.words, *(word for part in document.parts[1:] for word in _words(part))}
+    if is_overdue:
+        texts.append(document.overdue)
+        words.add(facet("due", "overdue"))
+    return pair_keys("\n".join(texts)) | set(map(word_key, words))
+
+
+def _words(part: Part) -> Iterator[str]:
+    yield facet("code", part.anchor.removeprefix("s"))
+    if part.status:
+        yield facet("status", part.status)
+        yield facet("verdict", part.verdict or Verdict.UNVERIFIED)
+    if part.late:
+        yield facet("due", "late")
 
 
 def _numbers(marks: int) -> bytes:
