@@ -80,6 +80,21 @@ def test_open_settings_fit_the_window_with_the_largest_text(watched_page: Page, 
         assert box["height"] >= 24
 
 
+ROOM = """(field) => {
+  const style = getComputedStyle(field);
+  const [left, right, size] = [style.paddingLeft, style.paddingRight, style.fontSize].map(parseFloat);
+  return (field.clientWidth - left - right) / size;
+}"""
+
+
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_the_search_field_holds_a_word_with_the_largest_text(watched_page: Page, width: int) -> None:
+    watched_page.set_viewport_size({"width": width, "height": 800})
+    watched_page.goto("")
+    choose(watched_page, "text", "largest")
+    assert watched_page.locator("#site-search").evaluate(ROOM) >= 5
+
+
 @pytest.mark.parametrize("kept", ["null", "[]", "{", '{"text": 3, "theme": "\\"><script>"}'])
 def test_foreign_values_in_the_storage_do_no_harm(watched_page: Page, kept: str) -> None:
     watched_page.goto("")
