@@ -11,7 +11,7 @@
   const field = document.getElementById("section");
   if (field && !field.value) field.value = finding;
 
-  for (const mail of document.querySelectorAll('.contact-block a[href^="mailto:"]')) {
+  for (const mail of document.querySelectorAll('[aria-labelledby="channels"] a[href^="mailto:"]')) {
     mail.href += encodeURIComponent(` ${finding}`); // the subject is the last part of the address
   }
 })();

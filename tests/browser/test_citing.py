@@ -126,7 +126,7 @@ def test_without_scripts_no_button_is_there_and_every_link_is(browser: Browser, 
     expect(page.locator(".copy")).to_have_count(3)
     for button in page.locator(".copy").all():
         expect(button).to_be_hidden()
-    expect(foot.get_by_role("link")).to_have_count(3)
+    expect(foot.get_by_role("link")).to_have_count(2)
     foot.get_by_role("link").first.click()
     expect(page.locator("#section")).to_have_value("")
     expect(page.locator("#about-finding")).to_be_hidden()
@@ -156,6 +156,25 @@ def test_a_report_carries_its_finding_to_the_form_and_to_the_mail(reader: Browse
     assert mail
     assert mail.endswith(quote(f" {CODE}-2.1.2"))
     assert said == []
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_without_a_form_a_report_leads_to_telephone_and_mail(
+    browser: Browser, tmp_path: Path, *, has_script: bool
+) -> None:
+    build_site(make_site(tmp_path))
+    context = browser.new_context(java_script_enabled=has_script)
+    with serve_folder(tmp_path / "site") as address:
+        page = opened(context, address + NOTICE)
+        page.locator(r"#s2\.1\.2 .finding-foot").get_by_role("link", name="反映本问题的整改情况").click()
+
+        expect(page.locator(".phone")).to_be_visible()
+        expect(page.locator("#about-finding strong")).to_have_text(f"{CODE}-2.1.2" if has_script else "")
+        expect(page.locator("#name-finding")).to_be_visible(visible=not has_script)
+        mail = page.get_by_role("link", name="发送邮件反映").get_attribute("href") or ""
+        assert mail.startswith("mailto:office@example.org?subject=")
+        assert mail.endswith(quote(f" {CODE}-2.1.2")) == has_script
+    context.close()
 
 
 @pytest.mark.parametrize(

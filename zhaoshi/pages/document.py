@@ -11,14 +11,12 @@ from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import SiteSettings
 from zhaoshi.model.summary import UNSTATED, UNVERIFIED, totals_of
-from zhaoshi.pages.frame import absolute
 from zhaoshi.pages.page import Tools
 from zhaoshi.pages.parts import (
     FiguresRow,
     Link,
     Progress,
     StatusTag,
-    percent_encoded,
     progress,
     rendered,
     status_tag,
@@ -26,7 +24,7 @@ from zhaoshi.pages.parts import (
 )
 from zhaoshi.pages.timeline import StepView, Timelines
 from zhaoshi.text import citation
-from zhaoshi.text.codes import SectionCode, shown, with_ancestors
+from zhaoshi.text.codes import shown, with_ancestors
 from zhaoshi.text.numerals import Numbering
 from zhaoshi.text.outline import Block, Section
 
@@ -92,9 +90,7 @@ class FindingView(Struct, frozen=True, kw_only=True):
     cite: str
     """What the finding is cited by: `7KQ3MD-2.1.4.2`."""
     report: str
-    """Address of the contact page with the finding filled in; empty where a mail does as much."""
-    report_mail: str
-    """`mailto:` address of the publisher with the finding filled in; empty where the publisher has no e-mail."""
+    """Address of the contact page with the finding filled in."""
 
 
 class SectionView(Struct, frozen=True, kw_only=True):
@@ -150,9 +146,6 @@ class Document:
         self._bars: dict[str, Progress | None] = {}
         self._timelines = Timelines(notice.facts, gettext)
         self._has_form = bool(site.feedback.endpoint)
-        self._mail = site.contact.email
-        self._subject = gettext("[{cite}] {code}")
-        self._address = percent_encoded(absolute(site, routes.notice(notice.id)) + "#")
 
     def contents(self) -> tuple[ContentsEntry, ...]:
         """Show the table of contents."""
@@ -180,7 +173,7 @@ class Document:
             code=code,
             href=f"#{anchor}",
             blocks=self.blocks(section.blocks),
-            finding=self._finding(section, self._items.get(section.code), code) if is_finding else None,
+            finding=self._finding(section, self._items.get(section.code)) if is_finding else None,
             progress=None if section.is_leaf else self._progress(section),
             children=tuple(self.section(child) for child in section.children),
         )
@@ -205,7 +198,7 @@ class Document:
             self._bars[section.code] = progress(totals, self._tools.gettext)
         return self._bars[section.code]
 
-    def _finding(self, section: Section, item: LedgerItem | None, code: str) -> FindingView:
+    def _finding(self, section: Section, item: LedgerItem | None) -> FindingView:
         as_of = self._as_of
         claim, check = item.status if item else UNSTATED, item.verification if item else UNVERIFIED
         due = item.due if item else None
@@ -228,22 +221,8 @@ class Document:
             has_updates=bool(item and item.updates),
             is_passed_over=item is None and self._notice.ledger is not None,
             cite=cite,
-            report=self._report(cite),
-            report_mail=self._report_mail(cite, section.code, code),
+            report=self._tools.links.to(routes.report(cite, to_form=self._has_form)),
         )
-
-    def _report(self, cite: str) -> str:
-        """Lead to the contact page; not where it has no form and a mail does as much."""
-        if self._mail and not self._has_form:
-            return ""
-        return self._tools.links.to(routes.report(cite, to_form=self._has_form))
-
-    def _report_mail(self, cite: str, section: SectionCode, code: str) -> str:
-        """Lead to a mail that names the finding; its text is the finding's address."""
-        if not self._mail:
-            return ""
-        subject = percent_encoded(self._subject.format(cite=cite, code=code))
-        return f"mailto:{self._mail}?subject={subject}&body={self._address}{routes.anchor(section)}"
 
     def _evidence(self, item: LedgerItem) -> Iterator[EvidenceView]:
         for evidence in item.evidence:
