@@ -79,6 +79,12 @@ def test_a_finding_is_found_by_what_it_is_marked_with(tmp_path: Path) -> None:
     assert parts["s2.1"].also == ()
 
 
+def test_a_returned_finding_is_found_by_both_words_for_it(tmp_path: Path) -> None:
+    ledger = FILES[LEDGER].replace("status: 已核验销号", "status: 退回")
+    part = next(part for part in notice(make_site(tmp_path, {LEDGER: ledger})).parts if part.anchor == "s2.1.1")
+    assert {"退回", "核验退回"} <= set(part.also)
+
+
 def test_a_notice_is_found_by_the_names_of_its_unit_and_round(tmp_path: Path) -> None:
     head = notice(make_site(tmp_path)).parts[0]
     assert head.also == ("某区图书馆", "区图书馆", "第一轮巡察", short_code("2023-library"))

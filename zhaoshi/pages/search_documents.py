@@ -288,9 +288,16 @@ def _finding(part: Part, item: LedgerItem | None, notice: Notice, gettext: Gette
         due=item.due.isoformat() if item and item.due else "",
         late=late or 0,
         written=status.written,
-        also=(status.label, verdict_tag(verdict, gettext).label, *([gettext("Completed late")] if late else [])),
+        also=(status.label, *_verdict_words(verdict, gettext), *([gettext("Completed late")] if late else [])),
         texts=(*part.texts, *filter(None, _ledger_texts(item, gettext) if item else ())),
     )
+
+
+def _verdict_words(verdict: Verdict, gettext: Gettext) -> Iterator[str]:
+    """Yield what a verdict is called beside a finding, and among figures where that is longer: 退回, 核验退回."""
+    yield verdict_tag(verdict, gettext).label
+    if verdict is Verdict.RETURNED:
+        yield gettext("Returned by the inspectors")
 
 
 def _ledger_texts(item: LedgerItem, gettext: Gettext) -> list[str]:
