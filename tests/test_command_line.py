@@ -132,3 +132,11 @@ def test_a_report_for_a_file_is_utf_8_on_a_machine_that_writes_gbk(form: str, be
     report = done.stdout.decode("utf-8")
     assert report.startswith(begins)
     assert "“长期坚守”" in report
+
+
+@pytest.mark.parametrize(("as_of", "is_ahead"), [("2999-12-31", True), ("2024-03-01", False)])
+def test_a_build_for_a_day_that_has_not_come_says_so(
+    as_of: str, is_ahead: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    main(["build", "--root", str(make_site(tmp_path)), "--as-of", as_of, "--language", "en", "--no-search"])
+    assert ("2999-12-31, a day that has not come" in capsys.readouterr().err) is is_ahead

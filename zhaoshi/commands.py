@@ -149,6 +149,9 @@ def _say_built(console: Console, report: BuildReport, output: Path) -> None:
         )
     )
     _say_held_back(console, report.held_back)
+    if report.as_of > datetime.now().astimezone().date():
+        text = console.gettext("The site counts what will be overdue on {as_of}, a day that has not come.")
+        console.say(text.format(as_of=report.as_of), colour="yellow")
     for sentence in report.left_out:
         console.say(sentence.text(console.gettext), colour="yellow")
     if report.doubts.count and not console.verbose:

@@ -208,6 +208,7 @@ def duplicates(records: Records) -> Iterable[Problem]:
                     msg("name the newest of the notices before this one"),
                 )
             replaced.setdefault(target.name, notice.id)
+    yield from _former_ids_taken(records)
     yield from _short_codes_twice(records.notices)
     yield from _numbers_twice(records.notices)
     for page in records.pages:
@@ -237,6 +238,22 @@ def _labels_twice(units: Iterable[Unit]) -> Iterable[Problem]:
                 ),
                 msg("give each a short name (简称) of its own, by which readers tell them apart"),
             )
+
+
+def _former_ids_taken(records: Records) -> Iterable[Problem]:
+    """Yield addresses that shall lead on to a notice while something else stands there."""
+    holders = {notice.id: notice.at.path for notice in records.notices}
+    holders |= {id_: f"content/notices/{id_}/notice.md" for id_ in records.unread}
+    for notice in records.notices:
+        for id_ in notice.facts.former_ids:
+            if id_ in holders:
+                yield Problem(
+                    notice.aside.places.get("former_ids", notice.at),
+                    "notice.former-id-taken",
+                    msg("the former folder “{id}” belongs to {path}", id=id_, path=holders[id_]),
+                    msg("name only folders that are no longer there, each in one notice"),
+                )
+            holders.setdefault(id_, notice.at.path)
 
 
 def _short_codes_twice(notices: Iterable[NoticeSummary]) -> Iterable[Problem]:

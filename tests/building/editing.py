@@ -27,6 +27,7 @@ FIELDS = {
     "draft": ["true", ""],
     "publish_after": ["2024-03-05", "2024-02-01", ""],
     "withdrawn": ["{on: 2024-02-10, reason: 内容有误}", ""],
+    "former_ids": ["[2024-a]", "[2024-z, 2024-y]", ""],
     "supersedes": ["2023-library", "2023-museum", "2024-a", ""],
     "claims": ["{findings: 9}", "{findings: 3}", ""],
     "contact": ["{phone: 0000-0000002}", ""],

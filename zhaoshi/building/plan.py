@@ -12,6 +12,7 @@ from zhaoshi.pages import (
     home,
     institutions,
     machines,
+    moved,
     notice,
     notices,
     overview,
@@ -89,6 +90,7 @@ def _pages(library: Library, around: Surroundings, layout: Layout | None) -> Ite
         listed.append(routes.SEARCH)
         yield from search.pages(library, around, layout)
     yield from machines.pages(library, listed)
+    yield from moved.pages(library, around)
     yield from feeds.pages(library, around)
     yield from exports.pages(library)
     yield from preview.pages(library, around)

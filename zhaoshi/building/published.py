@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.earlier import still_earlier
+from zhaoshi.building.gone import gone_doubts, gone_since
 from zhaoshi.building.reading import NoticeKeeper, read_records
 from zhaoshi.building.record import Record
 from zhaoshi.building.scanning import Changed, scan
@@ -31,10 +32,14 @@ def published(
                 ) from changed
     problems += found
     record.earlier = still_earlier(record, sources, summaries)
+    record.gone = gone_since(record, summaries)
     record.sources = sources
     record.summaries = summaries
     if records is None:
         raise BuildFailed(problems)
+    if record.base_url != records.site.base_url:
+        record.gone, record.base_url = {}, records.site.base_url
+    problems += gone_doubts(record.gone, records.unread, records.notices)
     day = as_of or datetime.now(ZoneInfo(records.site.time_zone)).date()
     library, found = assemble(records, day, drafts=drafts)
     problems += found

@@ -60,6 +60,13 @@ class Read(Struct, frozen=True, array_like=True):
     doubts: tuple[Problem, ...]
 
 
+class Gone(Struct, frozen=True, array_like=True):
+    """What was published and is not there any more."""
+
+    title: str
+    short_code: str
+
+
 Summaries = dict[str, tuple[NoticeSummary, tuple[Problem, ...]]]
 
 
@@ -73,6 +80,10 @@ class Record(Struct):
     """Summary and doubts of each notice, by digest."""
     earlier: dict[str, str] = field(default_factory=dict)
     """Digests of notices as they were published, by id; only where that is not what was read last, see `earlier`."""
+    gone: dict[str, Gone] = field(default_factory=dict)
+    """Notices that were published and of which the sources know nothing now, by id; see `gone`."""
+    base_url: str = ""
+    """Of the site; one that stands elsewhere is another."""
     templates: str = ""
     """Digest of all templates."""
     closures: dict[str, str] = field(default_factory=dict)
@@ -112,6 +123,8 @@ class Kept(Struct, kw_only=True):
     templates: str
     closures: dict[str, str]
     earlier: dict[str, str]
+    gone: dict[str, Gone]
+    base_url: str
     parts: dict[str, tuple[PartMemo, ...]]
     shared: dict[str, bytes]
     index: Index | None
@@ -222,6 +235,8 @@ def put_together(kept: Kept, amendments: Amendments) -> Record:
         templates=kept.templates,
         closures=kept.closures,
         earlier=kept.earlier,
+        gone=kept.gone,
+        base_url=kept.base_url,
         parts={path: with_parts(parts, amendments.parts.get(path, {})) for path, parts in kept.parts.items()},
         shared=kept.shared,
         index=amendments.index or kept.index,

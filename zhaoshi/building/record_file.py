@@ -59,6 +59,8 @@ def save_record(path: Path, record: Record) -> bytes:
             templates=record.templates,
             closures=record.closures,
             earlier=record.earlier,
+            gone=record.gone,
+            base_url=record.base_url,
             parts=record.parts,
             shared=record.shared,
             index=record.index,

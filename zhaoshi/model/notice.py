@@ -11,12 +11,12 @@ from zhaoshi.model.fields import place_of, read_record
 from zhaoshi.model.findings import findings_of, uncounted
 from zhaoshi.model.future_dates import dates_of_notice
 from zhaoshi.model.ledger import Ledger, LedgerItem, read_ledger
-from zhaoshi.model.notice_facts import NoticeFacts
+from zhaoshi.model.notice_facts import NoticeFacts, short_code_of
 from zhaoshi.model.readers import Reference, Refused
 from zhaoshi.model.reversed_dates import reversed_dates
 from zhaoshi.model.unfinished import unfinished, unfinished_ledger
 from zhaoshi.problems import Location, Problem, errors, msg
-from zhaoshi.text import citation, codes, front_matter, markdown, yaml_nodes
+from zhaoshi.text import codes, front_matter, markdown, yaml_nodes
 from zhaoshi.text.codes import SectionCode
 from zhaoshi.text.markdown import Link
 from zhaoshi.text.nodes import Node
@@ -44,7 +44,7 @@ class Notice(Struct, frozen=True, array_like=True, kw_only=True):
     @property
     def short_code(self) -> str:
         """What the notice is cited by."""
-        return self.facts.short_code or citation.short_code(self.id)
+        return short_code_of(self.facts, self.id)
 
     @property
     def as_of(self) -> date | None:
@@ -137,7 +137,7 @@ def read_notice(
 def _places(
     facts: NoticeFacts, node: Node | None, ledger: Ledger | None, of_ledger: Node | None
 ) -> dict[str, Location]:
-    names = ("published", "index_number", "document_number")
+    names = ("published", "index_number", "document_number", "former_ids")
     places = {name: place_of(NoticeFacts, node, name) for name in names}
     for dated in dates_of_notice(facts, ledger.as_of if ledger else None):
         places[dated.name] = place_of(dated.record, of_ledger if dated.record is Ledger else node, *dated.path)

@@ -10,6 +10,7 @@ from zhaoshi.model.claims import Claims
 from zhaoshi.model.fields import Named, record
 from zhaoshi.model.readers import (
     DAY,
+    ID,
     MOMENT,
     REFERENCE,
     TEXT,
@@ -128,7 +129,9 @@ class NoticeFacts(Struct, frozen=True, array_like=True, kw_only=True):
     index_number: Annotated[str, Named("索引号", TEXT)] = ""
     document_number: Annotated[str, Named("文号", TEXT)] = ""
     short_code: Annotated[str, Named("简码", SHORT_CODE)] = ""
-    """In capitals; empty where it follows from the id, see `Notice.short_code`."""
+    """In capitals; empty where it follows from the id, see `short_code_of`."""
+    former_ids: Annotated[tuple[str, ...], Named("曾用文件夹名", listed(ID))] = ()
+    """What the folder was called before, oldest first."""
     keywords: Annotated[tuple[str, ...], Named("关键词", listed(TEXT))] = ()
     summary: Annotated[str, Named("摘要", TEXT)] = ""
     numbering: Annotated[Numbering, Named("编号", NUMBERING)] = STANDARD
@@ -143,3 +146,8 @@ class NoticeFacts(Struct, frozen=True, array_like=True, kw_only=True):
     publish_after: Annotated[date | None, Named("定时发布", DAY)] = None
     withdrawn: Annotated[Withdrawal | None, Named("撤回", record(Withdrawal))] = None
     supersedes: Annotated[Reference | None, Named("替代", REFERENCE)] = None
+
+
+def short_code_of(facts: NoticeFacts, id_: str) -> str:
+    """Return what a notice is cited by: a chosen code, or that of the folder in which it was first published."""
+    return facts.short_code or citation.short_code(facts.former_ids[0] if facts.former_ids else id_)

@@ -11,13 +11,12 @@ from msgspec.structs import replace
 from zhaoshi.model.course import Course, course_of
 from zhaoshi.model.ledger import LedgerItem, Verification
 from zhaoshi.model.notice import Notice
-from zhaoshi.model.notice_facts import NoticeFacts
+from zhaoshi.model.notice_facts import NoticeFacts, short_code_of
 from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.model.steps import StepKind, dated_status
 from zhaoshi.model.totals import Totals, tally
 from zhaoshi.problems import Location
-from zhaoshi.text import citation
 from zhaoshi.text.codes import SectionCode, shown
 from zhaoshi.text.outline import Section, walk
 
@@ -144,7 +143,7 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     @property
     def short_code(self) -> str:
         """What the notice is cited by."""
-        return self.facts.short_code or citation.short_code(self.id)
+        return short_code_of(self.facts, self.id)
 
     @property
     def description(self) -> str:

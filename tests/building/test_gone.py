@@ -1,0 +1,117 @@
+"""A notice that was published and goes away is doubted until it is back, withdrawn or found under its new name."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.building.rebuilding import LIBRARY, MUSEUM
+from tests.building.running import edit
+from tests.small_site import AS_OF, FILES, build_site, make_site
+from zhaoshi.building.build import check
+from zhaoshi.building.gone import GONE
+from zhaoshi.problems import BuildFailed, Problem
+from zhaoshi.text.citation import short_code
+
+MOVED = MUSEUM.replace("2023", "2024")
+OLD_ADDRESS = "site/notices/2023-museum/index.html"
+
+
+def gone(problems: tuple[Problem, ...]) -> list[str]:
+    return [problem.at.path for problem in problems if problem.code == GONE]
+
+
+def built(root: Path) -> list[str]:
+    return gone(build_site(root).problems)
+
+
+def rename(root: Path) -> None:
+    (root / MUSEUM).rename(root / MOVED)
+
+
+LOST = [f"{MUSEUM}/notice.md"]
+
+
+def test_a_notice_that_was_deleted_is_doubted_until_it_is_back(root: Path) -> None:
+    shutil.rmtree(root / MUSEUM)
+    assert gone(check(root, root / "site", as_of=AS_OF)) == LOST
+    assert built(root) == LOST
+    assert gone(check(root, root / "site", as_of=AS_OF)) == LOST, "the site does not hold it any more"
+    assert built(root) == LOST, "nothing changed"
+    edit(root, f"{LIBRARY}/notice.md", "高度重视，迅速部署。", "高度重视。")
+    assert built(root) == LOST, "another notice was edited"
+    make_site(root)
+    assert built(root) == []
+
+
+def test_withdrawing_it_answers(root: Path) -> None:
+    shutil.rmtree(root / MUSEUM)
+    build_site(root)
+    make_site(root)
+    edit(root, f"{MUSEUM}/notice.md", "unit: museum", "unit: museum\nwithdrawn: {on: 2024-02-01, reason: 有误}")
+    assert built(root) == []
+    shutil.rmtree(root / MUSEUM)
+    assert built(root) == LOST, "the page that said so is gone too"
+
+
+def test_the_new_name_of_a_folder_is_guessed_from_the_title(root: Path) -> None:
+    rename(root)
+    (found,) = [problem for problem in build_site(root).problems if problem.code == GONE]
+    assert found.message.values == {
+        "title": "关于巡察反馈情况的公告",
+        "route": "notices/2023-museum/",
+        "code": short_code("2023-museum"),
+    }
+    assert found.hint is not None
+    assert found.hint.values == {"id": "2023-museum", "path": f"{MOVED}/notice.md"}
+
+
+def test_a_former_name_keeps_the_code_and_leads_on_from_the_old_address(root: Path) -> None:
+    rename(root)
+    assert built(root) == LOST
+    edit(root, f"{MOVED}/notice.md", "unit: museum", "unit: museum\nformer_ids: [2023-museum, museum-again]")
+    assert built(root) == []
+    page = (root / OLD_ADDRESS).read_text(encoding="utf-8")
+    assert '<meta http-equiv="refresh" content="0; url=../2024-museum/">' in page
+    assert '<link rel="canonical" href="https://site.example.org/notices/2024-museum/">' in page
+    assert (root / "site/notices/museum-again/index.html").is_file()
+    assert short_code("2023-museum") in (root / "site/notices/2024-museum/index.html").read_text(encoding="utf-8")
+    assert "2023-museum" not in (root / "site/sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_a_notice_that_is_made_a_draft_again_is_gone(root: Path) -> None:
+    edit(root, f"{MUSEUM}/notice.md", "unit: museum", "unit: museum\ndraft: true")
+    assert built(root) == LOST
+    shutil.rmtree(root / MUSEUM)
+    assert built(root) == LOST
+
+
+def test_a_draft_that_was_only_previewed_may_go(tmp_path: Path) -> None:
+    text = FILES[f"{MUSEUM}/notice.md"].replace("unit: museum", "unit: museum\ndraft: true")
+    root = make_site(tmp_path, {f"{MUSEUM}/notice.md": text})
+    build_site(root, drafts=True)
+    assert (root / OLD_ADDRESS).is_file()
+    shutil.rmtree(root / MUSEUM)
+    assert built(root) == []
+
+
+def test_builds_that_fail_meanwhile_do_not_hide_it(root: Path) -> None:
+    edit(root, f"{MUSEUM}/notice.md", "unit: museum", "unit:")
+    with pytest.raises(BuildFailed) as failed:
+        build_site(root)
+    assert gone(failed.value.problems) == [], "it is there, whatever is wrong with it"
+    shutil.rmtree(root / MUSEUM)
+    edit(root, f"{LIBRARY}/notice.md", "unit: library", "unit: nowhere")
+    with pytest.raises(BuildFailed) as failed:
+        build_site(root)
+    assert gone(failed.value.problems) == LOST
+    edit(root, f"{LIBRARY}/notice.md", "unit: nowhere", "unit: library")
+    assert built(root) == LOST
+
+
+def test_another_site_in_the_place_of_the_sample_owes_it_nothing(root: Path) -> None:
+    shutil.rmtree(root / MUSEUM)
+    edit(root, "content/site.yaml", "site.example.org", "site.example.net")
+    assert built(root) == []
+    edit(root, f"{LIBRARY}/notice.md", "高度重视，迅速部署。", "高度重视。")
+    assert built(root) == []

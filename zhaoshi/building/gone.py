@@ -1,0 +1,62 @@
+"""Notices that were published and are no longer there; see decision 28.
+
+Who deletes a folder or gives it another name breaks what cites the notice, and nothing in the sources tells.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+
+from zhaoshi import routes
+from zhaoshi.building.record import Gone, Record, Summaries
+from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.problems import Location, Problem, doubt, msg
+
+GONE = "notice.gone"
+
+
+def gone_since(record: Record, summaries: Summaries) -> dict[str, Gone]:
+    """Return what was published and is not in what was read now; `record` is that of the last build.
+
+    What leads on to another notice is not gone. What is there and could not be read is among them, so that it is still
+    known if it goes away before it could.
+    """
+    published = {
+        summary.id: Gone(summary.facts.title, summary.short_code)
+        for summary, _ in record.summaries.values()
+        if not summary.facts.draft and routes.output_path(routes.notice(summary.id)) in record.pages
+    }
+    found = [summary for summary, _ in summaries.values() if not summary.facts.draft]
+    answered = {summary.id for summary in found}.union(*(summary.facts.former_ids for summary in found))
+    return {id_: notice for id_, notice in (record.gone | published).items() if id_ not in answered}
+
+
+def gone_doubts(
+    gone: Mapping[str, Gone], unread: Collection[str], notices: Collection[NoticeSummary]
+) -> Iterator[Problem]:
+    """Yield a doubt for each notice that is gone; nothing is said of those that could not be read."""
+    renamed = {notice.facts.title: notice for notice in notices if notice.id not in gone}
+    for id_, notice in gone.items():
+        if id_ in unread:
+            continue
+        successor = renamed.get(notice.title)
+        yield doubt(
+            Location(f"content/notices/{id_}/notice.md"),
+            GONE,
+            msg(
+                "“{title}” was published and is no longer there: its address /{route} and its short code {code} lead"
+                " nowhere",
+                title=notice.title,
+                route=routes.notice(id_),
+                code=notice.short_code,
+            ),
+            msg(
+                "if the folder was renamed, write former_ids (曾用文件夹名): [{id}] into {path}",
+                id=id_,
+                path=successor.at.path,
+            )
+            if successor
+            else msg(
+                "put it back and withdraw it with withdrawn (撤回); if the folder was renamed, name “{id}” in"
+                " former_ids (曾用文件夹名) of the notice",
+                id=id_,
+            ),
+        )
