@@ -124,10 +124,9 @@ def serve_sample(work: Path, nginx: str) -> Iterator[Served]:
     """Build the sample for two addresses and serve it until the block ends."""
     port, port_below = _free_port(), _free_port()
     root = ServedSite(work / "root" / "site", f"http://127.0.0.1:{port}/")
-    below = ServedSite(work / "below" / "site" / "district", f"http://127.0.0.1:{port_below}/district/")
+    below = ServedSite(work / "below" / "site", f"http://127.0.0.1:{port_below}/zhenggai/")
     for site, name in ((root, "root"), (below, "below")):
         (work / name).mkdir(parents=True)
-        site.folder.parent.mkdir(exist_ok=True)
         build_sample(work / name, site.folder, site.url)
     text = CONFIGURATION
     values = {
@@ -135,7 +134,8 @@ def serve_sample(work: Path, nginx: str) -> Iterator[Served]:
         "PORT": port,
         "SITE": root.folder,
         "PORT_BELOW": port_below,
-        "BELOW": below.folder.parent,
+        "BELOW": below.folder,
+        "OTHER": work / "other",
     }
     for name, value in values.items():
         text = text.replace(f"@{name}@", str(value))

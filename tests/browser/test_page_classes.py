@@ -1,12 +1,11 @@
 import re
-from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pytest
 
 from tests.browser.page_classes import PAGE_CLASSES
-from tests.browser.served import HERE, ROOT, Served
+from tests.browser.served import CONFIGURATION, HERE, ROOT, Served
 
 
 def test_every_page_template_is_looked_at() -> None:
@@ -24,28 +23,42 @@ def test_locked_npm_packages_name_no_registry() -> None:
     assert '"resolved"' not in (HERE / "package-lock.json").read_text(encoding="utf-8")
 
 
-def directives(path: Path) -> list[str]:
-    """Return the directives of an nginx configuration that publishers copy."""
-    text = path.read_text(encoding="utf-8")
-    return re.findall(
-        r"^\s*((?:add_header|gzip\w*|types|map|default_type|charset\w*|server_tokens|location) .*)$", text, re.MULTILINE
-    )
+def directives(text: str) -> list[str]:
+    """Return what stands in an nginx configuration, but for the place of the site."""
+    lines = [line.strip() for line in text.splitlines()]
+    return [line for line in lines if line and not line.startswith(("alias ", "listen ", "root ", "server_name "))]
 
 
 def test_documented_server_is_the_tested_one() -> None:
-    tested = directives(HERE / "nginx.conf.in")
-    documented = directives(ROOT / "docs" / "serving.zh-CN.md")
+    tested = re.findall(r"# --- as documented: .*\n([\s\S]*?)# --- end", CONFIGURATION)
+    documented = re.findall(r"```nginx\n([\s\S]*?)```", (ROOT / "docs/serving.zh-CN.md").read_text(encoding="utf-8"))
 
-    assert documented
-    assert any(line.startswith("add_header Content-Security-Policy") for line in documented)
-    # The tested file has the lines of a server twice: for a site at the root and for one below a path.
-    assert list(dict.fromkeys(tested)) == documented
+    assert len(documented) == 3, "for all servers, for one of its own, and below a path of another"
+    assert [directives(text) for text in documented] == [directives(text) for text in tested]
+
+
+def test_an_address_without_its_slash_leads_to_the_site_below_a_path(served: Served) -> None:
+    with urlopen(served.below.url.rstrip("/"), timeout=10) as answer:
+        assert answer.url == served.below.url
+        assert answer.headers["content-security-policy"]
+        assert not answer.headers["x-of-the-other-site"]
+
+
+def test_what_is_hidden_below_a_path_is_not_served(served: Served) -> None:
+    (served.below.folder / ".hidden").write_text("", encoding="utf-8")
+    for address in ("no/such/page/", ".hidden"):
+        with pytest.raises(HTTPError) as refused:
+            urlopen(served.below.url + address, timeout=10)
+        with refused.value:
+            assert refused.value.code == 404
+            assert 'href="/zhenggai/notices/"' in refused.value.read().decode()
 
 
 def test_what_builds_remember_is_not_served(served: Served) -> None:
-    folder = served.below.folder
-    assert (folder.parent / ".zhaoshi" / folder.name / "record").is_file()
-    with pytest.raises(HTTPError) as refused:
-        urlopen(f"{served.below.url}../.zhaoshi/{folder.name}/record", timeout=10)
-    with refused.value:
-        assert refused.value.code == 404
+    for site in (served.root, served.below):
+        assert (site.folder.parent / ".zhaoshi" / site.folder.name / "record").is_file()
+        for way in ("../", "./%2e%2e/", "..%2f"):
+            with pytest.raises(HTTPError) as refused:
+                urlopen(f"{site.url}{way}.zhaoshi/{site.folder.name}/record", timeout=10)
+            with refused.value:
+                assert refused.value.code in (400, 404)
