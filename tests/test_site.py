@@ -12,7 +12,6 @@ import pytest
 from tests.site_walker import Element, Site, tags
 from tests.small_site import FILES, build_site, make_site
 from zhaoshi.building.build import build
-from zhaoshi.pages.exports import CSV_COLUMNS
 from zhaoshi.pages.qr_code import qr_code
 from zhaoshi.text.citation import short_code
 
@@ -202,14 +201,6 @@ def test_a_chosen_short_code_stands_everywhere_instead(tmp_path: Path) -> None:
     assert with_class(page, "cite")[0].text == "TSG23-2.1.1"
     site = b"".join(path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file())
     assert CODE.encode() not in site
-
-
-def test_the_columns_of_the_data_dictionary_are_those_of_the_table(tmp_path: Path) -> None:
-    build_site(make_site(tmp_path))
-    page = Site(tmp_path / "site").pages["data/index.html"]
-    named = [code.text for row in tags(page, "th") if row.get("scope") == "row" for code in tags(row, "code")]
-
-    assert named == list(CSV_COLUMNS)
 
 
 def test_the_head_names_the_edition_only_where_there_is_more_than_one(tmp_path: Path) -> None:

@@ -13,10 +13,11 @@ from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
+from zhaoshi.model.notice_facts import Withdrawal
 from zhaoshi.model.site import SiteSettings
 from zhaoshi.model.summary import UNSTATED, UNVERIFIED, NoticeSummary, findings_of
 from zhaoshi.model.totals import Totals
-from zhaoshi.pages import lists, words
+from zhaoshi.pages import dictionary, lists, words
 from zhaoshi.pages.frame import absolute
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import ListedNotice
@@ -25,36 +26,6 @@ from zhaoshi.text.citation import cite
 from zhaoshi.text.codes import shown
 from zhaoshi.text.outline import Section
 
-CSV_COLUMNS = (
-    "notice",
-    "notice_title",
-    "unit",
-    "unit_name",
-    "round",
-    "section",
-    "section_shown",
-    "finding",
-    "status",
-    "status_label",
-    "status_written",
-    "leader",
-    "owner",
-    "deadline",
-    "completed",
-    "review",
-    "verification",
-    "verification_label",
-    "verified_by",
-    "verified_on",
-    "overdue",
-    "days_late",
-    "evidence",
-    "institutions",
-    "as_of",
-    "overdue_as_of",
-    "cite",
-    "url",
-)
 _HEAD = "."
 """The part that stands before those of the notices; no notice can have this id."""
 _BYTE_ORDER_MARK = "\ufeff".encode()
@@ -67,7 +38,21 @@ class NoticesInputs(Struct, frozen=True, kw_only=True):
     site: SiteSettings
     as_of: date
     totals: Totals
-    notices: tuple[ListedNotice, ...]
+    notices: tuple["NoticeEntry", ...]
+
+
+class NoticeEntry(Struct, frozen=True, kw_only=True):
+    """A notice in `data/notices.json`."""
+
+    listed: ListedNotice
+    former_ids: tuple[str, ...]
+    unit_name: str
+    """In full; the list has the short one."""
+    has_ledger: bool
+    """Whether its `ledger.json` is there."""
+    withdrawn: Withdrawal | None
+    superseded_by: str | None
+    """Id of the notice that replaces it."""
 
 
 class RowsInputs(Struct, frozen=True, kw_only=True):
@@ -78,6 +63,8 @@ class RowsInputs(Struct, frozen=True, kw_only=True):
     notice: str
     """Digest."""
     unit_name: str
+    round_name: str
+    """Empty outside the rounds."""
 
 
 class HeadInputs(Struct, frozen=True, kw_only=True):
@@ -105,15 +92,31 @@ def pages(library: Library) -> Iterator[Page]:
             site=library.site,
             as_of=library.as_of,
             totals=library.totals(library.counted),
-            notices=tuple(lists.listed(notice, library) for notice in library.notices),
+            notices=tuple(_entry(notice, library) for notice in library.notices),
         ),
     )
+
+
+def _entry(notice: NoticeSummary, library: Library) -> NoticeEntry:
+    newer = library.superseded_by.get(notice.id)
+    return NoticeEntry(
+        listed=lists.listed(notice, library),
+        former_ids=notice.facts.former_ids,
+        unit_name=library.units[notice.facts.unit.name].name,
+        has_ledger=_has_ledger(notice),
+        withdrawn=notice.facts.withdrawn,
+        superseded_by=newer.id if newer else None,
+    )
+
+
+def _has_ledger(notice: NoticeSummary) -> bool:
+    return notice.as_of is not None and notice.facts.withdrawn is None
 
 
 def ledgers(library: Library) -> Iterator[Page]:
     """Plan one file for each notice that has a ledger."""
     for notice in library.standing:
-        if notice.as_of:
+        if _has_ledger(notice):
             yield Page(
                 route=routes.ledger_json(notice.id),
                 make=make,
@@ -126,7 +129,12 @@ def ledgers(library: Library) -> Iterator[Page]:
 
 def table_parts(library: Library, notices: Iterable[NoticeSummary]) -> Iterator[Page]:
     """Plan the table of the findings of some notices: its first line, then the rows of each."""
-    yield Page(route=routes.FINDINGS_CSV, part=_HEAD, make=make, inputs=HeadInputs(columns=CSV_COLUMNS))
+    yield Page(
+        route=routes.FINDINGS_CSV,
+        part=_HEAD,
+        make=make,
+        inputs=HeadInputs(columns=tuple(name for name, _ in dictionary.FINDINGS_CSV)),
+    )
     for notice in notices:
         yield Page(
             route=routes.FINDINGS_CSV,
@@ -138,6 +146,7 @@ def table_parts(library: Library, notices: Iterable[NoticeSummary]) -> Iterator[
                 as_of=library.as_of,
                 notice=notice.digest,
                 unit_name=library.units[notice.facts.unit.name].name,
+                round_name=library.rounds[notice.facts.round.name].name if notice.facts.round else "",
             ),
         )
 
@@ -153,7 +162,7 @@ def make(inputs: NoticesInputs | HeadInputs | RowsInputs | LedgerInputs, tools: 
             return _BYTE_ORDER_MARK + ",".join(inputs.columns).encode() + b"\r\n"
         case RowsInputs():
             notice = tools.notice(inputs.notice)
-            return rows_of(notice, inputs.unit_name, inputs.site, inputs.as_of, tools.gettext)
+            return _rows(notice, inputs, tools.gettext)
 
 
 def _json(value: Any) -> bytes:
@@ -165,26 +174,36 @@ def _notices(inputs: NoticesInputs) -> dict[str, Any]:
     return {
         "site": site.name,
         "url": site.base_url,
-        "as_of": inputs.as_of.isoformat(),
-        "totals": structs.asdict(inputs.totals),
-        "notices": [
-            {
-                "id": notice.id,
-                "short_code": notice.short_code,
-                "url": absolute(site, routes.notice(notice.id)),
-                "title": notice.title,
-                "kind": notice.kind,
-                "unit": {"id": notice.unit[0], "name": notice.unit[1]},
-                "round": {"id": notice.round[0], "name": notice.round[1]} if notice.round else None,
-                "published": notice.published.isoformat(),
-                "as_of": notice.as_of,
-                "withdrawn": notice.is_withdrawn,
-                "superseded": notice.is_superseded,
-                "totals": None if notice.is_withdrawn else structs.asdict(notice.totals),
-            }
-            for notice in inputs.notices
-        ],
+        "overdue_as_of": inputs.as_of,
+        "totals": _totals(inputs.totals),
+        "notices": [_notice(entry, site) for entry in inputs.notices],
     }
+
+
+def _notice(entry: NoticeEntry, site: SiteSettings) -> dict[str, Any]:
+    notice, withdrawn = entry.listed, entry.withdrawn
+    return {
+        "id": notice.id,
+        "former_ids": entry.former_ids,
+        "short_code": notice.short_code,
+        "url": absolute(site, routes.notice(notice.id)),
+        "title": notice.title,
+        "kind": notice.kind,
+        "unit": {"id": notice.unit[0], "name": entry.unit_name, "short_name": notice.unit[1]},
+        "round": {"id": notice.round[0], "name": notice.round[1]} if notice.round else None,
+        "published": notice.published,
+        "ledger": absolute(site, routes.ledger_json(notice.id)) if entry.has_ledger else None,
+        "ledger_as_of": notice.as_of if entry.has_ledger else None,
+        "withdrawn": {"on": withdrawn.on, "reason": withdrawn.reason} if withdrawn else None,
+        "superseded_by": entry.superseded_by,
+        "totals": None if withdrawn else _totals(notice.totals),
+    }
+
+
+def _totals(totals: Totals) -> dict[str, Any]:
+    """Name the two days as what they are, which the model knows from where they stand."""
+    names = {"oldest": "oldest_ledger", "newest": "newest_ledger"}
+    return {names.get(name, name): value for name, value in structs.asdict(totals).items()}
 
 
 def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
@@ -196,7 +215,7 @@ def _ledger(inputs: LedgerInputs, tools: Tools) -> dict[str, Any]:
         "short_code": notice.short_code,
         "title": notice.facts.title,
         "url": address,
-        "as_of": notice.ledger.as_of,
+        "ledger_as_of": notice.ledger.as_of,
         "overdue_as_of": inputs.as_of,
         "claims": {
             name: value
@@ -252,15 +271,16 @@ def _finding(notice: Notice, section: Section, item: LedgerItem | None, as_of: d
     }
 
 
-def rows_of(notice: Notice, unit: str, site: SiteSettings, as_of: date, gettext: Gettext) -> bytes:
-    """Write the rows of one notice; `unit` is the name of its unit.
+def _rows(notice: Notice, inputs: RowsInputs, gettext: Gettext) -> bytes:
+    """Write the rows of one notice.
 
     Excel opens them right: lines end with CRLF, and no cell could be a formula.
     """
     facts, numbering, short_code = notice.facts, notice.facts.numbering, notice.short_code
-    title, unit, round_ = formula_safe(facts.title), formula_safe(unit), facts.round.name if facts.round else ""
+    title, unit = formula_safe(facts.title), formula_safe(inputs.unit_name)
+    round_, round_name = facts.round.name if facts.round else "", formula_safe(inputs.round_name)
     ledger_as_of = notice.ledger.as_of if notice.ledger else ""
-    address = absolute(site, routes.notice(notice.id))
+    address = absolute(inputs.site, routes.notice(notice.id))
     text = io.StringIO(newline="")
     table = csv.writer(text, lineterminator="\r\n")
     for section, item in findings_of(notice):
@@ -273,6 +293,7 @@ def rows_of(notice: Notice, unit: str, site: SiteSettings, as_of: date, gettext:
                 facts.unit.name,
                 unit,
                 round_,
+                round_name,
                 section.code,
                 shown(section.code, numbering),
                 formula_safe(section.title),
@@ -288,12 +309,12 @@ def rows_of(notice: Notice, unit: str, site: SiteSettings, as_of: date, gettext:
                 words.VERDICT[check.status].text(gettext),
                 formula_safe(check.by),
                 check.on,
-                int(is_overdue(item, as_of)),
+                int(is_overdue(item, inputs.as_of)),
                 item.days_late(notice.as_of) if item else None,
                 len(evidence),
                 sum(e.is_institution for e in evidence),
                 ledger_as_of,
-                as_of,
+                inputs.as_of,
                 cite(short_code, section.code),
                 f"{address}#{routes.anchor(section.code)}",
             )

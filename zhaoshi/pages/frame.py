@@ -82,6 +82,15 @@ class NavigationLink(Struct, frozen=True):
     is_current: bool
 
 
+class Feed(Struct, frozen=True):
+    """A feed that the head of a page names."""
+
+    text: str
+    href: str
+    type: str
+    """Media type."""
+
+
 class Footer(Struct, frozen=True, kw_only=True):
     """What the law and good manners want at the end of every page; empty slots are left out."""
 
@@ -123,14 +132,15 @@ class Frame(Struct, frozen=True, kw_only=True):
     """What this page is called at the end of the breadcrumb."""
     assets: Mapping[str, str]
     """Address of each asset by name: `assets["site.css"]`."""
-    feeds: tuple[Link, ...]
-    """The site's Atom feed, and the unit's where there is one."""
+    feeds: tuple[Feed, ...]
+    """Of the site, and of the unit where there is one, each as Atom and as JSON."""
     json_ld: dict[str, Any]
     breadcrumb_ld: dict[str, Any]
     """The breadcrumb as structured data; empty where there is none, and on a page without an address of its own."""
     footer: Footer
 
 
+_FEED_TYPES = (("xml", "application/atom+xml"), ("json", "application/feed+json"))
 PICTURE_WIDTH, PICTURE_HEIGHT = 1200, 630
 _HOME_LINKS = routes.Links(routes.HOME)
 ICP_REGISTER = "https://beian.miit.gov.cn/"
@@ -159,7 +169,7 @@ def frame(
 
     `column` is None on the home page. `trail` gives title and route of what stands between the column and this page,
     `crumb` the name of this page in the breadcrumb where its title is not fit for it; `feeds` title and route of
-    further feeds. Raises `BuildFailed` where a national tag would be empty.
+    further feeds in Atom, beside which stands one in JSON. Raises `BuildFailed` where a national tag would be empty.
     """
     site, gettext, to = around.site, tools.gettext, tools.links.to
     column_name = column.name.text(gettext) if column else ""
@@ -185,7 +195,11 @@ def frame(
         breadcrumb=tuple(Link(text, to(route)) for text, route in crumbs),
         crumb=crumb or title,
         assets={name: to(route) for name, route in around.assets},
-        feeds=tuple(Link(text, to(route)) for text, route in [(site.name, routes.FEED_XML), *feeds]),
+        feeds=tuple(
+            Feed(text, to(route.removesuffix("xml") + extension), media_type)
+            for text, route in [(site.name, routes.FEED_XML), *feeds]
+            for extension, media_type in _FEED_TYPES
+        ),
         json_ld=dict(json_ld or {}),
         breadcrumb_ld=_breadcrumb_ld(site, crumbs, title) if crumbs and own_address else {},
         footer=_footer(around, tools),

@@ -9,11 +9,12 @@ from msgspec import Struct
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.model.article import StandingPage
-from zhaoshi.pages import columns, words
+from zhaoshi.pages import columns, dictionary, words
 from zhaoshi.pages.columns import Column
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import ContactView, StatusTag, contact_view, rendered
+from zhaoshi.problems import Gettext, msg
 
 BUILT_IN: dict[str, Column] = {
     "about": columns.ABOUT,
@@ -45,6 +46,17 @@ class Download(Struct, frozen=True):
     format: str
 
 
+class Dictionary(Struct, frozen=True):
+    """What stands in a file with figures."""
+
+    name: str
+    """Of the file."""
+    note: str
+    """How it is written."""
+    entries: tuple[tuple[str, str], ...]
+    """Column or key, and what it means."""
+
+
 class View(Struct, frozen=True, kw_only=True):
     """What `pages/about.html`, `accessibility.html`, `data.html` and `standing.html` see."""
 
@@ -61,6 +73,8 @@ class View(Struct, frozen=True, kw_only=True):
     verdicts: tuple[StatusTag, ...]
     contact: ContactView
     downloads: tuple[Download, ...]
+    dictionaries: tuple[Dictionary, ...]
+    """Only on the page of downloads."""
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
@@ -113,4 +127,16 @@ def make(inputs: Inputs, tools: Tools) -> View:
             Download(gettext("Feed of new notices"), to(routes.FEED_JSON), "JSON Feed"),
             Download(gettext("Digests of all files of this site"), to(routes.MANIFEST), "JSON"),
         ),
+        dictionaries=_dictionaries(gettext) if inputs.id == "data" else (),
+    )
+
+
+def _dictionaries(gettext: Gettext) -> tuple[Dictionary, ...]:
+    return tuple(
+        Dictionary(name, note.text(gettext), tuple((key, meaning.text(gettext)) for key, meaning in entries))
+        for name, note, entries in (
+            ("findings.csv", msg("UTF-8, comma separated, one row for each finding"), dictionary.FINDINGS_CSV),
+            ("notices.json", msg("one object; a dot leads into an object, [] into a list"), dictionary.NOTICES_JSON),
+            ("ledger.json", msg("one file for each notice that has a ledger"), dictionary.LEDGER_JSON),
+        )
     )
