@@ -6,6 +6,7 @@ import json
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -240,3 +241,23 @@ def test_a_day_that_has_not_come_is_no_news(tmp_path: Path) -> None:
     log, feed = ((tmp_path / "site" / name).read_text(encoding="utf-8") for name in ("updates/index.html", "feed.xml"))
     assert not re.search("204[23]年", log)
     assert not re.search("<updated>204", feed)
+
+
+def structured(site: Path, id_: str) -> dict[str, Any]:
+    page = Site(site).pages[f"notices/{id_}/index.html"]
+    texts = [
+        json.loads(script.text or "") for script in tags(page, "script") if script.get("type", "").endswith("json")
+    ]
+    return next(data for data in texts if data["@type"] == "Report")
+
+
+def test_structured_data_say_which_notice_was_replaced_by_which(tmp_path: Path) -> None:
+    newer = FILES[NOTICE].replace("unit: library", "unit: library\nsupersedes: 2023-library")
+    newer = newer.replace("(attachments/rules.csv)", "(/notices/)")
+    build_site(make_site(tmp_path, {"content/notices/2024-library/notice.md": newer}))
+    old, new = (structured(tmp_path / "site", id_) for id_ in ("2023-library", "2024-library"))
+
+    assert (old["creativeWorkStatus"], old["correction"]) == ("Superseded", new["url"])
+    assert new["isBasedOn"] == old["url"]
+    assert "creativeWorkStatus" not in new
+    assert old["author"] == {"@type": "Organization", "name": "某区图书馆党总支"}

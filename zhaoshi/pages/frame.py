@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
@@ -68,7 +69,7 @@ class Preview(Struct, frozen=True, kw_only=True):
     locale: str
     """`zh_CN`."""
     published: datetime | None
-    """Of an article."""
+    """Of an article, with its offset: another site shows it to readers of any time zone."""
     modified: date | None
     image: PreviewImage | None
     """None where pictures cannot be drawn."""
@@ -231,7 +232,7 @@ def _preview(around: Surroundings, title: str, article: Article | None) -> Previ
     return Preview(
         type="article" if article else "website",
         locale="en_GB" if site.language is Language.ENGLISH else "zh_CN",
-        published=article.published if article else None,
+        published=article.published.replace(tzinfo=ZoneInfo(site.time_zone)) if article else None,
         modified=article.modified if article and article.modified > article.published.date() else None,
         image=image if around.has_pictures else None,
     )

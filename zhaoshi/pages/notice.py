@@ -332,8 +332,9 @@ def _reconciliations(notice: Notice, totals: Totals, inputs: Inputs, tools: Tool
 
 
 def _json_ld(notice: Notice, inputs: Inputs, source: str, description: str, tools: Tools) -> dict[str, Any]:
+    """Return the page as structured data; whoever signed it may be a company, a school or a village."""
     site, facts = inputs.around.site, notice.facts
-    return {
+    data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "Report",
         "headline": facts.title,
@@ -342,11 +343,17 @@ def _json_ld(notice: Notice, inputs: Inputs, source: str, description: str, tool
         "dateModified": inputs.changed.isoformat(),
         "inLanguage": site.language.value,
         "url": absolute(site, tools.links.origin),
-        "author": {"@type": "GovernmentOrganization", "name": source},
+        "author": {"@type": "Organization", "name": source},
         "about": {"@type": "Organization", "name": inputs.unit[1]},
         "publisher": {"@type": "GovernmentOrganization", "name": site.organizer},
         "isAccessibleForFree": True,
     }
+    if inputs.supersedes:
+        data["isBasedOn"] = absolute(site, routes.notice(inputs.supersedes[0]))
+    if inputs.superseded_by:
+        data["creativeWorkStatus"] = "Superseded"
+        data["correction"] = absolute(site, routes.notice(inputs.superseded_by[0]))
+    return data
 
 
 def attachments(library: Library) -> Iterator[tuple[str, Attachment]]:

@@ -97,8 +97,8 @@ def _loader(templates: Mapping[str, str]) -> Callable[[str], tuple[str, str, Non
 
 
 def iso(value: date) -> str:
-    """Write a date for machines: 2023-12-14, 2023-12-15T10:58."""
-    return f"{value:%Y-%m-%dT%H:%M}" if isinstance(value, datetime) else value.isoformat()
+    """Write a date for machines: 2023-12-14, 2023-12-15T10:58, with its offset where it has one."""
+    return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
 
 
 def filesize(count: int) -> str:
