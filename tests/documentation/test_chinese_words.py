@@ -24,7 +24,8 @@ def chinese() -> Iterator[str]:
         rf"{HAN}[A-Za-z]|[A-Za-z]{HAN}",
         rf"[A-Za-z]\d*(?:\.\d+)*{HAN}",
         rf"{HAN}[,;!?]|[,;!?]{HAN}",
-        "输出 Excel|取代|站点地图|章节编码|引用编号",
+        "输出 Excel|取代|站点地图|章节编码|引用编号|问题编号|问题编码"
+        "|承诺完成|承诺复查|未附整改台账|未公开台账|来信摘要",
     ],
     ids=["space-beside-latin-words", "space-behind-codes", "full-width-marks", "one-word-a-thing"],
 )

@@ -33,7 +33,7 @@ class Reply(Struct, frozen=True, array_like=True, kw_only=True):
     received: Annotated[date, Named("收到日期", DAY)]
     answered: Annotated[date | None, Named("答复日期", DAY)] = None
     by: Annotated[str, Named("答复单位", TEXT)] = ""
-    question: Annotated[str, Named("来信摘要", TEXT)]
+    question: Annotated[str, Named("意见摘要|来信摘要", TEXT)]
     channel: Annotated[str, Named("渠道", TEXT)] = ""
 
 
