@@ -83,6 +83,38 @@ def test_where_text_and_table_differ_neither_is_taken_and_what_is_the_same_is_no
     assert "# 整改情况：正在整改（原文，请填确定的内容）\n    # 完成情况：已完成（" in (draft.ledger or "")
 
 
+OWNERS = ("反馈问题\t责任单位\t整改措施", "台账不全\t办公室\t补齐台账", "制度不严\t人事科\t修订制度")
+STATES = ("反馈问题\t整改时限\t完成情况", "台账不全\t2024年6月30日\t已完成", "制度不严\t2024年12月底前\t长期坚持")
+
+
+@pytest.mark.parametrize(("first", "second"), [(OWNERS, STATES), (STATES, OWNERS)])
+def test_two_tables_about_the_same_findings_complete_each_other(
+    first: tuple[str, ...], second: tuple[str, ...]
+) -> None:
+    draft = of(*SECTIONS, "二、分工", *first, "三、进度", *second)
+    assert facts(draft) == {
+        "1.1": ("已完成", "办公室", "2024-06-30"),
+        "1.2": ("长期坚持", "人事科", "2024-12-31"),
+    }
+    assert "import.disputed" not in [entry.code for entry in draft.entries]
+
+
+def test_what_tables_say_differently_is_not_taken_whatever_a_third_says() -> None:
+    tables = [(STATES[0], f"台账不全\t2024年{month}月30日\t{state}") for month, state in ((6, "已完成"), (9, "整改中"))]
+    draft = of(*SECTIONS, "二、甲表", *tables[0], "三、乙表", *tables[1], "四、丙表", *tables[0])
+    assert facts(draft)["1.1"] == ("未注明", "", "None")
+    disputed = [entry.before for entry in draft.entries if entry.code == "import.disputed"]
+    assert disputed == ["2024年9月30日", "整改中"]
+
+
+def test_no_yes_decides_between_a_section_and_a_table() -> None:
+    table = ("反馈问题\t完成情况\t是否完成", "台账不全\t已完成\t是", "制度不严\t长期坚持\t")
+    draft = of(*SECTIONS[:3], "整改状态：正在整改", *SECTIONS[4:], "二、一览", *table)
+    assert facts(draft) == {"1.1": ("未注明", "", "None"), "1.2": ("长期坚持", "", "None")}
+    left = [(entry.code, entry.before) for entry in draft.entries if entry.before in ("是", "已完成")]
+    assert left == [("import.disputed", "已完成"), ("import.status-open", "是")]
+
+
 def test_a_merged_cell_is_taken_for_each_finding_and_is_a_doubt() -> None:
     first, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
     rows = (

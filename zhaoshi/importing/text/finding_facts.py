@@ -1,4 +1,4 @@
-"""What labels below a finding, and a table that names it, say of it for the ledger."""
+"""What labels below a finding, and tables that name it, say of it for the ledger."""
 
 import re
 from collections.abc import Iterator
@@ -17,7 +17,9 @@ from zhaoshi.problems import msg
 _NAMING = frozenset({"leader", "owner"})
 """Labels that may stand several times below a finding and name somebody each."""
 _DISPUTABLE = frozenset({"status", "asked", "leader", "owner", "deadline", "completed"})
-"""Labels of which a table may say something else than the section."""
+"""Labels of which a table may say something else than the section or another table."""
+_STATES = ("status", "asked")
+"""Labels that say how the finding stands."""
 _BEFORE = re.compile(r"(?:之前|以前|前)?(?:完成|整改到位|到位)?$")
 
 Said = tuple[int, str, str]
@@ -50,6 +52,8 @@ class _Labels:
     verdicts: list[Said] = field(default_factory=list)
     like_states: list[Said] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    disputed: set[str] = field(default_factory=set)
+    """Names of labels of which two places say different things; none of them counts."""
 
     def read(self, lines: Lines) -> None:
         """Read lines; of a label that stands twice the first counts, unless each names somebody."""
@@ -67,7 +71,7 @@ class _Labels:
                     self.entries.append(Entry(Group.NOTE, number, "import.joined-words", message, value, joined))
 
     def add(self, table: "_Labels") -> Iterator[tuple[str, str]]:
-        """Add what a table says; where the text says something else, neither counts and both are yielded."""
+        """Add what a table says; where the text or another table says something else, both are yielded."""
         self.verdicts += table.verdicts
         self.like_states += table.like_states
         self.entries += table.entries
@@ -76,9 +80,10 @@ class _Labels:
             if not its_value:
                 self.values[name] = (number, label, value)
             elif name in _DISPUTABLE and value and not _is_same(name, value, its_value):
-                del self.values[name]
+                self.disputed.add(name)
                 message = msg(
-                    "a table says {label} “{value}” of this finding, its section “{other}”; neither was taken",
+                    "a table says {label} “{value}” of this finding, its section or another table “{other}”; neither "
+                    "was taken",
                     label=label,
                     value=value,
                     other=its_value,
@@ -99,12 +104,16 @@ def _is_same(name: str, one: str, other: str) -> bool:
 
 
 def finding(part: Part) -> tuple[Finding, list[Entry]]:
-    """Read the labels below a leaf, and in a table; what cannot be read is named and not taken."""
-    labels, table = _Labels(), _Labels()
+    """Read the labels below a leaf, and in tables; what cannot be read is named and not taken."""
+    labels = _Labels()
     labels.read(part.body)
-    table.read(part.table)
-    unread = list(labels.add(table))
-    values, entries = labels.values, labels.entries
+    unread: list[tuple[str, str]] = []
+    for lines in part.tables:
+        table = _Labels()
+        table.read(lines)
+        unread += labels.add(table)
+    entries = labels.entries
+    values = {name: said for name, said in labels.values.items() if name not in labels.disputed}
 
     def said(name: str) -> str:
         return values.get(name, (0, "", ""))[2]
@@ -123,7 +132,16 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
         entries.append(Entry(Group.DOUBT, number, "import.date", message, written))
         return None
 
+    def left_open(*states: Said) -> str:
+        for where, name, words in [*states, *labels.like_states, *_in_words(part)]:
+            unread.append((name, words))
+            message = msg("{label} “{value}” was not taken as a status; 未注明 was written", label=name, value=words)
+            entries.append(Entry(Group.DOUBT, where, "import.status-open", message, words))
+        return ""
+
     def status() -> str:
+        if not labels.disputed.isdisjoint(_STATES):
+            return left_open(*(values[name] for name in _STATES if name in values))
         asked = values.get("asked", (0, "", ""))
         number, label, written = values.get("status", asked)
         claim, is_done = claim_at_start(written), answer(*asked[1:])
@@ -152,11 +170,7 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
             message = msg("the status “{value}” is not known; 未注明 was written", value=written)
             entries.append(Entry(Group.DOUBT, number, "import.status", message, written))
         # 是 is no completion beside words that take it back.
-        for where, name, words in [*([asked] if is_done else ()), *labels.like_states, *_in_words(part)]:
-            unread.append((name, words))
-            message = msg("{label} “{value}” was not taken as a status; 未注明 was written", label=name, value=words)
-            entries.append(Entry(Group.DOUBT, where, "import.status-open", message, words))
-        return ""
+        return left_open(*([asked] if is_done else ()))
 
     for number, label, value in labels.verdicts:
         unread.append((label, value))
@@ -171,7 +185,7 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
         day("deadline"),
         said("deadline") if last_day(said("deadline")) else "",
         day("completed"),
-        tuple(unread),  # behind what fills it
+        tuple(dict.fromkeys(unread)),  # behind what fills it
     )
     return found, entries
 

@@ -33,8 +33,8 @@ class Part:
     is_leaf: bool
     is_row: bool = False
     """Whether it was a row of a table of findings."""
-    table: Lines = ()
-    """What a table says of it, with the heads of its columns as labels."""
+    tables: tuple[Lines, ...] = ()
+    """What each table that names it says of it, with the heads of its columns as labels."""
 
     @property
     def first(self) -> str:
@@ -58,7 +58,7 @@ def parts(
     numbers: Sequence[int],
     levels: dict[int, int],
     rows: Container[int] = (),
-    said: Mapping[str, Lines] = MappingProxyType({}),
+    said: Mapping[str, tuple[Lines, ...]] = MappingProxyType({}),
 ) -> tuple[list[Part], list[tuple[int, str]]]:
     """Part a text into its sections; also returns what stands before the first.
 
@@ -80,7 +80,7 @@ def parts(
                 found[-1] = replace(found[-1], body=(*found[-1].body, (numbers[index], line)))
         else:
             lead.append((numbers[index], line))
-    return [replace(part, table=said.get(bare(part.title), ()) if part.is_leaf else ()) for part in found], lead
+    return [replace(part, tables=said.get(bare(part.title), ()) if part.is_leaf else ()) for part in found], lead
 
 
 def holding_findings(sections: Sequence[Part]) -> tuple[set[str], bool]:
@@ -96,7 +96,7 @@ def holding_findings(sections: Sequence[Part]) -> tuple[set[str], bool]:
         first
         for first, found in below.items()
         if _most(leaves[first], _cites_problem)
-        or any(part.is_row or part.table or any(labelled(line) for _, line in part.body) for part in found)
+        or any(part.is_row or part.tables or any(labelled(line) for _, line in part.body) for part in found)
     }
     if certain:
         return certain, True

@@ -58,7 +58,7 @@ class _Work:
         self.text = text
         self.stages: list[list[Edit]] = []
         self.entries: list[Entry] = []
-        self.said: Mapping[str, findings.Lines] = {}
+        self.said: Mapping[str, tuple[findings.Lines, ...]] = {}
         """What tables say of findings that have headings; see `table_writing.Change`."""
 
     def change(self, edits: Sequence[Edit], entries: Sequence[Entry] | None = None) -> None:

@@ -23,7 +23,9 @@ def note_ledgers(text: Wording, table: FindingTable, titles: Mapping[str, int], 
     number = text.numbers[table.index]
     told = {title for title, count in words.items() if count == titles.get(title) == 1}
     rows = _rows(text, table, change)
-    change.said.update((bare(title), lines) for title, lines in rows if bare(title) in told)
+    for title, lines in rows:
+        if bare(title) in told:
+            change.said[bare(title)] = (*change.said.get(bare(title), ()), lines)
     if told:
         taken = msg("this table stays a table; the ledger of {count} findings was filled from it", count=len(told))
         change.entries.append(Entry(Group.NOTE, number, "import.table-ledger", taken, "、".join(table.labels.values())))

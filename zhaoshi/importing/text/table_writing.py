@@ -39,8 +39,8 @@ class Change:
     entries: list[Entry] = field(default_factory=list)
     deepest: int = 0
     """Level of the deepest new heading; 0 where there is none."""
-    said: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
-    """What tables say of findings that have headings, by their bare words: number in the file and labelled line."""
+    said: dict[str, tuple[tuple[tuple[int, str], ...], ...]] = field(default_factory=dict)
+    """What each table says of findings that have headings, by their bare words: number in the file, labelled line."""
 
 
 class Writer:
