@@ -126,6 +126,14 @@ def test_a_status_that_is_not_known_leaves_what_the_ledger_has(tmp_path: Path) -
     assert [remark.code for remark in result.report()] == ["workbook.status"]
 
 
+def test_no_empty_cell_of_another_row_empties_what_could_not_be_read(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    changes: dict[tuple[str, str], str | None] = {("整改台账", "D6"): "差不多了", ("整改台账", "A9"): "2.2.1"}
+    result = imported(root, edited(exported(root), changes))
+    assert "section: 2.2.1, status: 整改中" in result.text
+    assert result.written == ""
+
+
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [

@@ -201,6 +201,10 @@ def test_what_was_done_becomes_a_step_where_it_has_one_day(tmp_path: Path) -> No
     assert again.text == result.text
 
 
+def states(ledger: str) -> list[str]:
+    return [line.partition(": ")[2] for line in ledger.split("\n") if line.startswith("    状态:")]
+
+
 def test_yes_and_no_are_read_below_a_head_that_asks_and_are_to_be_checked(tmp_path: Path) -> None:
     rows = (
         ("章节", "是否完成", "整改情况", "是否\n销号"),
@@ -239,9 +243,62 @@ def test_a_state_that_is_taken_back_is_named(tmp_path: Path) -> None:
         "状态: 未完成",
     ]
     assert said(result, "workbook.status-open") == [
+        "台账!C3: “是” was not taken as “已完成”, because other words on this finding take it back",
         "台账!B3: “已完成，但2023年8月20日退回” is not plain enough for a status; none was taken from it",
         "台账!B5: “已完成80%” is not plain enough for a status; none was taken from it",
     ]
+    assert said(result, "workbook.yes-no") == ["台账!C2: below “是否完成” 否 was taken as “未完成”"]
+
+
+DONE = ("2.1.1", "", "是")
+RETURNED = ("2.1.1", "已完成，但2023年8月20日退回重新整改", "")
+
+
+@pytest.mark.parametrize("rows", [(DONE, RETURNED), (RETURNED, DONE)])
+def test_yes_is_no_completion_where_another_row_takes_it_back(
+    tmp_path: Path, rows: tuple[tuple[str, ...], ...]
+) -> None:
+    result = imported(notice(tmp_path), book(("章节", "整改情况", "是否完成"), *rows))
+    assert states(result.text)[0] == "未注明"
+    row = 3 + rows.index(DONE)
+    assert f"台账!C{row}: “是” was not taken as “已完成”, because other words on this finding take it back" in said(
+        result, "workbook.status-open"
+    )
+    assert said(result, "workbook.yes-no") == []
+
+
+def test_a_completion_in_words_yields_to_another_row_that_takes_it_back(tmp_path: Path) -> None:
+    head = ("章节", "完成情况", "整改状态")
+    words = (("2.1.1", "已完成。", ""), ("2.1.1", "已完成，但2023年8月20日退回", ""))
+    stated = (("2.1.2", "", "已完成"), ("2.1.2", "已完成，长期坚持", ""))
+    returned = (("2.2.1", "", "已完成"), ("2.2.1", "", "已完成，但退回"))
+    result = imported(notice(tmp_path), book(head, *words, *stated, *returned))
+    assert states(result.text) == ["未注明", "已完成", "未注明", "未注明"]
+    assert [sentence.split()[0] for sentence in said(result, "workbook.disputed")] == ["台账!B4:", "台账!C8:"]
+
+
+def test_yes_and_no_of_one_finding_are_both_named_and_none_is_said_to_be_taken(tmp_path: Path) -> None:
+    rows = (("章节", "是否完成", "是否销号"), ("2.1.1", "是", "否"), ("2.1.1", "否", "是"), ("2.1.2", "未说明", ""))
+    result = imported(notice(tmp_path), book(*rows))
+    assert result.text == ""
+    assert [sentence.split()[0] for sentence in said(result, "workbook.disputed")] == [
+        "台账!B3:",
+        "台账!C3:",
+        "台账!B4:",
+        "台账!C4:",
+    ]
+    assert said(result, "workbook.yes-no") == said(result, "workbook.status-read") == []
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_cell_that_cannot_be_read_leaves_what_another_row_says(tmp_path: Path, order: int) -> None:
+    head = ("章节", "整改状态", "完成时间", "核验结论")
+    rows = (("2.1.1", "已完成", "2023-09-01", "已销号"), ("2.1.1", "见附件", "年底", "见附件"))
+    result = imported(notice(tmp_path), book(head, *rows[::order]))
+    assert "状态: 已完成\n    完成时间: 2023-09-01\n    核验: {结论: 已核验销号}\n" in result.text
+    codes = [problem.code for problem in result.problems]
+    assert [codes.count(code) for code in ("workbook.status", "workbook.date", "workbook.verdict")] == [1, 1, 1]
+    assert "workbook.disputed" not in codes
 
 
 def test_yes_says_nothing_below_a_head_that_does_not_ask(tmp_path: Path) -> None:

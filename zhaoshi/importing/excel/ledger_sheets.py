@@ -11,10 +11,10 @@ from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.importing.excel.own_sheets import Records, records_of
 from zhaoshi.importing.excel.readings import day_of, days_in
 from zhaoshi.importing.excel.results import check_results
-from zhaoshi.importing.excel.rows import Rows, Said
+from zhaoshi.importing.excel.rows import EMPTY, Rows
+from zhaoshi.importing.excel.said import Answer, Said
 from zhaoshi.importing.excel.sheets import Workbook, text_of
 from zhaoshi.importing.finding_words import bare
-from zhaoshi.importing.states import ANSWERED
 from zhaoshi.model.ledger_form import AS_OF, Column
 from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg
 from zhaoshi.text.citation import quoted
@@ -69,8 +69,8 @@ def read_sheets(workbook: Workbook, findings: Findings, numbering: Numbering, ow
         feet = {row for row in rows.numbers() if _is_foot(rows, row, findings)}
         check_results(table.sheet, table.head_rows[1], columns, notes, feet)
         _name_unknown_columns(table, notes)
-        _doubt_answers(rows, feet)
         _read_rows(rows, findings, feet, said)
+    _doubt_answers([answer for one in said.values() for answer in one.settle(EMPTY, notes)], notes)
     as_of = _day_above(tables, workbook.counts_from_1904, notes)
     first = Spot(tables[0].sheet, 0)
     return Contents(as_of[0] if as_of else None, as_of[1] if as_of else first, first, said, records)
@@ -104,21 +104,30 @@ def _name_unknown_columns(table: Table, notes: Notes) -> None:
             notes.remark(spot, "workbook.column-unknown", message)
 
 
-def _doubt_answers(rows: Rows, feet: Container[int]) -> None:
-    """Have it checked once a column how 是 and 否 are read; each cell is named among the remarks."""
-    words = {
-        Column.STATUS: [ANSWERED[is_done].written for is_done in (True, False)],
-        Column.VERDICT: ["已核验销号", "未核验"],
-    }
-    for column, kind in rows.table.columns.items():
-        answers = (rows.answer(row, column) for row in rows.numbers() if row not in feet)
-        if kind in words and any(answer is not None for answer in answers):
-            yes, no = words[kind]
-            head = rows.table.heads[column]
-            message = msg("{cell}: below “{head}” 是 was taken as “{yes}”, 否 as “{no}”", head=head, yes=yes, no=no)
-            hint = msg("check it; a column {column} with the words of the ledger says more", column=kind.value)
-            spot = Spot(rows.table.sheet, rows.table.head_rows[0], column)
-            rows.notes.doubt(spot, "workbook.yes-no", message, hint)
+def _doubt_answers(taken: Iterable[Answer], notes: Notes) -> None:
+    """Have it checked once a column how 是 and 否 were taken; each cell is named among the remarks."""
+    columns: dict[str, dict[bool, Answer]] = {}
+    for answer in taken:
+        columns.setdefault(answer.head_spot.cell, {})[answer.is_yes] = answer
+    for answers in columns.values():
+        first = next(iter(answers.values()))
+        if len(answers) > 1:
+            message = msg(
+                "{cell}: below “{head}” 是 was taken as “{yes}”, 否 as “{no}”",
+                head=first.head,
+                yes=answers[True].word,
+                no=answers[False].word,
+            )
+        else:
+            message = msg(
+                "{cell}: below “{head}” {value} was taken as “{word}”",
+                head=first.head,
+                value=first.shown,
+                word=first.word,
+            )
+        kind = Column.STATUS if first.field == "status" else Column.VERDICT
+        hint = msg("check it; a column {column} with the words of the ledger says more", column=kind.value)
+        notes.doubt(first.head_spot, "workbook.yes-no", message, hint)
 
 
 def _day_above(tables: Iterable[Table], counts_from_1904: bool, notes: Notes) -> tuple[date, Spot] | None:

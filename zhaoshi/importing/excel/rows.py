@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from zhaoshi.importing.deadlines import last_day
@@ -10,11 +10,12 @@ from zhaoshi.importing.excel.columns import HOMELESS, NOT_TAKEN, POINTING, Table
 from zhaoshi.importing.excel.joining import Row
 from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.importing.excel.readings import claim_of, day_of, days_in, verdict_of
+from zhaoshi.importing.excel.said import UNSTATED, Answer, Said
 from zhaoshi.importing.excel.sheets import Cell, text_of
-from zhaoshi.importing.states import ANSWERED, agrees, answer, claim_at_start, sounds_like_state
+from zhaoshi.importing.states import agrees, answer, claim_at_start, sounds_like_state
 from zhaoshi.model.ledger import Update
 from zhaoshi.model.ledger_form import Column
-from zhaoshi.model.status import STATUS_WORDS, USUAL_WORDS, Claim, Status, Verdict
+from zhaoshi.model.status import STATUS_WORDS, USUAL_WORDS, Claim, Verdict
 from zhaoshi.problems import msg
 from zhaoshi.text.citation import quoted
 from zhaoshi.text.decoding import without_control_characters
@@ -31,31 +32,14 @@ _DAYS = {
     Column.REVIEW: "review",
     Column.VERIFIED_ON: "verification/on",
 }
-UNSTATED = Claim(Status.UNSTATED, "未注明")
-
 _FIELDS = {**_TEXTS, **_DAYS, Column.STATUS: "status", Column.VERDICT: "verification/status"}
-_EMPTY: Mapping[str, Any] = {
+EMPTY: Mapping[str, Any] = {
     **dict.fromkeys(_TEXTS.values(), ""),
     **dict.fromkeys(_DAYS.values()),
     "status": UNSTATED,
     "verification/status": Verdict.UNVERIFIED,
 }
 """What an empty cell makes of a field."""
-
-
-@dataclass(slots=True)
-class Said:
-    """What the rows of one finding say, by field of the ledger; those of the verification as `verification/by`."""
-
-    spot: Spot
-    """Of the first row."""
-    values: dict[str, Any] = field(default_factory=dict)
-    spots: dict[str, Spot] = field(default_factory=dict)
-    """Of the cell that had the last word on each of `values`."""
-    updates: dict[Update, Spot] = field(default_factory=dict)
-    """Steps, with the cell of each."""
-    disputed: set[str] = field(default_factory=set)
-    """Fields of which two cells say different things; they are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,55 +112,37 @@ class Rows:
         if self.clears:
             for column, kind in self.table.columns.items():
                 if name := _FIELDS.get(kind):
-                    said.values.setdefault(name, _EMPTY[name])
-                    said.spots.setdefault(name, self.spot(row, column))
+                    said.emptied.setdefault(name, self.spot(row, column))
         states = [column for column in self.table.of(Column.STATUS) if self.answer(row, column) is None]
         has_status = any(self.text(row, column) for column in states)
+        is_stated = any(claim_of(self.text(row, column)) not in (None, UNSTATED) for column in states)
         for column, kind in self.table.columns.items():
             text, spot = self.text(row, column), self.spot(row, column)
             if not text:
                 continue
-            if kind in _TEXTS:
+            is_yes = self.answer(row, column) if kind in (Column.STATUS, Column.VERDICT) else None
+            if is_yes is not None:
+                self._add_answer(said, _FIELDS[kind], column, is_yes, spot)
+            elif kind in _TEXTS:
                 self._add_words(said, _TEXTS[kind], text, spot)
             elif kind in _DAYS:
                 self._add_day(said, _DAYS[kind], self.cell(row, column), spot)
-            elif column in states:
+            elif kind is Column.STATUS:
                 self._add_status(said, text, spot)
             elif kind is Column.VERDICT:
-                self._add_verdict(said, text, spot, self.answer(row, column))
+                self._add_verdict(said, text, spot)
             elif kind is Column.PROGRESS:
                 self._add_progress(said, column, text, spot, has_status=has_status)
             elif kind in HOMELESS and spot.row == row:
                 self._leave_out(spot, kind, text)
-        progress = [self.text(row, column) for column in self.table.of(Column.PROGRESS)]
-        is_open = any(sounds_like_state(text) and not claim_at_start(text) for text in progress)
-        for column in self.table.of(Column.STATUS):
-            is_done = self.answer(row, column)
-            if is_done is not None and not (is_done and is_open):  # 是 is no completion beside what takes it back
-                self._add_answer(said, is_done, self.spot(row, column))
+            if kind is Column.PROGRESS and not is_stated and _takes_back(text, counts=not has_status):
+                said.open_words.append(spot)
 
     def _leave_out(self, spot: Spot, kind: Column, text: str) -> None:
         where = msg("{cell}: {column} has no place in the ledger and is left out")
         if kind is Column.MEASURES:
             where = msg("{cell}: {column} stands in the text of the notice and is left out here")
         self.notes.remark(spot, "workbook.left-out", msg(where.msgid, column=kind.value), text)
-
-    def _settle(self, said: Said, name: str, value: Any, spot: Spot) -> None:
-        """Take a value, unless another cell has said something else."""
-        known = said.values.get(name, value)
-        if name in said.disputed:
-            return
-        if known in (value, _EMPTY[name]):
-            said.values[name], said.spots[name] = value, spot
-            return
-        said.values.pop(name, None)
-        said.disputed.add(name)
-        self.notes.doubt(
-            spot,
-            "workbook.disputed",
-            msg("{cell}: this and another cell of the same finding say different things; neither is taken"),
-            msg("keep one of them"),
-        )
 
     def _add_words(self, said: Said, name: str, text: str, spot: Spot) -> None:
         known = said.values.get(name, "")
@@ -192,10 +158,10 @@ class Rows:
         if found is None and name == "deadline" and (end := last_day(text_of(cell))):
             message = msg("{cell}: read as {date}, the last day by which it is due", date=end)
             self.notes.remark(spot, "workbook.date-read", message, text_of(cell), end.isoformat())
-            self._settle(said, name, end, spot)
+            said.take(name, end, spot, self.notes)
             return
         if found is None:
-            said.values.pop(name, None)
+            said.unread.add(name)
             self.notes.doubt(
                 spot,
                 "workbook.date",
@@ -206,12 +172,14 @@ class Rows:
         if found.is_converted:
             message = msg("{cell}: read as {date}", date=found.day)
             self.notes.remark(spot, "workbook.date-read", message, text_of(cell), found.day.isoformat())
-        self._settle(said, name, found.day, spot)
+        said.take(name, found.day, spot, self.notes)
 
     def _add_status(self, said: Said, text: str, spot: Spot) -> None:
         claim = claim_of(text)
         if claim is None:
-            said.values.pop("status", None)
+            said.unread.add("status")
+            if sounds_like_state(text):
+                said.open_states.append(spot)
             self.notes.doubt(
                 spot,
                 "workbook.status",
@@ -219,6 +187,7 @@ class Rows:
                 msg("write one of: {words}", words="、".join(USUAL_WORDS)),
             )
             return
+        said.is_stated |= claim != UNSTATED
         self._add_claim(said, claim, text, spot)
 
     def _add_claim(self, said: Said, claim: Claim, text: str, spot: Spot) -> None:
@@ -226,24 +195,19 @@ class Rows:
             usual = next(word for word in USUAL_WORDS if STATUS_WORDS[word] is claim.status)
             message = msg("{cell}: “{value}” counts as “{usual}”", value=claim.written, usual=usual)
             self.notes.remark(spot, "workbook.status-read", message, text, claim.written)
-        self._settle(said, "status", claim, spot)
+        said.take("status", claim, spot, self.notes)
 
-    def _add_answer(self, said: Said, is_done: bool, spot: Spot) -> None:
-        """Take 是 or 否, unless a word for a state says the same more exactly."""
-        known = said.values.get("status", UNSTATED)
-        if known != UNSTATED and agrees(known, is_done):
-            return
-        claim = ANSWERED[is_done]
-        message = msg("{cell}: taken as “{word}”", word=claim.written)
-        self.notes.remark(spot, "workbook.status-read", message, "是" if is_done else "否", claim.written)
-        self._settle(said, "status", claim, spot)
+    def _add_answer(self, said: Said, name: str, column: int, is_yes: bool, spot: Spot) -> None:
+        """Keep 是 or 否 until all rows are read: words that take it back may stand in another one."""
+        head_spot = Spot(self.table.sheet, self.table.head_rows[0], column)
+        given = Answer(name, is_yes, spot, self.table.heads[column], head_spot)
+        if given not in said.answers:
+            said.answers.append(given)
 
-    def _add_verdict(self, said: Said, text: str, spot: Spot, is_verified: bool | None) -> None:
+    def _add_verdict(self, said: Said, text: str, spot: Spot) -> None:
         verdict = verdict_of(text)
-        if is_verified is not None:
-            verdict = Verdict.VERIFIED if is_verified else Verdict.UNVERIFIED
         if verdict is None:
-            said.values.pop("verification/status", None)
+            said.unread.add("verification/status")
             self.notes.doubt(
                 spot,
                 "workbook.verdict",
@@ -251,7 +215,7 @@ class Rows:
                 msg("write one of: {words}", words="未核验、已核验销号、退回"),
             )
             return
-        self._settle(said, "verification/status", verdict, spot)
+        said.take("verification/status", verdict, spot, self.notes)
 
     def _add_progress(self, said: Said, column: int, text: str, spot: Spot, *, has_status: bool) -> None:
         """Take a status from 完成情况 where no column has it, and its text for a step where it names one day."""
@@ -284,6 +248,12 @@ class Rows:
                 ),
                 msg("write a date before it, or add it to 进展 in ledger.yaml"),
             )
+
+
+def _takes_back(text: str, *, counts: bool) -> bool:
+    """Tell whether a text begins like a state but leaves it open; `counts` tells whether a plain one is taken."""
+    claim = claim_at_start(text)
+    return sounds_like_state(text) and (claim is None or not (counts or agrees(claim, True)))
 
 
 def _steps(text: str, title: str) -> list[Update]:

@@ -15,7 +15,7 @@ from zhaoshi.importing.excel.ledger_sheets import Contents, read_sheets
 from zhaoshi.importing.excel.ledger_text import fresh, merged
 from zhaoshi.importing.excel.notes import Notes
 from zhaoshi.importing.excel.own_sheets import Records, is_own
-from zhaoshi.importing.excel.rows import UNSTATED, Said
+from zhaoshi.importing.excel.said import UNSTATED, Said
 from zhaoshi.importing.excel.sheets import Workbook, read_workbook
 from zhaoshi.importing.excel.target import Target, read_back, read_target
 from zhaoshi.importing.manuscript import Remark

@@ -1,0 +1,136 @@
+"""What the rows of a finding say together; what they say differently, and what others take back, is not taken."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from zhaoshi.importing.excel.notes import Notes, Spot
+from zhaoshi.importing.states import ANSWERED, agrees
+from zhaoshi.model.ledger import Update
+from zhaoshi.model.status import Claim, Status, Verdict
+from zhaoshi.problems import msg
+
+UNSTATED = Claim(Status.UNSTATED, "未注明")
+_STATUS, _VERDICT = "status", "verification/status"
+_VERDICTS = {True: Verdict.VERIFIED, False: Verdict.UNVERIFIED}
+_VERDICT_NAMES = {True: "已核验销号", False: "未核验"}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A cell that says 是 or 否 below a head that asks."""
+
+    field: str
+    """`status` or `verification/status`."""
+    is_yes: bool
+    spot: Spot
+    head: str
+    head_spot: Spot
+
+    @property
+    def value(self) -> Any:
+        """What it says of the field."""
+        return ANSWERED[self.is_yes] if self.field == _STATUS else _VERDICTS[self.is_yes]
+
+    @property
+    def word(self) -> str:
+        """The word of the ledger for that."""
+        return ANSWERED[self.is_yes].written if self.field == _STATUS else _VERDICT_NAMES[self.is_yes]
+
+    @property
+    def shown(self) -> str:
+        """How the cell is called, whatever sign it has."""
+        return "是" if self.is_yes else "否"
+
+    def fits(self, known: Any) -> bool:
+        """Tell whether a word that says more of the field may stand beside it."""
+        return agrees(known, self.is_yes) if self.field == _STATUS else (known is Verdict.VERIFIED) == self.is_yes
+
+
+@dataclass(slots=True)
+class Said:
+    """What the rows of one finding say, by field of the ledger; those of the verification as `verification/by`."""
+
+    spot: Spot
+    """Of the first row."""
+    values: dict[str, Any] = field(default_factory=dict)
+    spots: dict[str, Spot] = field(default_factory=dict)
+    """Of the cell that had the last word on each of `values`."""
+    updates: dict[Update, Spot] = field(default_factory=dict)
+    """Steps, with the cell of each."""
+    disputed: dict[str, list[Spot]] = field(default_factory=dict)
+    """Fields of which cells say different things, with those that are named; they are left out."""
+    unread: set[str] = field(default_factory=set)
+    """Fields of which some cell could not be read; no empty cell empties them."""
+    emptied: dict[str, Spot] = field(default_factory=dict)
+    """Fields that an empty cell empties unless another one says something."""
+    answers: list[Answer] = field(default_factory=list)
+    open_words: list[Spot] = field(default_factory=list)
+    """Cells of 完成情况 that begin like a state and take it back, in rows without a word for the state."""
+    open_states: list[Spot] = field(default_factory=list)
+    """The same among the cells of 整改状态."""
+    is_stated: bool = False
+    """Whether a cell of 整改状态 has a word for the state."""
+
+    def take(self, name: str, value: Any, spot: Spot, notes: Notes) -> None:
+        """Take a value, unless another cell has said something else; 未注明 says nothing."""
+        known = self.values.get(name, value)
+        if name in self.disputed or (known != value and UNSTATED not in (known, value)):
+            self.dispute(name, spot, notes)
+        elif value != UNSTATED or name not in self.values:
+            self.values[name], self.spots[name] = value, spot
+
+    def dispute(self, name: str, spot: Spot, notes: Notes) -> None:
+        """Take neither what a cell says nor what others have said."""
+        self.values.pop(name, None)
+        named = self.disputed.setdefault(name, [])
+        if spot in named:  # a merged cell speaks in every row
+            return
+        named.append(spot)
+        notes.doubt(
+            spot,
+            "workbook.disputed",
+            msg("{cell}: this and another cell of the same finding say different things; neither is taken"),
+            msg("keep one of them"),
+        )
+
+    def settle(self, empty: Mapping[str, Any], notes: Notes) -> list[Answer]:
+        """Decide what only all rows together can; returns the answers that were taken.
+
+        `empty` is what an empty cell makes of each field.
+        """
+        claim = self.values.get(_STATUS, UNSTATED)
+        against = self.open_states if self.is_stated else [*self.open_states, *self.open_words]
+        if claim.status is Status.COMPLETED and against:
+            self.dispute(_STATUS, against[0], notes)
+        taken = [*self._answered(_STATUS, notes), *self._answered(_VERDICT, notes)]
+        for name, spot in self.emptied.items():
+            if not any(name in known for known in (self.values, self.disputed, self.unread)):
+                self.values[name], self.spots[name] = empty[name], spot
+        return taken
+
+    def _answered(self, name: str, notes: Notes) -> list[Answer]:
+        """Take 是 or 否, unless a word for it says the same more exactly, or something else."""
+        known = self.values.get(name, UNSTATED)
+        answers = [answer for answer in self.answers if answer.field == name]
+        if known != UNSTATED:
+            answers = [answer for answer in answers if not answer.fits(known)]
+        elif name == _STATUS and (self.open_words or self.open_states):
+            for answer in filter(lambda answer: answer.is_yes, answers):
+                message = msg(
+                    "{cell}: “{value}” was not taken as “{word}”, because other words on this finding take it back",
+                    value=answer.shown,
+                    word=answer.word,
+                )
+                notes.remark(answer.spot, "workbook.status-open", message)
+            answers = [answer for answer in answers if not answer.is_yes]
+        if known != UNSTATED or name in self.disputed or len({answer.is_yes for answer in answers}) > 1:
+            for answer in answers:
+                self.dispute(name, answer.spot, notes)
+            return []
+        for answer in answers:
+            self.values[name], self.spots[name] = answer.value, answer.spot
+            if name == _STATUS:
+                message = msg("{cell}: taken as “{word}”", word=answer.word)
+                notes.remark(answer.spot, "workbook.status-read", message, answer.shown, answer.word)
+        return answers
