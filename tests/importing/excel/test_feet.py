@@ -32,6 +32,33 @@ def test_the_rows_below_a_table_are_named_and_left_out(tmp_path: Path) -> None:
     ]
 
 
+LED = ("责任领导", "反馈问题", "责任部门", "完成时间", "整改状态")
+
+
+@pytest.mark.parametrize("said_of_it", [("", "", "完成"), ("", "2023-09-01", ""), ("借阅部", "", "")])
+def test_a_row_with_words_for_a_finding_and_something_of_it_is_no_foot(
+    tmp_path: Path, said_of_it: tuple[str, ...]
+) -> None:
+    result = imported(notice(tmp_path), book(LED, ("单位主要负责人", "借阅秩序比较混乱", *said_of_it)))
+    assert "章节: 2.2.1\n" in result.text
+    assert "责任领导: 单位主要负责人" in result.text
+    assert said(result, "workbook.row-foot") == []
+
+
+def test_a_row_that_states_something_of_an_unknown_finding_is_asked_back(tmp_path: Path) -> None:
+    (problem,) = refused(notice(tmp_path), book(LED, ("单位主要负责人", "经费管理不严", "", "", "完成")))
+    assert "no finding of the notice has words like “经费管理不严”" in problem
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [("填表人：张三", "审核人：李四", "", "", "", "", "2023-12-14"), ("备注", "借阅秩序混乱的问题以上级核验为准")],
+)
+def test_signatures_and_notes_are_feet_wherever_their_words_stand(tmp_path: Path, foot: tuple[str, ...]) -> None:
+    result = imported(notice(tmp_path), book(HEAD, ROW, foot))
+    assert len(said(result, "workbook.row-foot")) == 1
+
+
 def test_a_sum_whose_formula_has_no_result_is_no_hindrance(tmp_path: Path) -> None:
     result = imported(notice(tmp_path), book(HEAD, ROW, ("合计", '=COUNTIF(H3:H3,"完成")')))
     assert len(said(result, "workbook.row-foot")) == 1

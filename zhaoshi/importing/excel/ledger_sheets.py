@@ -1,7 +1,7 @@
 """All sheets of a workbook together: which are ledgers, which finding each row is about, and what is said of it."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zhaoshi.importing.excel.columns import HOMELESS, NOT_TAKEN, WORKED_OUT, Table, table_of
@@ -154,9 +154,17 @@ def _day_above(tables: Iterable[Table], counts_from_1904: bool, notes: Notes) ->
 
 
 def _is_foot(rows: Rows, number: int, findings: Findings) -> bool:
-    """Tell whether a row is a sum, a note or signatures; not where it has a code, or the very words of a finding."""
+    """Tell whether a row is a sum, a note or signatures, and surely about no finding.
+
+    It is not where it has a code, the very words of a finding, or other words for one beside something that is said
+    of it: 单位主要负责人 may stand in a column 责任领导.
+    """
     row = rows.pointing(number, ())
-    return is_foot(rows.words(number)[0]) and not row.code and not findings.has(row)
+    if row.code or not is_foot(rows.words(number)[0]) or findings.has(row):
+        return False
+    words = tuple(text for text in row.findings if not is_foot(text))
+    is_joined = isinstance(findings.join(replace(row, findings=words)), Joined)
+    return not (words and (rows.states_something(number) or (is_joined and rows.says_something(number))))
 
 
 def _read_rows(rows: Rows, findings: Findings, feet: Container[int], said: dict[SectionCode, Said]) -> None:

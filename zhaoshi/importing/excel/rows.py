@@ -102,6 +102,14 @@ class Rows:
         others = (column for column, kind in self.table.columns.items() if kind not in POINTING | NOT_TAKEN)
         return any(self.text(row, column) for column in others)
 
+    def states_something(self, row: int) -> bool:
+        """Tell whether a row has a status or a day that can be read."""
+        states = (column for column in self.table.of(Column.STATUS) if claim_of(self.text(row, column)))
+        answers = (column for column in self.table.of(Column.STATUS) if self.answer(row, column) is not None)
+        days = (column for column, kind in self.table.columns.items() if kind in _DAYS)
+        read = (day_of(self.cell(row, column), self.counts_from_1904) for column in days)
+        return any(True for _ in (*states, *answers)) or any(read)
+
     def pointer(self, row: int) -> Spot:
         """Return the cell by which a row says what it is about."""
         columns = [column for kind in (Column.CODE, Column.FINDING, Column.NUMBER) for column in self.table.of(kind)]
