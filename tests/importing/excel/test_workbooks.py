@@ -113,6 +113,9 @@ def test_the_area_above_a_finding_tells_equal_words_apart(tmp_path: Path) -> Non
     ]
 
 
+TEN = "---\nnumbering: 一1\n---\n\n## 一、甲\n\n" + "".join(f"### {n}. 第{n}件\n\n文。\n\n" for n in range(1, 11))
+
+
 @pytest.mark.parametrize("code", ["2.1.1", "二（一）1", "二、（一）1.", "2.1.1 "])
 def test_a_number_that_is_a_section_code_joins(tmp_path: Path, code: str) -> None:
     rows = (HEAD, (code, "学习不深入", "", "", "", "", "", "完成", ""))
@@ -121,11 +124,32 @@ def test_a_number_that_is_a_section_code_joins(tmp_path: Path, code: str) -> Non
 
 
 def test_a_code_kept_as_a_number_joins_unless_its_last_zero_may_be_lost(tmp_path: Path) -> None:
-    text = "---\nnumbering: 一1\n---\n\n## 一、甲\n\n" + "".join(f"### {n}. 第{n}件\n\n文。\n\n" for n in range(1, 11))
-    notice(tmp_path, text=text)
+    notice(tmp_path, text=TEN)
     assert "- section: 1.2\n    status: 完成" in imported(tmp_path, book(("章节", "状态"), (1.2, "完成"))).text
     (problem,) = refused(tmp_path, book(("章节", "状态"), (1.1, "完成")))
     assert "write its section code into a column 章节编号" in problem
+
+
+@pytest.mark.parametrize(("name", "heads"), [("佐证", ("类别", "名称")), ("进展", ("日期", "标题"))])
+@pytest.mark.parametrize(("code", "refusal"), [("1.10", None), (1.2, None), (1.1, "may be 1.1 as well as 1.10")])
+def test_the_sheets_beside_a_ledger_refuse_a_code_whose_zero_may_be_lost(
+    tmp_path: Path, name: str, heads: tuple[str, str], code: object, refusal: str | None
+) -> None:
+    made = openpyxl.load_workbook(io.BytesIO(book(("章节", "状态"), ("1.1", "完成"))))
+    sheet = made.create_sheet(name)
+    sheet.append(["章节编号", *heads])
+    sheet.append(
+        [code, *({"日期": "2023-09-01", "标题": "印发制度", "类别": "制度", "名称": "办法"}[head] for head in heads)]
+    )
+    notice(tmp_path, text=TEN)
+    if refusal:
+        (problem,) = refused(tmp_path, saved(made))
+        assert refusal in problem
+    else:
+        result = imported(tmp_path, saved(made))
+        assert "制度" in result.text.partition(f"section: {code}\n")[2].partition("  # ")[0]
+        (doubt,) = [sentence for sentence in said(result, "workbook.finding-missing") if f" {code} " in sentence]
+        assert doubt.endswith("only 佐证 and 进展 were taken over")
 
 
 def test_a_code_with_the_words_of_another_finding_is_asked_back(tmp_path: Path) -> None:

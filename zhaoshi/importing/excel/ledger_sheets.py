@@ -71,6 +71,9 @@ def read_sheets(workbook: Workbook, findings: Findings, numbering: Numbering, ow
         _name_unknown_columns(table, notes)
         _read_rows(rows, findings, feet, said)
     _doubt_answers([answer for one in said.values() for answer in one.settle(EMPTY, notes)], notes)
+    for listed in records.values():
+        for code, _, spot in listed.rows:
+            said.setdefault(code, Said(spot, has_row=False))
     as_of = _day_above(tables, workbook.counts_from_1904, notes)
     first = Spot(tables[0].sheet, 0)
     return Contents(as_of[0] if as_of else None, as_of[1] if as_of else first, first, said, records)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from zhaoshi.importing.excel.notes import Notes, Spot
-from zhaoshi.importing.excel.readings import day_of
+from zhaoshi.importing.excel.readings import day_of, may_lack_a_zero
 from zhaoshi.importing.excel.results import check_results
 from zhaoshi.importing.excel.sheets import Cell, Sheet, Workbook, text_of
 from zhaoshi.model.fields import fields_of
@@ -88,7 +88,14 @@ def records_of(
         spot = Spot(sheet, row, places[Column.CODE])
         code = read_code(written, numbering)
         missing = [field.chinese[0] for field in fields_of(kind) if field.required and field.name not in values]
-        if code is None or code not in known:
+        if may_lack_a_zero(cells[places[Column.CODE]], known):
+            notes.error(
+                spot,
+                "workbook.section-unclear",
+                msg("{cell}: as a number, “{value}” may be {value} as well as {value}0", value=written),
+                msg("format the cell as text and write the section code anew"),
+            )
+        elif code is None or code not in known:
             notes.error(
                 spot,
                 "workbook.section-unknown",

@@ -1,6 +1,7 @@
 """From a cell to what a ledger holds: a whole day, a word for a state. What is not certain is not taken."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from unicodedata import normalize
@@ -31,6 +32,11 @@ class Day:
     day: date
     is_converted: bool
     """Whether the cell says it in a way that is worth showing: a bare number, words around the date."""
+
+
+def may_lack_a_zero(code: Cell, known: Container[str]) -> bool:
+    """Tell whether a section code kept as a number, 2.1, may be another one of those known: Excel shortens 2.10."""
+    return isinstance(code, float) and not code.is_integer() and f"{text_of(code)}0" in known
 
 
 def day_of(cell: Cell, counts_from_1904: bool) -> Day | None:

@@ -9,7 +9,7 @@ from zhaoshi.importing.deadlines import last_day
 from zhaoshi.importing.excel.columns import HOMELESS, NOT_TAKEN, POINTING, Table
 from zhaoshi.importing.excel.joining import Row
 from zhaoshi.importing.excel.notes import Notes, Spot
-from zhaoshi.importing.excel.readings import claim_of, day_of, days_in, verdict_of
+from zhaoshi.importing.excel.readings import claim_of, day_of, days_in, may_lack_a_zero, verdict_of
 from zhaoshi.importing.excel.said import UNSTATED, Answer, Said
 from zhaoshi.importing.excel.sheets import Cell, text_of
 from zhaoshi.importing.states import agrees, answer, claim_at_start, sounds_like_state
@@ -90,9 +90,7 @@ class Rows:
 
         def number(kind: Column) -> str:
             cells = [self.cell(row, column) for column in self.table.of(kind)]
-            # As a number, 2.10 is kept as 2.1: the two cannot be told apart where there are both.
-            texts = [text_of(c) for c in cells if not (isinstance(c, float) and f"{text_of(c)}0" in self.known)]
-            return next(filter(None, texts), "")
+            return next(filter(None, (text_of(cell) for cell in cells if not may_lack_a_zero(cell, self.known))), "")
 
         code = number(Column.CODE)
         return Row(code, number(Column.NUMBER), words(Column.FINDING), (*areas, *words(Column.AREA)))

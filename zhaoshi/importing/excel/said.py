@@ -53,6 +53,8 @@ class Said:
 
     spot: Spot
     """Of the first row."""
+    has_row: bool = True
+    """False where the finding has no row in a ledger, only evidence or steps on a sheet of their own."""
     values: dict[str, Any] = field(default_factory=dict)
     spots: dict[str, Spot] = field(default_factory=dict)
     """Of the cell that had the last word on each of `values`."""

@@ -205,11 +205,13 @@ def _name_missing(
             continue
         if code not in items:
             needed.append(code)
-        if code in contents.said:
+        said = contents.said.get(code)
+        if said and said.has_row:
             continue
         kept = msg("the workbook has no row for the finding {code} “{title}”; its entry stays as it is")
         entered = msg("the workbook has no row for the finding {code} “{title}”; it is entered as 未注明")
-        message = msg((kept if code in items else entered).msgid, code=code, title=quoted(title))
+        listed = msg("the workbook has no row for the finding {code} “{title}”; only 佐证 and 进展 were taken over")
+        message = msg((listed if said else kept if code in items else entered).msgid, code=code, title=quoted(title))
         notes.doubt(contents.first, "workbook.finding-missing", message)
     if elsewhere:
         message = msg("sections without a row, in parts of the text without any: {codes}", codes="、".join(elsewhere))
