@@ -180,8 +180,9 @@ def finding_table(text: Wording, index: int, *, keeps_numbers: bool = False) -> 
     plain = {column for column, kind in kinds.items() if kind in _NUMBERS}
     labels = {column: words for column, words in heads.items() if column not in {finding, *areas, *plain}}
     rows = [*(Row(Is.CAPTION, row) for row in grid[:head]), *(Row(Is.HEAD, row) for row in grid[head:first])]
+    again = {_texts(row) for row in grid[head:first]}
     for row in body:
-        what = _kind(row, rows, finding, labels)
+        what = Is.HEAD if _texts(row) in again else _kind(row, rows, finding, labels)
         if what is None:
             return _unfit(row)
         rows.append(Row(what, row))
@@ -217,6 +218,10 @@ def _label(cell: Cell) -> str:
     return re.sub(r"\s", "", cell.words).rstrip("：:")
 
 
+def _texts(cells: Sequence[Cell]) -> tuple[str, ...]:
+    return tuple(cell.text for cell in cells)
+
+
 def _filled(cells: Sequence[Cell]) -> list[int]:
     return [column for column, cell in enumerate(cells) if cell.text]
 
@@ -245,12 +250,9 @@ def _pointing(kinds: Mapping[int, Column], body: Sequence[Sequence[Cell]]) -> tu
 def _kind(row: tuple[Cell, ...], above: Sequence[Row], finding: int, labels: Mapping[int, str]) -> Is | None:
     """Tell what a row below the head is; None where it does not fit."""
     filled = _filled(row)
-    heads = [tuple(cell.text for cell in one.cells) for one in above if one.kind is Is.HEAD]
-    last = next((one.kind for one in reversed(above) if one.kind is not Is.EMPTY), Is.HEAD)
     if not filled:
         return Is.EMPTY
-    if tuple(cell.text for cell in row) in heads:
-        return Is.HEAD
+    last = next((one.kind for one in reversed(above) if one.kind is not Is.EMPTY), Is.HEAD)
     if len(filled) == 1 and _is_band(row[filled[0]], filled[0], finding, labels):
         return Is.AREA if last is not Is.AREA else None
     if row[finding].text:

@@ -1,6 +1,7 @@
 """What stands above a text: the page around it, facts about it, and its title."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zhaoshi.importing.text import labels
@@ -52,7 +53,7 @@ def head_of(text: Wording) -> Head:
     return Head(tuple(found.edits), tuple(found.facts), title, found.title_line)
 
 
-def _take(text: Wording, lines: list[str], index: int, titles: set[int], found: _Found) -> int:
+def _take(text: Wording, lines: Sequence[str], index: int, titles: set[int], found: _Found) -> int:
     """Take what begins at a line; returns how many lines it has, 0 where the text itself begins."""
     line = lines[index]
     if line.startswith(ROW):
@@ -88,7 +89,7 @@ def _take(text: Wording, lines: list[str], index: int, titles: set[int], found: 
     return 0
 
 
-def _below_title(lines: list[str], index: int, found: _Found) -> Fact | None:
+def _below_title(lines: Sequence[str], index: int, found: _Found) -> Fact | None:
     """Read a line under the title that is a date or the name of the body that issued the text, and nothing else.
 
     What a label states above or below it counts more.
@@ -109,7 +110,7 @@ def _below_title(lines: list[str], index: int, found: _Found) -> Fact | None:
     return Fact("publisher", "", line[issued.end() :])
 
 
-def _is_value(lines: list[str], index: int) -> bool:
+def _is_value(lines: Sequence[str], index: int) -> bool:
     """Tell whether a line can be the value of the label on the line before."""
     if index >= len(lines) or not is_words(lines[index]) or len(lines[index]) > _LONGEST_TITLE_LINE:
         return False
@@ -121,7 +122,7 @@ def _is_value(lines: list[str], index: int) -> bool:
     )
 
 
-def _is_title(lines: list[str]) -> bool:
+def _is_title(lines: Sequence[str]) -> bool:
     joined = "".join(lines)
     return (
         all(is_words(line) and len(line) <= _LONGEST_TITLE_LINE and not _SENTENCE.search(line) for line in lines)
@@ -133,7 +134,7 @@ def _is_title(lines: list[str]) -> bool:
     )
 
 
-def _take_title(text: Wording, lines: list[str], index: int, count: int, found: _Found) -> int:
+def _take_title(text: Wording, lines: Sequence[str], index: int, count: int, found: _Found) -> int:
     whole = "".join(lines[index : index + count])
     found.title = _COLUMN.sub("", whole, 1) if _COLUMN.match(whole) else whole
     found.title_line = text.numbers[index]

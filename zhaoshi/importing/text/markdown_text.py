@@ -1,7 +1,8 @@
 """From words to Markdown that gives exactly these words when it is read."""
 
 import re
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from zhaoshi.importing.text.links import is_fit
@@ -33,10 +34,11 @@ def paragraph(text: str) -> str:
 def body(text: Wording, *, plain: bool = False) -> str:
     """Write a text as Markdown, with bold stretches and links unless it is to be plain."""
     levels, depths = text.levels(Kind.HEADING), {} if plain else text.levels(Kind.ITEM)
+    all_marks = [] if plain else sorted(text.marks, key=_start)
     blocks: list[str] = []
     lists = Lists()
     for index, (line, start) in enumerate(zip(text.lines, text.starts, strict=False)):
-        marks = [] if plain else [mark for mark in text.marks if start <= mark.start and mark.end <= start + len(line)]
+        marks = _inside(all_marks, start, start + len(line))
         lead = lists.lead(line, depths.get(index, 0))
         if line.startswith(ROW):
             blocks.append(_table(line, start, marks))
@@ -52,6 +54,16 @@ def body(text: Wording, *, plain: bool = False) -> str:
         else:
             blocks.append(_marked(line, start, marks))
     return "\n\n".join(blocks)
+
+
+def _start(mark: Mark) -> int:
+    return mark.start
+
+
+def _inside(marks: Sequence[Mark], start: int, end: int) -> list[Mark]:
+    """Return the marks of a stretch; `marks` are in the order of their beginnings."""
+    first, behind = bisect_left(marks, start, key=_start), bisect_left(marks, end, key=_start)
+    return [mark for mark in marks[first:behind] if mark.end <= end]
 
 
 def _heading(line: str) -> str:
@@ -118,10 +130,11 @@ def _spelled(line: str, stretch: tuple[int, int], marks: Iterable[Mark], first: 
     """Write a stretch of a line with its marks, each of them with those that it holds."""
     result, (position, last) = "", stretch
     ordered = sorted((mark for mark in marks if mark.start < mark.end), key=lambda mark: (mark.start, -mark.end))
-    while ordered:
-        mark, *ordered = ordered
-        held = [inner for inner in ordered if inner.end <= mark.end]
-        ordered = ordered[len(held) :]
+    index = 0
+    while index < len(ordered):
+        mark, first_held = ordered[index], index + 1
+        index = next((i for i in range(first_held, len(ordered)) if ordered[i].end > mark.end), len(ordered))
+        held = ordered[first_held:index]
         before, inner = line[position : mark.start], _spelled(line, (mark.start, mark.end), held, escaped)
         result += escaped(before) if result else first(before) if before else ""
         if mark.kind is Kind.LINK and result.endswith("!"):  # which would make a picture of it
@@ -139,7 +152,7 @@ def _table(line: str, start: int, marks: list[Mark]) -> str:
         for cell in row.split(CELL):
             start += 1  # the sign before it
             end = start + len(cell)
-            inner = [mark for mark in marks if start <= mark.start and mark.end <= end]
+            inner = _inside(marks, start, end)
             if len(rows) == 1:  # the head of a table is bold by itself
                 inner = [mark for mark in inner if mark.kind is not Kind.BOLD or mark.end - mark.start < len(cell)]
             rows[-1].append(_marked(cell, start, inner, _cell_begin).replace("|", "\\|"))

@@ -37,9 +37,12 @@ def _lines(paragraph: Paragraph) -> list[str]:
 
 
 def _changed(text: str, stage: Sequence[Edit]) -> str:
-    for edit in sorted(stage, key=lambda edit: (edit.start, edit.end), reverse=True):
-        text = text[: edit.start] + edit.after + text[edit.end :]
-    return text
+    pieces: list[str] = []
+    position = 0
+    for edit in sorted(stage, key=lambda edit: (edit.start, edit.end)):
+        pieces += (text[position : edit.start], edit.after)
+        position = edit.end
+    return "".join((*pieces, text[position:]))
 
 
 def words_of(body: str) -> str:

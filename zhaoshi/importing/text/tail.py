@@ -1,6 +1,7 @@
 """What stands below a text: who signed and when, and the page around it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -52,7 +53,7 @@ def tail_of(text: Wording) -> Tail:
     return Tail(tuple(edits), tuple(facts), by, on)
 
 
-def _signature(lines: list[str], last: int) -> tuple[str, date | None, int, int]:
+def _signature(lines: Sequence[str], last: int) -> tuple[str, date | None, int, int]:
     """Return who signed, when, and the lines that say so: the first, and the one behind the last."""
     for index in range(last - 1, max(-1, last - _SEARCHED), -1):
         line = lines[index]

@@ -1,9 +1,10 @@
 """The words of a manuscript on their way into a notice, and each change that is made to them."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 from itertools import accumulate
 
 from zhaoshi.importing.manuscript import Manuscript, Paragraph, cells_of
@@ -87,7 +88,7 @@ class Edit:
     """What the report shows before and after; by default the place with what stands around it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Wording:
     """A text, one line a paragraph."""
 
@@ -97,15 +98,15 @@ class Wording:
     """For each line, its number in the file."""
     marks: tuple[Mark, ...] = ()
 
-    @property
-    def lines(self) -> list[str]:
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
         """The lines; none where there is no text."""
-        return self.text.split("\n") if self.text else []
+        return tuple(self.text.split("\n")) if self.text else ()
 
-    @property
-    def starts(self) -> list[int]:
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
         """Offset of the beginning of each line, and of a line behind the last."""
-        return [0, *accumulate(len(line) + 1 for line in self.lines)]
+        return (0, *accumulate(len(line) + 1 for line in self.lines))
 
     def number_at(self, offset: int) -> int:
         """Return the number in the file of the line at an offset."""
@@ -195,7 +196,8 @@ def edited(before: Wording, edits: Iterable[Edit]) -> Wording:
         position = edit.end
     pieces.append((before.text[position:], position))
     text = "".join(piece for piece, _ in pieces).rstrip("\n")
-    shifted = (replace(mark, start=_moved(mark.start, changes), end=_moved(mark.end, changes)) for mark in before.marks)
+    moved = _moves(changes)
+    shifted = (replace(mark, start=moved(mark.start), end=moved(mark.end)) for mark in before.marks)
     return Wording(
         text,
         _numbers(before, pieces)[: text.count("\n") + 1] if text else (),
@@ -218,14 +220,17 @@ def _numbers(before: Wording, pieces: Sequence[tuple[str, int]]) -> tuple[int, .
     return tuple(number or 0 for number in numbers)
 
 
-def _moved(offset: int, changes: Iterable[Edit]) -> int:
-    result = offset
-    for edit in changes:
-        if edit.end <= offset and not (edit.start == edit.end == offset):
-            result += len(edit.after) - (edit.end - edit.start)
-        elif edit.start < offset:
-            result += edit.start - offset
-    return result
+def _moves(changes: Sequence[Edit]) -> Callable[[int], int]:
+    """Return what tells where an offset is after changes in order; one inside a change goes to its beginning."""
+    starts = [edit.start for edit in changes]
+    shifts = [0, *accumulate(len(edit.after) - (edit.end - edit.start) for edit in changes)]
+
+    def moved(offset: int) -> int:
+        before = bisect_left(starts, offset)
+        last = changes[before - 1] if before else None
+        return last.start + shifts[before - 1] if last and last.end > offset else offset + shifts[before]
+
+    return moved
 
 
 def entry_of(before: Wording, edit: Edit) -> Entry:
