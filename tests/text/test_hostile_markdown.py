@@ -160,3 +160,9 @@ def test_every_tag_of_a_paragraph_is_named_where_it_stands() -> None:
 def test_an_entity_cannot_bring_in_a_control_character(entity: str) -> None:
     _, problems, _ = checked(f"首段\n\n甲{entity}乙")
     assert [(problem.code, problem.at.line) for problem in problems] == [("file.control-character", 3)]
+
+
+@pytest.mark.timeout(60)  # a pattern that began anew for each of them would take many minutes
+@pytest.mark.parametrize("opening", ["<!-- ", "<? "])
+def test_comments_that_never_end_cost_no_more_than_their_length(opening: str) -> None:
+    assert checked("甲" + opening * 100_000)[0] == []

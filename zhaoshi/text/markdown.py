@@ -27,7 +27,7 @@ SAFE_SCHEMES = ("https", "http", "mailto", "tel")
 """Schemes that a link may have."""
 
 _SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--.*?--|![a-zA-Z][^<>]*|\?.*?\?)>|<!--", re.DOTALL)
+_HTML = re.compile(r"<(?:/?[a-zA-Z][^<>]*|!--(?:(?!<!--).)*?--|![a-zA-Z][^<>]*|\?(?:(?!<\?).)*?\?)>|<!--", re.DOTALL)
 _BROKEN_LINK = re.compile(r"\][(（][^)）]*[)）]?")
 _FOOTNOTE = re.compile(r"(?<![\\`])\[\^[^\]\s]{1,20}\](?!\()")
 _WITHOUT_SCHEME = re.compile(r"(?i)www\.|(?:[a-z0-9-]+\.)+(?:cn|com|org|net|gov|edu)(?:[/?#:]|$)")

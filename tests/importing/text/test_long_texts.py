@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.importing.importing import imported
 from zhaoshi.importing.manuscript import Manuscript, Paragraph
+from zhaoshi.importing.text.pasted import read_text
 from zhaoshi.importing.text.proof import difference
 from zhaoshi.importing.text.wording import Edit, Group, Kind, Mark, Wording, edited
 from zhaoshi.problems import msg
@@ -69,3 +70,9 @@ def test_marks_stay_with_their_words_and_the_proof_makes_the_same_changes(data: 
     kept = [word for place, word in enumerate(words) if not any(e.start <= place < e.end for e in edits)]
     assert [after.text[mark.start : mark.end] for mark in after.marks if mark.value in kept] == kept
     assert difference(Manuscript("a.txt", (Paragraph(1, words),)), [edits], after.text) is None
+
+
+@pytest.mark.timeout(60)  # a pattern that tried every way to share the spaces out would take many minutes
+def test_a_line_that_is_almost_a_rule_costs_no_more_than_its_length() -> None:
+    text = f"甲|乙\n{' ' * 200_000}x|"
+    assert [paragraph.text for paragraph in read_text(text.encode(), "a.txt").paragraphs] == text.split("\n")

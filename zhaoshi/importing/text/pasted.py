@@ -15,7 +15,7 @@ from zhaoshi.text.decoding import decode
 
 _COMMON = re.compile("[的一是在和了不有中个年月日区县市委党组织问题整改情况巡察关于强任]")
 _HAN = re.compile("[\u4e00-\u9fff]")
-_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)*(?:\s*:?-+:?)?\s*")
+_RULE = re.compile(r"\s*+\|?(?:\s*+:?-++:?\s*+\|)*+(?:\s*+:?-++:?)?\s*+")
 """The line below the head of a table in Markdown."""
 _RARE = re.compile("[\ue000-\uf8ff\ufffd]")
 
