@@ -116,7 +116,7 @@ def content_of(name: str, data: bytes) -> Content:
         return Content.WORKBOOK if _is_workbook(data, suffix) else Content.WORD
     if suffix in WORKBOOK_SUFFIXES:
         return Content.WORKBOOK
-    return Content.WORD if suffix in WORD_SUFFIXES or data.startswith(_OLE) else Content.TEXT
+    return Content.WORD if suffix in WORD_SUFFIXES else Content.TEXT
 
 
 def _is_workbook(data: bytes, suffix: str) -> bool:

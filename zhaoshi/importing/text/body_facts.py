@@ -16,7 +16,6 @@ _TEAM = re.compile(
     r"(?:(?:中央|[省市区县州旗盟]委|[\u4e00-\u9fff]{1,2}[省市区县]委))?第[一二三四五六七八九十\d]{1,3}巡[察视]组"
 )
 _DAY_IN_TEXT = re.compile(r"(?<!\d)(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日")
-_VAGUE = re.compile(r"(?<!\d)(?:\d{4}年)?\d{1,2}月(?:底|初|中旬|上旬|下旬|末)")
 _UNTIL = re.compile(r"(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:以前|之前|前)")
 _DAYS = re.compile(r"共\s*(\d{1,3})\s*(?:天|日|个(?:自然|工作)?日)")
 
@@ -171,8 +170,3 @@ def contact(lines: Iterable[tuple[int, str]]) -> dict[str, str]:
 def _first(pattern: "re.Pattern[str]", text: str) -> str:
     found = pattern.search(text)
     return found[1].strip() if found else ""
-
-
-def vague_date(text: str) -> bool:
-    """Tell whether a text names a part of a month, not a day: 9月底."""
-    return bool(_VAGUE.search(text))
