@@ -74,14 +74,15 @@ class Found(Generic[T]):
     """As in `Facts`."""
 
 
-def facts_of(text: Text, units: Sequence[Unit], unit: Unit | None, now: datetime) -> tuple[Facts, list[Entry]]:
+def facts_of(
+    text: Text, units: Sequence[Unit], unit: Unit | None, kind: NoticeKind | None, now: datetime
+) -> tuple[Facts, list[Entry]]:
     """Collect what head, tail and running text say, and name what is missing.
 
-    `now` is naive, in the site's time zone.
+    `kind` is that of the notice, None where nothing says it; `now` is naive, in the site's time zone.
     """
     labelled, words = text.labelled(), text.words()
     source = labelled.get("source") or labelled.get("publisher")
-    kind = identity.kind_of(text.head.title)
     inspected, inspected_entries = body_facts.inspected(text.lead)
     claims, claim_entries = body_facts.claims(text.general())
     until, until_entries = body_facts.feedback_until(words)

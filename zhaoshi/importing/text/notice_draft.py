@@ -96,9 +96,8 @@ def draft_of(
         raise BuildFailed([Problem(at, "import.empty", msg("the file holds no text"))])
     sections, lead = findings.parts(text.lines, text.numbers, scheme.levels, text.levels(Kind.FINDING), work.said)
     parted = Text(head=head, tail=tail, lead=lead, sections=sections, scheme=scheme)
-    facts, entries = facts_of(parted, units, unit, now)
     kind, kind_doubts = _kind(head, text)
-    facts = replace(facts, kind=identity.KIND_NAMES[kind] if kind else "")
+    facts, entries = facts_of(parted, units, unit, kind, now)
     unit_id = "" if "单位" in facts.provisional else facts.unit
     chosen = id_ or identity.id_of(manuscript.name, unit_id, year_of(facts), kind)
     if chosen is None:
@@ -112,7 +111,7 @@ def draft_of(
                 )
             ]
         )
-    ledger, found, more = _ledger(parted, facts, manuscript.name, now.date())
+    ledger, found, more = _ledger(parted, facts, kind, manuscript.name, now.date())
     notice, markup = _proved(manuscript, work, facts, {*files(chosen), *(f"{SECTION}{part.code}" for part in sections)})
     remarks = [
         Entry(Group.REPAIRED if r.is_repair else Group.NOTE, r.line, r.code, r.message, r.before, r.after)
@@ -185,11 +184,13 @@ def _kind(head: Head, text: Wording) -> tuple[NoticeKind | None, list[Entry]]:
     return kind, [Entry(Group.DOUBT, head.title_line, "import.kind", message, head.title)]
 
 
-def _ledger(text: Text, facts: sources.Facts, name: str, today: date) -> tuple[str | None, int, list[Entry]]:
+def _ledger(
+    text: Text, facts: sources.Facts, kind: NoticeKind | None, name: str, today: date
+) -> tuple[str | None, int, list[Entry]]:
     """Write the skeleton for all leaves of the sections that hold findings."""
     holding, certain = findings.holding_findings(text.sections)
     leaves = [part for part in text.sections if part.is_leaf and part.first in holding]
-    if not leaves or facts.kind in (identity.KIND_NAMES[NoticeKind.ENTRY], identity.KIND_NAMES[NoticeKind.FEEDBACK]):
+    if not leaves or kind in (NoticeKind.ENTRY, NoticeKind.FEEDBACK):
         return None, 0, [Entry(Group.NOTE, 0, "import.no-ledger", msg("no findings were found; no ledger was made"))]
     found: list[Finding] = []
     entries: list[Entry] = []
