@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 Value = str | dict[str, "Value"] | list["Value"]
 
-_PLAIN = re.compile(r"[\w（《“‘〔【「][\w 　（）《》“”‘’〔〕【】「」、，。；：！？…—·．%/.+-]*(?<!\s)")
+_PLAIN = re.compile(r"[\w（《“‘〔【「][\w 　（）《》“”‘’〔〕【】「」、，。；：！？…—·．%/.+-]*(?<!\s)(?: \d\d:\d\d)?")
 _MISREAD = re.compile(r"(?i)null|true|false|yes|no|on|off|y|n")
 """Words that other readers of YAML take for something else than text."""
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"})

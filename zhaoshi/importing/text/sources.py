@@ -1,6 +1,5 @@
 """The two files that are written: `notice.md` with its facts, and the skeleton of `ledger.yaml`."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,11 +9,7 @@ from zhaoshi.importing.text.finding_facts import Finding
 from zhaoshi.model.unfinished import PROVISIONAL
 from zhaoshi.text import codes
 from zhaoshi.text.numerals import STANDARD, Numbering
-
-_PLAIN = re.compile(
-    r"[\w\u4e00-\u9fff〔〕（）《》“”][\w\u4e00-\u9fff〔〕（）《》“”、，。．·/@—-]*(?: [\w\u4e00-\u9fff:]+)*"
-)
-_YAML_WORDS = frozenset({"true", "false", "yes", "no", "null", "on", "off", "y", "n"})
+from zhaoshi.text.yaml_text import in_brackets, scalar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +47,7 @@ def notice_file(facts: Facts, body: str) -> str:
     if facts.kind:
         lines.append(_line("类型", facts.kind, facts))
     lines += [
-        f"{name}: {_mapping(values)}"
+        f"{name}: {in_brackets(dict(values))}"
         for name, values in (("巡察情况", facts.inspection), ("落款", facts.signed))
         if values
     ]
@@ -60,7 +55,7 @@ def notice_file(facts: Facts, body: str) -> str:
     if facts.numbering != STANDARD:
         lines.append(f"编号: {written_numbering(facts.numbering)}")
     if facts.claims:
-        lines.append(f"自述数据: {_mapping(facts.claims)}")
+        lines.append(f"自述数据: {in_brackets(dict(facts.claims))}")
     if facts.contact:
         lines += ["联系方式:", *(f"  {name}: {scalar(value)}" for name, value in facts.contact.items())]
     lines += [f"# {_comment(note)}" for note in facts.notes]
@@ -70,17 +65,6 @@ def notice_file(facts: Facts, body: str) -> str:
 def _line(name: str, value: str, facts: Facts) -> str:
     reason = facts.provisional.get(name)
     return f"{name}: {scalar(value)}" + (f"  {PROVISIONAL}：{_comment(reason)}" if reason else "")
-
-
-def _mapping(values: Mapping[str, str]) -> str:
-    return "{" + ", ".join(f"{name}: {scalar(value)}" for name, value in values.items()) + "}"
-
-
-def scalar(value: str) -> str:
-    """Write a value in YAML, in quotation marks where it could be read as something else."""
-    if _PLAIN.fullmatch(value) and value.lower() not in _YAML_WORDS:
-        return value
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _comment(text: str) -> str:
