@@ -259,11 +259,11 @@ def import_sources(
     force: bool,
 ) -> int:
     """Make sources of notices from text, Word and Excel files, and say what was done to their words."""
+    from zhaoshi.building.writing import write
     from zhaoshi.importing import report as reports
     from zhaoshi.importing.batch import Options, import_all
     from zhaoshi.importing.report_page import report_page
     from zhaoshi.importing.text.punctuation import Punctuation
-    from zhaoshi.importing.writing import write_report
 
     def tell(done: int, count: int) -> None:
         if count > 1 and (done == count or done % 10 == 0):
@@ -275,7 +275,7 @@ def import_sources(
     console.progress("")
     reports.say(console, batch, dry_run=dry_run)
     if report:
-        write_report(report, report_page(batch, console.gettext))
+        write(report, report_page(batch, console.gettext).encode())
         console.say(console.gettext("made: {paths}").format(paths=report))
     console.problems(batch.problems, root, batch.texts)
     if batch.failure:

@@ -131,16 +131,3 @@ def _clear(beside: Path, notices: Path) -> None:
     for made in beside.glob("[!.]*"):
         release.recover(made, notices / made.name, beside / _PREVIOUS)
     shutil.rmtree(beside, ignore_errors=True)
-
-
-def write_report(path: Path, page: str) -> None:
-    """Write the report of a run; raises `EnvironmentFailed`."""
-    beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        beside.write_text(page, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise EnvironmentFailed(
-            msg("{path} cannot be written: {reason}", path=path, reason=error.strerror or error)
-        ) from error
