@@ -1,16 +1,12 @@
 """How a notice looks in Word (GB/T 9704-2012): fonts, sizes, lines, levels."""
 
+from zhaoshi.model.word_form import ADDED, RUN_ON
+
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 SONG, TITLE, HEI, KAI, FANG = "宋体", "方正小标宋简体", "黑体", "楷体_GB2312", "仿宋_GB2312"
 STAND_INS = {TITLE: "小标宋体", KAI: "楷体", FANG: "仿宋"}
 """Where a font is not installed, Word takes the one that new computers have."""
-
-ADDED = "昭示"
-"""Begins the names of the styles for what is added to the signed text; an import leaves their paragraphs out."""
-
-RUN_ON = "run-on measure"
-"""Name of the style for what goes on in the paragraph before it; an import joins the two."""
 
 LINE = 579
 """Twentieths of a point: 22 lines on 225 mm (GB/T 9704-2012, 5.2.3)."""

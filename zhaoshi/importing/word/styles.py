@@ -6,12 +6,11 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
 from zhaoshi.importing.word.values import is_on, value_of, whole
+from zhaoshi.model.word_form import ADDED, RUN_ON
 
 BODY = 9
 """Outline level of what is no heading (ECMA-376-1, 17.3.1.20)."""
 _HEADING = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
-_ADDED = "昭示"
-_RUN_ON = "run-on measure"
 _ITEM = re.compile(r"(?:list (?:number|bullet)|列表编号|列表项目符号)(?:\s*\d)?", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|目录|目錄)\s*[1-9]", re.IGNORECASE)
 
@@ -106,9 +105,9 @@ def _over(base: Style, element: Element, id_: str) -> Style:
         list_style=id_ if number is not None else base.list_style,
         bold=_switch(run, "b", base.bold),
         hidden=_switch(run, "vanish", base.hidden),
-        is_added=base.is_added or names[0].startswith(_ADDED),
+        is_added=base.is_added or names[0].startswith(ADDED),
         is_item=base.is_item or any(_ITEM.fullmatch(name.strip()) for name in names),
-        is_run_on=base.is_run_on or names[0] == _RUN_ON,
+        is_run_on=base.is_run_on or names[0] == RUN_ON,
         is_contents=base.is_contents or bool(_CONTENTS.fullmatch(names[0].strip())),
     )
 
