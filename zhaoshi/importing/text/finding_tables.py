@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from zhaoshi.importing.text import shapes
-from zhaoshi.importing.text.wording import BREAK, CELL, ROW, Kind, Wording
+from zhaoshi.importing.text.cell_breaks import paragraphs, unbroken
+from zhaoshi.importing.text.wording import CELL, ROW, Kind, Wording
 from zhaoshi.model.column_heads import Column, meaning
 from zhaoshi.problems import Message, msg
-from zhaoshi.text.markdown import is_cjk
 from zhaoshi.text.numerals import Style, number_of, written_numeral
 
 _LOWEST_HEAD = 4
@@ -134,32 +134,6 @@ class FindingTable:
     def findings(self) -> list[Cell]:
         """Return the cells of the findings."""
         return [row.cells[self.finding] for row in self.rows if row.kind is Is.FINDING]
-
-
-def paragraphs(text: str) -> list[str]:
-    """Part a cell at the breaks between two paragraphs."""
-    breaks = [found.start() for found in re.finditer(BREAK, text) if is_break(text, found.start())]
-    return [text[start:end] for start, end in zip([0, *(at + 1 for at in breaks)], [*breaks, len(text)], strict=True)]
-
-
-def is_break(text: str, position: int) -> bool:
-    """Tell whether a break in a cell parts two paragraphs: a sentence ends before it, or something begins behind it."""
-    before, behind = text[:position].rpartition(BREAK)[2], text[position + 1 :].partition(BREAK)[0]
-    return shapes.ends_sentence(before.strip()) or shapes.begins_anew(behind.strip())
-
-
-def joint(text: str, position: int) -> str:
-    """Return what stands for a break in a cell that parts nothing."""
-    return (
-        ""
-        if is_cjk(text[position - 1 : position] or "。") or is_cjk(text[position + 1 : position + 2] or "。")
-        else " "
-    )
-
-
-def unbroken(text: str) -> str:
-    """Return words of a cell in one line."""
-    return re.sub(BREAK, lambda found: joint(text, found.start()), text)
 
 
 def finding_table(text: Wording, index: int, *, keeps_numbers: bool = False) -> FindingTable | Message | None:

@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
+from zhaoshi.importing.text.cell_breaks import joint
 from zhaoshi.importing.text.links import is_fit
 from zhaoshi.importing.text.lists import Lists
 from zhaoshi.importing.text.wording import BREAK, CELL, PICTURE, ROW, Kind, Mark, Wording, is_words
-from zhaoshi.text.markdown import bold_part, is_cjk
+from zhaoshi.text.markdown import bold_part
 
 _INLINE = re.compile(r"[\\`*\[\]<]|&(?=[#\w])|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
 _AT_START = re.compile(r"(?:[#+>=~|-]|(\d{1,9})([.)]))")
@@ -169,12 +170,9 @@ def _cell_begin(text: str) -> str:
 
 def unbroken(text: Wording) -> list[tuple[int, str]]:
     """Return where breaks stand in the cells of tables, and what has to stand for each: a cell is one line."""
-    found = []
-    for start, line in zip(text.starts, text.lines, strict=False):
-        if is_words(line):
-            continue
-        for position, sign in enumerate(line):
-            if sign == BREAK:
-                solid = is_cjk(line[position - 1]) or is_cjk(line[position + 1 : position + 2] or "。")
-                found.append((start + position, "" if solid else " "))
-    return found
+    return [
+        (start + sign.start(), joint(line, sign.start()))
+        for start, line in zip(text.starts, text.lines, strict=False)
+        if not is_words(line)
+        for sign in re.finditer(BREAK, line)
+    ]

@@ -4,17 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from zhaoshi.importing.text.finding_tables import (
-    Cell,
-    FindingTable,
-    Is,
-    Row,
-    headings,
-    is_break,
-    joint,
-    paragraphs,
-    unbroken,
-)
+from zhaoshi.importing.text.cell_breaks import is_break, joint, paragraphs, unbroken
+from zhaoshi.importing.text.finding_tables import Cell, FindingTable, Is, Row, headings
 from zhaoshi.importing.text.wording import BREAK, Edit, Entry, Group, Kind, Mark, Wording
 from zhaoshi.model.ledger_form import Column
 from zhaoshi.model.status import STATUS_WORDS
