@@ -48,7 +48,7 @@ def test_every_spelling_of_a_moment_is_the_same_moment(moment: datetime) -> None
         "14.12.2023",
         "２０２３-１２-１４",
         "昨天",
-        "1899-12-31",
+        "1799-12-31",
         "2200-01-01",
         "9999年12月31日",
     ],

@@ -9,7 +9,7 @@ _DATE = re.compile(
 )
 _ISO = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?")
-FIRST_YEAR, LAST_YEAR = 1900, 2199
+FIRST_YEAR, LAST_YEAR = 1800, 2199
 """Years outside are slips, 2204 for 2024, or stand for “never”, 9999; no axis of time could hold them."""
 
 
