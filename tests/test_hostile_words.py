@@ -57,6 +57,7 @@ GIVEN: dict[str, Any] = {
     "numbering": "一（一）1（1）",
     "draft": False,
     "short_code": "ABC",
+    "former_ids": ["2022-library"],
 }
 """Fields of a form of their own, by name."""
 
@@ -87,7 +88,8 @@ def hostile(text: str) -> dict[str, str]:
     units["units"] += [{"id": "museum", "name": text}]
     rounds = filled(shapes["rounds"], text, GIVEN | {"id": "2023-1", "units": ["library", "museum"]})
     notice = filled(shapes["notice"], text)
-    del notice["short_code"]  # three notices are made of it
+    for name in ("short_code", "former_ids"):
+        del notice[name]  # three notices are made of it
     withdrawn = {**notice, "unit": "museum"}
     for name in ("withdrawn", "supersedes"):
         del notice[name]
