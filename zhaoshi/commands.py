@@ -163,10 +163,12 @@ def _say_built(console: Console, report: BuildReport, output: Path) -> None:
 
 def _say_held_back(console: Console, held_back: tuple[int, int]) -> None:
     """Name what is not on the site, so that nobody takes a missing notice for a published one."""
-    if any(held_back):
-        drafts, waiting = held_back
-        text = console.gettext("Not published: drafts {drafts}, notices whose day has not come {waiting}.")
-        console.say(text.format(drafts=drafts, waiting=waiting), colour="yellow")
+    drafts, waiting = held_back
+    if drafts:
+        console.say(console.gettext("Drafts, not published: {count}.").format(count=drafts), colour="yellow")
+    if waiting:
+        text = console.gettext("Notices whose day has not come, not published: {count}.")
+        console.say(text.format(count=waiting), colour="yellow")
 
 
 def _held_back_as_json(held_back: tuple[int, int]) -> dict[str, int]:
