@@ -19,13 +19,15 @@ def gone_since(record: Record, summaries: Summaries) -> dict[str, Gone]:
     What leads on to another notice is not gone. What is there and could not be read is among them, so that it is still
     known if it goes away before it could.
     """
+    found = [summary for summary, _ in summaries.values() if not summary.facts.draft]
+    answered = {id_ for summary in found for id_ in (summary.id, *summary.facts.former_ids)}
     published = {
         summary.id: Gone(summary.facts.title, summary.short_code)
         for summary, _ in record.summaries.values()
-        if not summary.facts.draft and routes.output_path(routes.notice(summary.id)) in record.pages
+        if summary.id not in answered
+        and not summary.facts.draft
+        and routes.output_path(routes.notice(summary.id)) in record.pages
     }
-    found = [summary for summary, _ in summaries.values() if not summary.facts.draft]
-    answered = {summary.id for summary in found}.union(*(summary.facts.former_ids for summary in found))
     return {id_: notice for id_, notice in (record.gone | published).items() if id_ not in answered}
 
 
