@@ -164,7 +164,7 @@ def test_new_step_in_a_ledger_is_announced(root: Path) -> None:
         root,
         f"{LIBRARY}/ledger.yaml",
         "owner: 借阅部}",
-        "owner: 借阅部, updates: [{on: 2024-03-10, title: 开放夜间借阅}]}",
+        "owner: 借阅部, updates: [{on: 2024-03-01, title: 开放夜间借阅}]}",
     )
     report, changed = rebuild(root)
     assert report.created == ("updates/2024-03/index.html",)

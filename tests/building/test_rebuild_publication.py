@@ -52,10 +52,10 @@ def test_a_letter_tells_for_how_many_days_it_has_waited_until_it_is_answered(roo
     edit(root, "content/replies/opening-hours.md", "answered: 2024-01-12\n", "")
     edit(root, "content/replies/opening-hours.md", "\n已于一月十日恢复。\n", "")
     rebuild(root, as_of=date(2024, 1, 5))
-    assert "收到来信已0天（自然日）" in text(root, page)
+    assert "收到意见已0天（自然日）" in text(root, page)
     report, _ = rebuild(root, as_of=date(2024, 2, 4))
     assert report.reasons[page] == "inputs"
-    assert "收到来信已30天（自然日）" in text(root, page)
+    assert "收到意见已30天（自然日）" in text(root, page)
     (root / "content/replies/opening-hours.md").write_text(FILES["content/replies/opening-hours.md"], encoding="utf-8")
     rebuild(root, as_of=date(2024, 2, 4))
     assert "收到后7天答复（自然日）" in text(root, page)
