@@ -123,8 +123,8 @@ def make(inputs: Inputs, tools: Tools) -> View:
         downloads=(
             Download(gettext("All findings, one row each"), to(routes.FINDINGS_CSV), "CSV"),
             Download(gettext("All notices with their totals"), to(routes.NOTICES_JSON), "JSON"),
-            Download(gettext("Feed of new notices"), to(routes.FEED_XML), "Atom"),
-            Download(gettext("Feed of new notices"), to(routes.FEED_JSON), "JSON Feed"),
+            Download(gettext("Feed of what was published or changed last"), to(routes.FEED_XML), "Atom"),
+            Download(gettext("Feed of what was published or changed last"), to(routes.FEED_JSON), "JSON Feed"),
             Download(gettext("Digests of all files of this site"), to(routes.MANIFEST), "JSON"),
         ),
         dictionaries=_dictionaries(gettext) if inputs.id == "data" else (),
