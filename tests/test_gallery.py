@@ -242,7 +242,7 @@ def test_second_gallery_has_the_same_bytes_and_writes_nothing(built: Path) -> No
     changes = build_gallery(built, built / "gallery")
 
     assert tree(built / "gallery") == before
-    assert (changes["created"], changes["updated"], changes["removed"]) == ((), (), ())
+    assert (changes["created"], changes["updated"], changes["removed"]) == (set(), set(), set())
 
 
 def test_file_that_was_changed_by_hand_is_written_again(tmp_path: Path) -> None:
@@ -274,7 +274,7 @@ def test_component_that_is_gone_disappears_from_the_gallery(tmp_path: Path) -> N
 
     changes = build_gallery(tmp_path, tmp_path / "gallery")
 
-    assert changes["removed"] == ("components/box/index.html",)
+    assert changes["removed"] == {"components/box/index.html"}
     assert not (tmp_path / "gallery/components/box").exists()
 
 

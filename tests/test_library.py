@@ -62,7 +62,7 @@ def test_the_small_site_has_nothing_wrong(tmp_path: Path) -> None:
     made = library(tmp_path)
     assert ids(made.notices) == ["2023-library", "2023-museum"]
     assert list(made.units) == ["library", "museum"]
-    assert [file.name for file in made.attachments["2023-library"]] == ["attachments/rules.csv"]
+    assert [file.name for file in made.attachments(made.notices[0])] == ["attachments/rules.csv"]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_a_withdrawn_notice_stays_as_a_stone_and_counts_no_more(tmp_path: Path) 
     assert "2023-library" in ids(made.notices)
     assert "2023-library" not in ids(made.standing)
     assert "2023-library" not in ids(made.counted)
-    assert "2023-library" not in made.attachments
+    assert not made.attachments(made.notices[0])
     assert made.totals(made.counted).found == 0
 
 
@@ -284,7 +284,7 @@ def test_standing_pages_follow_their_order_then_their_name(tmp_path: Path) -> No
 
 def test_a_file_that_nothing_names_is_not_published(tmp_path: Path) -> None:
     made = library(tmp_path, {"content/notices/2023-library/attachments/draft.pdf": b"%PDF"})
-    assert [file.name for file in made.attachments["2023-library"]] == ["attachments/rules.csv"]
+    assert [file.name for file in made.attachments(made.notices[0])] == ["attachments/rules.csv"]
 
 
 def test_overdue_is_counted_on_the_day_of_the_build(tmp_path: Path) -> None:

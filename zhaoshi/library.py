@@ -41,12 +41,17 @@ class Library(Struct, frozen=True, kw_only=True):
     replies: tuple[Reply, ...]
     """Newest first."""
     pages: tuple[StandingPage, ...]
-    attachments: Mapping[str, tuple[Attachment, ...]]
-    """By notice; only those that the notice names."""
+    beside: Mapping[str, tuple[Attachment, ...]]
+    """All files beside each notice, by its id; see `attachments`."""
     superseded_by: Mapping[str, NoticeSummary]
     """By the id of the notice replaced."""
     held_back: tuple[int, int]
     """How many notices were read and are not published: drafts, and those whose day has not come."""
+
+    def attachments(self, notice: NoticeSummary) -> tuple[Attachment, ...]:
+        """Return the files beside a notice that it names; none where it was withdrawn."""
+        named = set() if notice.facts.withdrawn else {file.name for file in notice.aside.files}
+        return tuple(file for file in self.beside.get(notice.id, ()) if file.name in named) if named else ()
 
     def totals(self, notices: Iterable[NoticeSummary]) -> Totals:
         """Add the totals of notices up."""
@@ -67,11 +72,6 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
     by_id = {notice.id: notice for notice in published}
     standing = tuple(notice for notice in published if not notice.facts.withdrawn)
     superseded_by = {notice.facts.supersedes.name: notice for notice in standing if notice.facts.supersedes}
-    attachments: dict[str, list[Attachment]] = {}
-    named = {(notice.id, file.name) for notice in standing for file in notice.aside.files}
-    for attachment in records.attachments:
-        if (attachment.notice, attachment.name) in named:
-            attachments.setdefault(attachment.notice, []).append(attachment)
     library = Library(
         as_of=as_of,
         site=records.site,
@@ -96,7 +96,7 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
             )
         ),
         pages=tuple(sorted(records.pages, key=lambda page: (page.order, page.id))),
-        attachments={id_: tuple(files) for id_, files in attachments.items()},
+        beside=records.attachments,
         superseded_by=superseded_by,
         held_back=_held_back([notice for notice in records.notices if notice.id not in by_id]),
     )

@@ -1,5 +1,7 @@
 """What the sources say, each record valid by itself and none yet held against another."""
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from zhaoshi.model.article import Reply, StandingPage
@@ -12,8 +14,6 @@ from zhaoshi.model.unit import Unit
 class Attachment(Struct, frozen=True, array_like=True, kw_only=True):
     """A file beside a notice."""
 
-    notice: str
-    """Id of the notice."""
     name: str
     """Path below the notice's folder: `attachments/rules.pdf`."""
     size: int
@@ -32,6 +32,7 @@ class Records(Struct, frozen=True, array_like=True, kw_only=True):
     notices: tuple[NoticeSummary, ...]
     replies: tuple[Reply, ...]
     pages: tuple[StandingPage, ...]
-    attachments: tuple[Attachment, ...]
+    attachments: Mapping[str, tuple[Attachment, ...]]
+    """Those beside each notice, by its id; asked for, not held."""
     unread: frozenset[str] = frozenset()
     """Ids of notices that are there but have errors of their own."""

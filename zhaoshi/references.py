@@ -15,7 +15,7 @@ from zhaoshi.model.round import Round
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.model.unit import Unit
 from zhaoshi.problems import Location, Message, Problem, doubt, msg
-from zhaoshi.records import Records
+from zhaoshi.records import Attachment, Records
 from zhaoshi.text import codes
 from zhaoshi.text.numerals import STANDARD
 
@@ -36,8 +36,8 @@ class _Known(Struct, frozen=True):
     notices: Mapping[str, NoticeSummary]
     notice_ids: Collection[str]
     """With those that could not be read."""
-    files: Mapping[str, Collection[str]]
-    """Attachments by the id of their notice."""
+    files: Mapping[str, Collection[Attachment]]
+    """Those beside each notice, by its id."""
     addresses: Collection[str]
 
 
@@ -63,9 +63,6 @@ def _known(records: Records) -> _Known:
     rounds = [round_.id for round_ in records.rounds]
     notices = {notice.id: notice for notice in records.notices}
     notice_ids = {*notices, *records.unread}
-    files: dict[str, set[str]] = {}
-    for attachment in records.attachments:
-        files.setdefault(attachment.notice, set()).add(attachment.name)
     pages = {
         routes.HOME,
         *(f"{name}/" for name in routes.BUILT_IN - {"search", "assets"}),
@@ -82,7 +79,7 @@ def _known(records: Records) -> _Known:
         rounds=rounds,
         notices=notices,
         notice_ids=notice_ids,
-        files=files,
+        files=records.attachments,
         addresses={"/" + page for page in pages},
     )
 
@@ -100,10 +97,11 @@ def _names_in_notice(notice: NoticeSummary, known: _Known) -> Iterable[Problem]:
         yield from _unknown(facts.round, known.rounds, "notice.round-unknown", no_round)
     if facts.supersedes:
         yield from _supersession_problems(notice, facts.supersedes, known)
-    files = known.files.get(notice.id, ())
-    for file in aside.files:
-        no_file = msg("there is no file “{name}” in the notice's folder", name=file.name)
-        yield from _unknown(file, files, "file.missing", no_file)
+    if aside.files:
+        names = {file.name for file in known.files.get(notice.id, ())}
+        for file in aside.files:
+            no_file = msg("there is no file “{name}” in the notice's folder", name=file.name)
+            yield from _unknown(file, names, "file.missing", no_file)
     yield from _site_link_problems(aside.site_links, known)
 
 

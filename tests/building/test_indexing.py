@@ -64,7 +64,7 @@ def test_an_edit_makes_one_shard_again(root: Path) -> None:
 
 def test_a_build_without_a_change_makes_nothing(root: Path) -> None:
     report = build_site(root, search=True)
-    assert (report.created, report.updated, report.removed) == ((), (), ())
+    assert (report.created, report.updated, report.removed) == (set(), set(), set())
 
 
 def test_a_day_on_which_more_is_overdue_changes_words_and_no_text(root: Path, tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ class Law(EditedSite):
             inode = self.site.stat().st_ino
             again = self.build(self.root)
             assert isinstance(again, BuildReport)
-            assert (again.created, again.updated, again.removed, again.reasons) == ((), (), (), {})
+            assert (again.created, again.updated, again.removed, again.reasons) == (set(), set(), set(), {})
             assert self.site.stat().st_ino == inode
             self.manifest_is_ours = True
             self.failures = 0

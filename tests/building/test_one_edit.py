@@ -22,7 +22,7 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_build_without_an_edit_renders_nothing(root: Path) -> None:
     report = build_site(root)
 
-    assert (report.reasons, report.created, report.updated, report.removed) == ({}, (), (), ())
+    assert (report.reasons, report.created, report.updated, report.removed) == ({}, set(), set(), set())
 
 
 def test_words_of_one_text_are_rendered_once(root: Path) -> None:

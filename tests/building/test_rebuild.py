@@ -167,7 +167,7 @@ def test_new_step_in_a_ledger_is_announced(root: Path) -> None:
         "owner: 借阅部, updates: [{on: 2024-03-01, title: 开放夜间借阅}]}",
     )
     report, changed = rebuild(root)
-    assert report.created == ("updates/2024-03/index.html",)
+    assert report.created == {"updates/2024-03/index.html"}
     assert {"updates/index.html", "index.html", "sitemap.xml", "feed.xml", PAGE, LEDGER_JSON} <= changed
     assert names(root, "开放夜间借阅") == {
         "updates/2024-03/index.html",
@@ -221,8 +221,8 @@ def test_new_notice_appears_everywhere(root: Path) -> None:
 def test_renamed_notice_moves(root: Path) -> None:
     (root / MUSEUM).rename(root / "content/notices/2023-other")
     report, _ = rebuild(root)
-    assert report.created == ("notices/2023-other/index.html", "notices/2023-other/preview.png")
-    assert report.removed == ("notices/2023-museum/index.html", "notices/2023-museum/preview.png")
+    assert report.created == {"notices/2023-other/index.html", "notices/2023-other/preview.png"}
+    assert report.removed == {"notices/2023-museum/index.html", "notices/2023-museum/preview.png"}
     assert names(root, "2023-museum") == set()
 
 

@@ -32,7 +32,7 @@ def test_draft_is_shown_only_on_demand(root: Path) -> None:
     report, _ = rebuild(root)
     assert (report.reasons, names(root, "2024-draft")) == ({}, set())
     report, _ = rebuild(root, drafts=True)
-    assert report.created == ("notices/2024-draft/index.html",)
+    assert report.created == {"notices/2024-draft/index.html"}
     rebuild(root)
     assert site(root) == before
 
@@ -44,7 +44,7 @@ def test_timed_notice_appears_on_its_day(root: Path) -> None:
         rebuild(root, as_of=day)
         assert names(root, "2024-timed") == set()
     report, _ = rebuild(root, as_of=date(2024, 3, 5))
-    assert report.created == ("notices/2024-timed/index.html", "notices/2024-timed/preview.png")
+    assert report.created == {"notices/2024-timed/index.html", "notices/2024-timed/preview.png"}
 
 
 def test_a_letter_tells_for_how_many_days_it_has_waited_until_it_is_answered(root: Path) -> None:
@@ -104,7 +104,7 @@ def test_attachment_no_longer_named_goes(root: Path) -> None:
     edit(root, NOTICE, "[统一格式](attachments/rules.csv)", "统一格式")
     edit(root, f"{LIBRARY}/ledger.yaml", ", file: attachments/rules.csv", "")
     report, _ = rebuild(root)
-    assert report.removed == (ATTACHMENT,)
+    assert report.removed == {ATTACHMENT}
     assert not (root / "site" / ATTACHMENT).parent.exists()
 
 

@@ -60,7 +60,7 @@ def test_style_changes_its_address_on_every_page(root: Path) -> None:
     report, changed = rebuild(root)
     html = {path for path in site(root) if path.endswith(".html")}
     (new,) = report.created
-    assert report.removed == (old,)
+    assert report.removed == {old}
     assert new.startswith("assets/site.")
     assert changed == html | {old, new, MANIFEST}
     assert names(root, Path(old).name) == set()
@@ -75,10 +75,10 @@ def test_new_asset_is_published(root: Path) -> None:
 def test_page_size_cuts_the_list_anew(root: Path) -> None:
     edit(root, "content/site.yaml", "name:", "per_page: 1\nname:")
     report, _ = rebuild(root)
-    assert report.created == ("notices/page/2/index.html", "notices/year/2023/page/2/index.html")
+    assert report.created == {"notices/page/2/index.html", "notices/year/2023/page/2/index.html"}
     edit(root, "content/site.yaml", "per_page: 1\n", "")
     report, _ = rebuild(root)
-    assert report.removed == ("notices/page/2/index.html", "notices/year/2023/page/2/index.html")
+    assert report.removed == {"notices/page/2/index.html", "notices/year/2023/page/2/index.html"}
 
 
 def test_link_style_changes_links(root: Path) -> None:

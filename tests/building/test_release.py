@@ -103,13 +103,13 @@ def test_written_file_can_be_read_by_the_web_server(standby: Path) -> None:
 
 def test_settled_tree_holds_what_is_fresh_and_what_is_kept_and_nothing_else(live: Path, standby: Path) -> None:
     fill(standby, {"index.html": b"fresh", "a/index.html": b"of an older site", "gone/index.html": b"x"})
-    release.settle(standby, live, release.stamps(live), {"index.html"}, {"a/index.html"})
+    release.settle(standby, live, release.stamps(live), {"index.html"}, {"index.html", "a/index.html"})
     assert tree(standby) == {"index.html": b"fresh", "a/index.html": b"a"}
     assert folders(standby) == {"a"}
 
 
 def test_kept_files_are_linked_and_cost_no_space(live: Path, standby: Path) -> None:
-    release.settle(standby, live, release.stamps(live), set(), release.stamps(live).keys())
+    release.settle(standby, live, release.stamps(live), set(), release.stamps(live))
     assert release.stamps(standby) == release.stamps(live)
 
 
@@ -137,14 +137,14 @@ def test_empty_folders_and_clutter_do_not_stay(live: Path, standby: Path) -> Non
 def test_file_can_take_the_place_of_a_folder(live: Path, standby: Path) -> None:
     fill(standby, {"name/index.html": b"x"})
     release.write(standby, "name", b"file")
-    release.settle(standby, live, release.stamps(live), {"name"}, {"index.html"})
+    release.settle(standby, live, release.stamps(live), {"name"}, {"name", "index.html"})
     assert tree(standby) == {"name": b"file", "index.html": b"home"}
 
 
 def test_folder_can_take_the_place_of_a_file(live: Path, standby: Path) -> None:
     fill(standby, {"name": b"x"})
     release.write(standby, "name/index.html", b"file")
-    release.settle(standby, live, release.stamps(live), {"name/index.html"}, {"index.html"})
+    release.settle(standby, live, release.stamps(live), {"name/index.html"}, {"name/index.html", "index.html"})
     assert tree(standby) == {"name/index.html": b"file", "index.html": b"home"}
 
 

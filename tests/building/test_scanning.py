@@ -157,7 +157,7 @@ def test_site_can_be_built_again_from_another_working_folder(tmp_path: Path, mon
     monkeypatch.chdir(root)
     build_site(Path())
     monkeypatch.chdir(tmp_path)
-    assert build_site(Path("site-folder")).updated == ()
+    assert build_site(Path("site-folder")).updated == set()
 
 
 def test_moved_site_can_be_built_again(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_moved_site_can_be_built_again(tmp_path: Path) -> None:
         age(path)
     build_site(root)
     root.rename(tmp_path / "new")
-    assert build_site(tmp_path / "new").updated == ()
+    assert build_site(tmp_path / "new").updated == set()
 
 
 @pytest.mark.parametrize("target", ["file", "folder", "nothing"])

@@ -14,8 +14,9 @@ from tests.building.running import PROJECT, SECONDS, surroundings
 from tests.small_site import build_site, make_site, tree
 from zhaoshi.building.engine import engine_digest
 from zhaoshi.building.record import Group, PageMemo, Record
-from zhaoshi.building.scanning import Source, Stamp
+from zhaoshi.building.scanning import Source, Stamp, sources_by_path
 from zhaoshi.building.sealed import Damaged, digest_of
+from zhaoshi.building.shelf import Shelf
 from zhaoshi.building.state import NoticeStore, State
 
 
@@ -31,11 +32,11 @@ def a_record() -> Record:
     stamp = Stamp(3, 1_700_000_000_123_456_789, 42)
     return Record(
         engine="e",
-        sources={"content/units.yaml": Source("content/units.yaml", "/x/content/units.yaml", stamp, "d", True)},
+        sources=sources_by_path([Source("content/units.yaml", "/x/content/units.yaml", stamp, "d", True)]),
         templates="t",
         closures={"pages/home.html": "c"},
-        pages={"index.html": PageMemo("c", "i", "s")},
-        outputs={"index.html": stamp},
+        pages=Shelf(PageMemo, {"index.html": PageMemo("c", "i", "s")}),
+        outputs=Shelf(Stamp, {"index.html": stamp}),
     )
 
 

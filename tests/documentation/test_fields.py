@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from tests.documentation.papers import DOCS, blocks, chapters, read, rows
-from zhaoshi.building.reading import ATTACHMENT_TYPES
+from zhaoshi.building.sorting import ATTACHMENT_TYPES
 from zhaoshi.model.article import Reply, StandingPage
 from zhaoshi.model.fields import fields_of
 from zhaoshi.model.ledger import Ledger, LedgerItem

@@ -106,7 +106,7 @@ def test_without_a_ledger_nothing_is_guessed() -> None:
     made = summary(None, "findings_in: [1]\n")
     assert made.totals == Totals(found=5, unstated=5)
     assert {finding.status for finding in made.open_findings} == {Status.UNSTATED}
-    assert (made.as_of, made.due, made.log) == (None, (), ())
+    assert (made.as_of, made.has_promises, made.log) == (None, False, ())
 
 
 def test_steps_are_gathered_by_day_newest_first() -> None:

@@ -17,14 +17,25 @@ from zhaoshi.building import indexing, release, work
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.joining import Piece, join, pieces_of
 from zhaoshi.building.keys import Keys, renamed
-from zhaoshi.building.listing import NOTICES, Listing, listing_of, part_of, survey
+from zhaoshi.building.listing import Listing, listing_of, survey
 from zhaoshi.building.looking import Seen
 from zhaoshi.building.output import manifest_entry
 from zhaoshi.building.reading import Parsing, digest_of_notice, is_too_large, parse
-from zhaoshi.building.record import Amendments, Book, Group, Matter, PageMemo, PartMemo, Read, encode
+from zhaoshi.building.record import (
+    Amendments,
+    Book,
+    Group,
+    Matter,
+    PageMemo,
+    PartMemo,
+    Read,
+    encode,
+    place_of_part,
+)
 from zhaoshi.building.rest import Doubts, Rest, save_rest
 from zhaoshi.building.scanning import CONTENT, Changed, Source, Stamp, by_place, scan_part
 from zhaoshi.building.sealed import Damaged
+from zhaoshi.building.shelf import NOTICES, part_of
 from zhaoshi.building.state import State
 from zhaoshi.building.theme import Theme
 from zhaoshi.model.moved import moved
@@ -161,7 +172,10 @@ class _Site:
         self._theme = theme
         self._standby = state.take_standby()
         self._pages: dict[str, PageMemo] = {}
-        self._parts: dict[str, dict[str, PartMemo]] = {}
+        self._parts: dict[str, PartMemo] = {}
+        """By `place_of_part`."""
+        self._sizes: dict[str, dict[str, int]] = {}
+        """Of parts of long files, by output path and name."""
         self._new_index: indexing.Index | None = None
 
     def render(self, edits: list[_Edit], crew: Crew) -> None:
@@ -181,8 +195,8 @@ class _Site:
         for ((path, part), matter), result in zip(matters.items(), done, strict=True):
             self.reasons[path] = "inputs"
             if result.piece:
-                memo = PartMemo(part, keys.key(matter), result.piece.size, matter)
-                self._parts.setdefault(path, {})[part] = memo
+                self._parts[place_of_part(path, part)] = PartMemo(keys.key(matter), matter)
+                self._sizes.setdefault(path, {})[part] = result.piece.size
                 pieces.setdefault(path, {})[part] = result.piece
             else:
                 self._pages[path] = PageMemo(memos[path].template, keys.key(matter), result.sha256, matter)
@@ -200,10 +214,9 @@ class _Site:
         for path, memo in pages.items():
             if memo.matter and known and known.digest in memo.matter.notices:
                 yield (path, ""), memo.matter
-        for path in self._book.kept.parts:
-            for part in self._book.parts(path):
-                if part.matter and known and known.digest in part.matter.notices:
-                    yield (path, part.name), part.matter
+        for part in edit.before.parts.values():
+            if part.matter and known and known.digest in part.matter.notices:
+                yield (routes.output_path(part.matter.route), part.matter.part), part.matter
 
     def _workshop(self) -> work.Workshop:
         kept, rest = self._book.kept, self._rest
@@ -220,11 +233,9 @@ class _Site:
 
     def _join(self, path: str, made: dict[str, Piece]) -> None:
         """Put a long file together, unless its parts came out as they were."""
-        before = self._book.parts(path)
-        old = {
-            part.name: piece
-            for part, piece in zip(before, pieces_of(self._output / path, [p.size for p in before]), strict=True)
-        }
+        before = self._book.contents(path)
+        pieces = pieces_of(self._output / path, (size for _, size in before))
+        old = {name: piece for (name, _), piece in zip(before, pieces, strict=True)}
         if any(old[name].size != piece.size or old[name].read() != piece.read() for name, piece in made.items()):
             sha256 = join([*(old | made).values()], release.make_room(self._standby, path))
             self._pages[path] = replace(self._book.page(path), sha256=sha256)
@@ -294,9 +305,17 @@ class _Site:
                 others = [problem for problem in doubts.problems if problem not in edit.before.read.doubts]
                 doubts = Doubts.of(in_order([*others, *edit.read.doubts]))
             pages = {path: self._pages.get(path, memo) for path, memo in edit.before.pages.items()}
+            parts = {place: self._parts.get(place, memo) for place, memo in edit.before.parts.items()}
             there = edit.before.outputs | {path: stamps[path] for path in stamps.keys() & edit.before.outputs.keys()}
             groups[edit.part] = encode(
-                Group(sources=edit.sources, read=edit.read, pages=pages, outputs=there, elsewhere=edit.before.elsewhere)
+                Group(
+                    sources=edit.sources,
+                    read=edit.read,
+                    pages=pages,
+                    parts=parts,
+                    outputs=there,
+                    elsewhere=edit.before.elsewhere,
+                )
             )
         for part in {part_of(path) for path in stamps}:
             group = self._book.group(part) or Group()
@@ -315,8 +334,8 @@ class _Site:
                     index=self._new_index or amended.index,
                     pages=amended.pages | {path: memo for path, memo in self._pages.items() if path not in own},
                     outputs=amended.outputs | {path: stamp for path, stamp in stamps.items() if path not in own},
-                    parts=amended.parts
-                    | {path: amended.parts.get(path, {}) | parts for path, parts in self._parts.items()},
+                    sizes=amended.sizes
+                    | {path: amended.sizes.get(path, {}) | sizes for path, sizes in self._sizes.items()},
                 )
             ),
         )

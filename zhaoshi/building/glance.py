@@ -7,11 +7,11 @@ from zhaoshi.building import pictures
 from zhaoshi.building.amending import reread
 from zhaoshi.building.bytecode import Bytecode, code_digests, code_folder
 from zhaoshi.building.keys import Pages, renamed
-from zhaoshi.building.listing import NOTICES
 from zhaoshi.building.record import Amendments, Book, Kept
 from zhaoshi.building.rest import Rest, load_rest
 from zhaoshi.building.scanning import Changed, scan_part
 from zhaoshi.building.sealed import Damaged
+from zhaoshi.building.shelf import NOTICES
 from zhaoshi.building.state import State
 from zhaoshi.building.theme import load_theme
 from zhaoshi.languages import translations

@@ -1,34 +1,32 @@
 """What a tree of files holds, told by a digest for each notice and for each other part of it."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 
 from zhaoshi.building.scanning import Stamp
+from zhaoshi.building.shelf import part_of
 
-NOTICES = "notices"
+_SIZE = 16
+_LIMIT = 256**_SIZE
 
 Listing = dict[str, bytes]
 """By part of the tree, a digest of the names and stamps of its files; two trees with equal listings hold the same."""
 
 
-def part_of(path: str) -> str:
-    """Return the part of a tree that a file belongs to: `notices/ID`, or the first folder of its path, or nothing."""
-    folders = path.split("/", 2)
-    if len(folders) == 3 and folders[0] == NOTICES:
-        return f"{NOTICES}/{folders[1]}"
-    return folders[0] if len(folders) > 1 else ""
+_Sums = dict[str, int]
+"""By part of the tree, the sum of the digests of its files: in whatever order they come, none has to be held."""
 
 
 def listing_of(stamps: Iterable[tuple[str, Stamp]]) -> Listing:
     """Digest files that are known by path and stamp."""
-    lines: dict[str, list[str]] = {}
+    sums: _Sums = {}
     for path, stamp in stamps:
-        lines.setdefault(part_of(path), []).append(_line(path, *msgspec.structs.astuple(stamp)))
-    return _digests(lines)
+        _add(sums, part_of(path), path, *msgspec.structs.astuple(stamp))
+    return _listing(sums)
 
 
 def survey(folder: Path, is_ignored: Callable[[str], bool], *, linked: bool) -> Listing | None:
@@ -36,12 +34,12 @@ def survey(folder: Path, is_ignored: Callable[[str], bool], *, linked: bool) -> 
 
     `linked` is for files that builds link and unlink elsewhere, as in `Stamp.of_linked`.
     """
-    lines: dict[str, list[str]] = {}
+    sums: _Sums = {}
     waiting = [(str(folder), "")]
     try:
         while waiting:
             here, prefix = waiting.pop()
-            found: list[str] = []
+            part = part_of(f"{prefix}-")
             with os.scandir(here) as entries:
                 for entry in entries:
                     if is_ignored(entry.name):
@@ -52,20 +50,16 @@ def survey(folder: Path, is_ignored: Callable[[str], bool], *, linked: bool) -> 
                     else:
                         status = entry.stat(follow_symlinks=False)
                         changed = 0 if linked else status.st_ctime_ns
-                        found.append(_line(path, status.st_size, status.st_mtime_ns, status.st_ino, changed))
-            if found:
-                lines.setdefault(part_of(f"{prefix}-"), []).extend(found)
+                        _add(sums, part, path, status.st_size, status.st_mtime_ns, status.st_ino, changed)
     except OSError:
         return None
-    return _digests(lines)
+    return _listing(sums)
 
 
-def _line(path: str, size: int, mtime: int, inode: int, ctime: int) -> str:
-    return f"{path}\0{size} {mtime} {inode} {ctime}"
+def _add(sums: _Sums, part: str, path: str, size: int, mtime: int, inode: int, ctime: int) -> None:
+    line = f"{path}\0{size} {mtime} {inode} {ctime}".encode("utf-8", "surrogateescape")
+    sums[part] = sums.get(part, 0) + int.from_bytes(blake2b(line, digest_size=_SIZE).digest())
 
 
-def _digests(lines: Mapping[str, list[str]]) -> Listing:
-    return {
-        part: blake2b("\n".join(sorted(found)).encode("utf-8", "surrogateescape"), digest_size=16).digest()
-        for part, found in lines.items()
-    }
+def _listing(sums: _Sums) -> Listing:
+    return {part: (total % _LIMIT).to_bytes(_SIZE) for part, total in sums.items()}

@@ -11,10 +11,11 @@ from msgspec.structs import replace
 
 from zhaoshi.building import release
 from zhaoshi.building.crew import Crew
-from zhaoshi.building.listing import Listing, part_of, survey
+from zhaoshi.building.listing import Listing, survey
 from zhaoshi.building.rest import Rest, load_rest, save_rest
 from zhaoshi.building.scanning import CONTENT, Changed, digest_of_file, is_ignored, is_racy
 from zhaoshi.building.sealed import digest_of
+from zhaoshi.building.shelf import part_of
 from zhaoshi.building.theme import Theme
 from zhaoshi.problems import EnvironmentFailed
 

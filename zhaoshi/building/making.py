@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -89,12 +90,12 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
         rest = _rest(order, library, record, problems)
         try:
             save_rest(state.rest, replace(rest, base=state.save(record)))
-            state.notices.keep_only([*record.summaries, *record.earlier.values()])
+            state.notices.keep_only(chain(record.summaries, record.earlier.values()))
         except OSError:
             state.forget()  # the new site is in place already: what cannot be remembered is read again next time
         # Still under the name of this build: a worker that outlives it must not write into the tree of the next.
         release.forget(standby, changes["removed"])
-        fresh = [*changes["created"], *changes["updated"]]
+        fresh = chain(changes["created"], changes["updated"])
         crew.run(partial(release.follow, standby, order.output), fresh, _LINKING_PAYS_FROM)
         state.rest_standby(standby)
     return BuildReport(
@@ -113,15 +114,14 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
 
 def _rest(order: Order, library: Library, record: Record, problems: tuple[Problem, ...]) -> Rest:
     """Return what this build leaves; the record is not saved yet."""
-    sources = [*by_place(order.root, record.sources.values())]
     return Rest(
         options=order.options,
         as_of=library.as_of,
         time_zone=library.site.time_zone,
         language=library.site.language.value,
         links=library.site.links.value,
-        sources=listing_of((path, source.stamp) for path, source in sources),
-        racy={path: source.digest for path, source in sources if source.racy},
+        sources=listing_of((path, source.stamp) for path, source in by_place(order.root, record.sources.values())),
+        racy={path: source.digest for path, source in by_place(order.root, record.sources.values()) if source.racy},
         outputs=listing_of(record.outputs.items()),
         files=len(record.outputs),
         notices=len(library.notices),

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Iterator, Mapping, Set
 from pathlib import Path
 from typing import TypedDict
 
@@ -11,6 +11,7 @@ from zhaoshi import routes
 from zhaoshi.building import release
 from zhaoshi.building.record import PageMemo, Record
 from zhaoshi.building.scanning import Stamp
+from zhaoshi.building.shelf import Paths, Shelf, in_order
 from zhaoshi.building.state import State
 from zhaoshi.building.state_folder import held
 from zhaoshi.problems import EnvironmentFailed, msg
@@ -21,18 +22,18 @@ GENERATOR = "zhaoshi"
 class Changes(TypedDict):
     """What a build did to the files of its output folder, by output path."""
 
-    created: tuple[str, ...]
-    updated: tuple[str, ...]
+    created: Set[str]
+    updated: Set[str]
     unchanged: int
-    removed: tuple[str, ...]
+    removed: Set[str]
 
 
-def own_files(output: Path, record: Record, generator: str = GENERATOR) -> dict[str, Stamp]:
+def own_files(output: Path, record: Record, generator: str = GENERATOR) -> Shelf[Stamp]:
     """Return the files of the live folder; refuses one that holds files which no build of this kind has put there."""
     if output.exists() and not output.is_dir():
         raise EnvironmentFailed(msg("{output} is a file, not a folder", output=output))
     live = release.stamps(output)
-    foreign = live.keys() - record.outputs.keys()
+    foreign = {path for path in live if path not in record.outputs}
     if foreign:
         foreign -= _manifest_paths(output, generator)
     if foreign:
@@ -56,10 +57,17 @@ def _manifest_paths(output: Path, generator: str) -> set[str]:
         return set()
 
 
-def manifest(digests: Mapping[str, str], generator: str = GENERATOR) -> bytes:
-    """List every file with its SHA-256, so that what is live can be compared with what was built."""
-    content = {"generator": generator, "files": dict(sorted(digests.items()))}
-    return (json.dumps(content, ensure_ascii=False, indent=0) + "\n").encode()
+def manifest(files: Shelf[PageMemo], generator: str = GENERATOR) -> Iterator[bytes]:
+    """List every file with its SHA-256, so that what is live can be compared with what was built.
+
+    Yields JSON line by line, an entry each.
+    """
+    yield f'{{\n"generator": {json.dumps(generator)},\n"files": {{'.encode()
+    separator = b"\n"
+    for path, memo in in_order(files):
+        yield separator + manifest_entry(path, memo.sha256)
+        separator = b",\n"
+    yield b"\n}\n}\n"
 
 
 def manifest_entry(path: str, sha256: str) -> bytes:
@@ -67,9 +75,10 @@ def manifest_entry(path: str, sha256: str) -> bytes:
     return f'{json.dumps(path, ensure_ascii=False)}: "{sha256}"'.encode()
 
 
-def whole_files(live: Mapping[str, Stamp], record: Record) -> set[str]:
-    """Return the files of the live folder that nobody touched since they were written."""
-    return {path for path, stamp in live.items() if record.outputs.get(path) == stamp}
+def is_whole(path: str, live: Shelf[Stamp], record: Record) -> bool:
+    """Tell whether a file of the live folder is as it was written: whether nobody touched it since."""
+    stamp = live.get(path)
+    return stamp is not None and stamp == record.outputs.get(path)
 
 
 def exchange(
@@ -77,29 +86,26 @@ def exchange(
     state: State,
     standby: Path,
     record: Record,
-    live: Mapping[str, Stamp],
-    files: Mapping[str, PageMemo],
-    fresh: Collection[str],
+    live: Shelf[Stamp],
+    files: Shelf[PageMemo],
+    fresh: Paths,
 ) -> Changes:
     """Complete the standby tree, make it the live folder, and record what that is now.
 
     `files` is all that the folder shall hold, `fresh` the paths that are already in the standby tree.
     """
-    removed = live.keys() - files.keys()
-    created = set(fresh) - live.keys()
+    removed = Paths(path for path in live if path not in files)
+    created, updated = Paths(), Paths()
+    for path in fresh:
+        (updated if path in live else created).add(path)
     if fresh or removed:
-        live = release.settle(standby, output, live, fresh, files.keys() - fresh)
+        live = release.settle(standby, output, live, fresh, files)
         if output.is_dir():
             shutil.copymode(output, standby)
         release.switch(standby, output, state.previous)
-    record.pages = dict(files)
-    record.outputs = dict(live)
-    return {
-        "created": tuple(sorted(created)),
-        "updated": tuple(sorted(set(fresh) - created)),
-        "unchanged": len(files) - len(fresh),
-        "removed": tuple(sorted(removed)),
-    }
+    record.pages = files
+    record.outputs = live
+    return {"created": created, "updated": updated, "unchanged": len(files) - len(fresh), "removed": removed}
 
 
 def fill(output: Path, contents: Mapping[str, bytes], generator: str, engine: str) -> Changes:
@@ -115,18 +121,20 @@ def fill(output: Path, contents: Mapping[str, bytes], generator: str, engine: st
         release.recover(standby, output, state.previous)
         record = state.load(f"{generator} {engine}")
         live = own_files(output, record, generator)
-        whole = whole_files(live, record)
-        digests = {path: hashlib.sha256(data).hexdigest() for path, data in contents.items()}
-        listing = manifest(digests, generator)
+        files = Shelf(PageMemo, ((path, _memo(data)) for path, data in contents.items()))
+        listing = b"".join(manifest(files, generator))
         contents = {**contents, routes.MANIFEST: listing}
-        files = {
-            path: PageMemo("", "", sha256)
-            for path, sha256 in {**digests, routes.MANIFEST: hashlib.sha256(listing).hexdigest()}.items()
-        }
-        fresh = {path for path, memo in files.items() if path not in whole or record.pages.get(path) != memo}
+        files[routes.MANIFEST] = _memo(listing)
+        fresh = Paths(
+            path for path, memo in files.items() if not is_whole(path, live, record) or record.pages.get(path) != memo
+        )
         for path in fresh:
             release.write(standby, path, contents[path])
         changes = exchange(output, state, standby, record, live, files, fresh)
         state.rest_standby(standby)
         state.save(record)
     return changes
+
+
+def _memo(data: bytes) -> PageMemo:
+    return PageMemo("", "", hashlib.sha256(data).hexdigest())

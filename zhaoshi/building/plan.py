@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from heapq import merge
 
 from zhaoshi import routes
+from zhaoshi.building.shelf import Shelf
 from zhaoshi.library import Library
 from zhaoshi.pages import (
     contact,
@@ -108,13 +109,16 @@ class _Places:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self._taken: dict[str, str] = {}
+        self._taken = Shelf(str)
 
     def take(self, route: str, source: str = "content", *, is_shared: bool = False) -> None:
         """Put a file in its place; a shared one is put there part by part."""
         path = routes.output_path(route)
-        other = self._taken.setdefault(path.casefold(), path)
-        if other is not path and not (is_shared and other == path):
+        place = path.casefold()
+        other = self._taken.get(place)
+        if other is None:
+            self._taken[place] = path
+        elif not (is_shared and other == path):
             self.problems.append(
                 Problem(
                     Location(source),

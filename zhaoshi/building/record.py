@@ -1,14 +1,14 @@
 """What the last build read and what it made; kept notice by notice, so that one can be looked up without the rest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import msgspec
 from msgspec import Struct, field
 
 from zhaoshi.building.indexing import Index
-from zhaoshi.building.listing import NOTICES, part_of
-from zhaoshi.building.scanning import CONTENT, Source, Stamp
+from zhaoshi.building.scanning import Source, Stamp, sources_by_path
 from zhaoshi.building.sealed import Damaged
+from zhaoshi.building.shelf import NOTICES, Shelf, part_of
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.problems import Problem
 
@@ -43,12 +43,19 @@ class PageMemo(Struct, frozen=True, array_like=True, gc=False):
 class PartMemo(Struct, frozen=True, array_like=True, gc=False):
     """A part of a long file."""
 
-    name: str
     inputs: str
     """Digest of the inputs."""
-    size: int
     matter: Matter | None = None
     """Of a part that loads notices."""
+
+
+Contents = tuple[tuple[str, int], ...]
+"""What a long file consists of: name and size of each part."""
+
+
+def place_of_part(path: str, part: str) -> str:
+    """Return under which name a part of a long file is known: in the part of the tree of the notice it is named by."""
+    return f"{NOTICES}/{part}/{path}"
 
 
 class Read(Struct, frozen=True, array_like=True):
@@ -75,7 +82,7 @@ class Record(Struct):
 
     engine: str = ""
     """Digest of the program; a record of another program is not used."""
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: Shelf[Source] = field(default_factory=sources_by_path)
     summaries: Summaries = field(default_factory=dict)
     """Summary and doubts of each notice, by digest."""
     earlier: dict[str, str] = field(default_factory=dict)
@@ -87,15 +94,17 @@ class Record(Struct):
     templates: str = ""
     """Digest of all templates."""
     closures: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, PageMemo] = field(default_factory=dict)
+    pages: Shelf[PageMemo] = field(default_factory=lambda: Shelf(PageMemo))
     """By output path."""
-    parts: dict[str, tuple[PartMemo, ...]] = field(default_factory=dict)
-    """What long files consist of, by output path."""
+    contents: dict[str, Contents] = field(default_factory=dict)
+    """Of long files, by output path."""
+    parts: Shelf[PartMemo] = field(default_factory=lambda: Shelf(PartMemo))
+    """Of long files, by `place_of_part`."""
     shared: dict[str, bytes] = field(default_factory=dict)
     """What the matter of many pages names by its digest."""
     index: Index | None = None
     """Of the full-text search."""
-    outputs: dict[str, Stamp] = field(default_factory=dict)
+    outputs: Shelf[Stamp] = field(default_factory=lambda: Shelf(Stamp))
     """Stamps of the files of the site, by output path."""
 
 
@@ -106,6 +115,8 @@ class Group(Struct, array_like=True):
     read: Read | None = None
     """Of a notice."""
     pages: dict[str, PageMemo] = msgspec.field(default_factory=dict)
+    parts: dict[str, PartMemo] = msgspec.field(default_factory=dict)
+    """Parts of long files, by `place_of_part`."""
     outputs: dict[str, Stamp] = msgspec.field(default_factory=dict)
     elsewhere: list[str] = msgspec.field(default_factory=list)
     """Output paths of pages in other groups that load this notice."""
@@ -114,6 +125,17 @@ class Group(Struct, array_like=True):
     def decoded(data: bytes) -> "Group":
         """Return the group that was encoded."""
         return _decoder.decode(data)
+
+
+class PackedGroup(Struct, array_like=True):
+    """A `Group`, of which only the notice is unpacked."""
+
+    sources: msgspec.Raw
+    read: Read | None
+    pages: msgspec.Raw
+    parts: msgspec.Raw
+    outputs: msgspec.Raw
+    elsewhere: list[str]
 
 
 class Kept(Struct, kw_only=True):
@@ -125,7 +147,7 @@ class Kept(Struct, kw_only=True):
     earlier: dict[str, str]
     gone: dict[str, Gone]
     base_url: str
-    parts: dict[str, tuple[PartMemo, ...]]
+    contents: dict[str, Contents]
     shared: dict[str, bytes]
     index: Index | None
     groups: Mapping[str, bytes] = {}
@@ -140,8 +162,8 @@ class Amendments(Struct, kw_only=True):
     pages: dict[str, PageMemo] = {}
     """Other files, by output path."""
     outputs: dict[str, Stamp] = {}
-    parts: dict[str, dict[str, PartMemo]] = {}
-    """Parts of long files by output path and name."""
+    sizes: dict[str, dict[str, int]] = {}
+    """Of parts of long files, by output path and name."""
     index: Index | None = None
     """Of the full-text search, where it changed."""
 
@@ -152,8 +174,12 @@ class Amendments(Struct, kw_only=True):
 
 
 _decoder = msgspec.msgpack.Decoder(Group)
+_packed = msgspec.msgpack.Decoder(PackedGroup)
 _amendments = msgspec.msgpack.Decoder(Amendments)
 encode = msgspec.msgpack.Encoder().encode
+
+_MOST = 1_000
+"""Groups that are held once they were asked for."""
 
 
 class Book:
@@ -172,6 +198,8 @@ class Book:
         data = amended.groups.get(name) or self.kept.groups.get(name)
         if data is None:
             return None
+        if len(self._groups) >= _MOST:
+            self._groups.clear()
         group = self._groups[name] = Group.decoded(data)
         for path in amended.pages.keys() & group.pages.keys():
             group.pages[path] = amended.pages[path]
@@ -186,14 +214,9 @@ class Book:
             raise Damaged(path)
         return group.pages[path]
 
-    def parts(self, path: str) -> tuple[PartMemo, ...]:
+    def contents(self, path: str) -> Contents:
         """Return what a long file consists of."""
-        return with_parts(self.kept.parts[path], self.amendments.parts.get(path, {}))
-
-
-def source_group(path: str) -> str:
-    """Return the group of a source; its path begins with `content/`."""
-    return part_of(path.removeprefix(f"{CONTENT}/"))
+        return with_sizes(self.kept.contents[path], self.amendments.sizes.get(path, {}))
 
 
 def notice_group(id_: str) -> str:
@@ -201,31 +224,22 @@ def notice_group(id_: str) -> str:
     return f"{NOTICES}/{id_}"
 
 
-def take_apart(record: Record) -> dict[str, Group]:
-    """Sort what a record says of sources, notices and files into groups."""
-    groups: dict[str, Group] = {}
-
-    def group(name: str) -> Group:
-        found = groups.get(name)
-        if found is None:
-            found = groups[name] = Group()
-        return found
-
-    for path, source in record.sources.items():
-        group(source_group(path)).sources[path] = source
-    for digest, (summary, doubts) in record.summaries.items():
-        group(notice_group(summary.id)).read = Read(digest, summary, doubts)
-    for path, stamp in record.outputs.items():
-        group(part_of(path)).outputs[path] = stamp
-    for path, memo in record.pages.items():
-        mine = part_of(path)
-        group(mine).pages[path] = memo
-        for digest in memo.matter.notices if memo.matter else ():
-            if digest in record.summaries:
-                named = notice_group(record.summaries[digest][0].id)
-                if named != mine:
-                    group(named).elsewhere.append(path)
-    return groups
+def take_apart(record: Record) -> Iterator[tuple[str, bytes]]:
+    """Yield what a record says of sources, notices and files, group by group, encoded."""
+    groups = {notice_group(summary.id): digest for digest, (summary, _) in record.summaries.items()}
+    elsewhere: dict[str, list[str]] = {}
+    for mine in record.pages.parts():
+        for path, memo in record.pages.part(mine).items():
+            for digest in memo.matter.notices if memo.matter else ():
+                if digest in record.summaries:
+                    named = notice_group(record.summaries[digest][0].id)
+                    if named != mine:
+                        elsewhere.setdefault(named, []).append(path)
+    shelves = record.sources, record.pages, record.parts, record.outputs
+    for name in dict.fromkeys([*groups, *(name for shelf in shelves for name in shelf.parts())]):
+        sources, pages, parts, outputs = (msgspec.Raw(shelf.encoded(name)) for shelf in shelves)
+        read = Read(groups[name], *record.summaries[groups[name]]) if name in groups else None
+        yield name, encode(PackedGroup(sources, read, pages, parts, outputs, elsewhere.get(name, [])))
 
 
 def put_together(kept: Kept, amendments: Amendments) -> Record:
@@ -237,15 +251,18 @@ def put_together(kept: Kept, amendments: Amendments) -> Record:
         earlier=kept.earlier,
         gone=kept.gone,
         base_url=kept.base_url,
-        parts={path: with_parts(parts, amendments.parts.get(path, {})) for path, parts in kept.parts.items()},
+        contents={
+            path: with_sizes(contents, amendments.sizes.get(path, {})) for path, contents in kept.contents.items()
+        },
         shared=kept.shared,
         index=amendments.index or kept.index,
     )
     for name in kept.groups:
-        group = Group.decoded(amendments.groups.get(name) or kept.groups[name])
-        record.sources.update(group.sources)
-        record.pages.update(group.pages)
-        record.outputs.update(group.outputs)
+        group = _packed.decode(amendments.groups.get(name) or kept.groups[name])
+        record.sources.take_part(name, bytes(group.sources))
+        record.pages.take_part(name, bytes(group.pages))
+        record.parts.take_part(name, bytes(group.parts))
+        record.outputs.take_part(name, bytes(group.outputs))
         if group.read:
             record.summaries[group.read.digest] = group.read.summary, group.read.doubts
     record.pages.update(amendments.pages)
@@ -253,6 +270,6 @@ def put_together(kept: Kept, amendments: Amendments) -> Record:
     return record
 
 
-def with_parts(parts: tuple[PartMemo, ...], changed: Mapping[str, PartMemo]) -> tuple[PartMemo, ...]:
-    """Put changed parts in the place of those of the same name."""
-    return tuple(changed.get(part.name, part) for part in parts) if changed else parts
+def with_sizes(contents: Contents, changed: Mapping[str, int]) -> Contents:
+    """Put the sizes of changed parts in the place of those that they had."""
+    return tuple((name, changed.get(name, size)) for name, size in contents) if changed else contents

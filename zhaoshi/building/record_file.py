@@ -7,7 +7,7 @@ these are. The seal of the contents names the record.
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from zhaoshi.building.record import Kept, Record, encode, take_apart
+from zhaoshi.building.record import Kept, Record, take_apart
 from zhaoshi.building.sealed import Damaged, checksum, seal_of, sealed, unsealed
 
 _LENGTH = 8
@@ -45,12 +45,11 @@ class _Groups(Mapping[str, bytes]):
 
 def save_record(path: Path, record: Record) -> bytes:
     """Put a record in the place of a file, whole or not at all; returns its name."""
-    groups, start = take_apart(record), 0
+    start = 0
     places: _Places = {}
     new = path.with_suffix(".new")
     with new.open("wb") as file:
-        for name in [*groups]:
-            data = encode(groups.pop(name))
+        for name, data in take_apart(record):
             file.write(data)
             places[name] = start, len(data), checksum(data)
             start += len(data)
@@ -61,7 +60,7 @@ def save_record(path: Path, record: Record) -> bytes:
             earlier=record.earlier,
             gone=record.gone,
             base_url=record.base_url,
-            parts=record.parts,
+            contents=record.contents,
             shared=record.shared,
             index=record.index,
         )

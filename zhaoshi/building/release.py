@@ -8,29 +8,29 @@ import contextlib
 import ctypes
 import errno
 import os
-import re
 import shutil
 import sys
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Container, Iterable, Mapping
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from zhaoshi.building.scanning import Stamp
+from zhaoshi.building.shelf import Shelf
 
 _EXCHANGE = 2
 _AT_FDCWD = -100
-_SLASH = re.compile("/")
 _CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
-def stamps(folder: Path) -> dict[str, Stamp]:
+def stamps(folder: Path) -> Shelf[Stamp]:
     """Return the stamp of every file below a folder by its path with forward slashes; empty where it is missing."""
     return _survey(folder)[0]
 
 
-def _survey(folder: Path) -> tuple[dict[str, Stamp], list[str], list[str]]:
+def _survey(folder: Path) -> tuple[Shelf[Stamp], list[str], list[str]]:
     """Return the stamp of every file, what a file manager has left, and every folder, all by path below a folder."""
-    found: dict[str, Stamp] = {}
+    found = Shelf(Stamp)
     clutter: list[str] = []
     folders: list[str] = []
     waiting = [(str(folder), "")]
@@ -77,20 +77,24 @@ def write(tree: Path, path: str, data: bytes) -> None:
 
 
 def settle(
-    standby: Path, live: Path, source: Mapping[str, Stamp], fresh: Collection[str], kept: Collection[str]
-) -> dict[str, Stamp]:
-    """Complete the standby tree: link what is kept from the live site, delete what is neither fresh nor kept.
+    standby: Path, live: Path, source: Mapping[str, Stamp], fresh: Container[str], files: Collection[str]
+) -> Shelf[Stamp]:
+    """Complete the standby tree, so that it holds `files` and nothing else.
 
-    `source` are the stamps of the live site. Returns those of the completed tree.
+    Those that are not `fresh` in it are linked from the live site, of which `source` are the stamps. Returns the
+    stamps of the completed tree.
     """
     there, clutter, folders = _survey(standby)
-    for path in [*(there.keys() - set(fresh) - set(kept)), *clutter]:
+    for path in chain((path for path in there if path not in files), clutter):
         (standby / path).unlink()
-    needed = {path[: slash.start()] for path in (*fresh, *kept) for slash in _SLASH.finditer(path)}
-    for path in sorted(set(folders) - needed, reverse=True):
-        (standby / path).rmdir()
-    found = {path: there[path] for path in fresh}
-    for path in kept:
+    for path in sorted(folders, reverse=True):
+        with contextlib.suppress(OSError):  # not empty
+            (standby / path).rmdir()
+    found = Shelf(Stamp)
+    for path in files:
+        if path in fresh:
+            found[path] = there[path]
+            continue
         original, mine = source[path], there.get(path)
         if mine is None or mine.inode != original.inode or not mine.inode:
             _make_room(standby, standby / path)

@@ -1,13 +1,14 @@
 """What a build says of itself: how far it is, how long it took, what it did."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from datetime import date
 
 from msgspec import Struct, field
 
 from zhaoshi.building.rest import Doubts, Rest
+from zhaoshi.building.shelf import Paths
 from zhaoshi.problems import Message, Problem
 
 Tell = Callable[[str, int], None]
@@ -22,11 +23,11 @@ class BuildReport(Struct, frozen=True, kw_only=True):
     findings: int
     held_back: tuple[int, int]
     """How many notices were not published: drafts, and those whose day has not come."""
-    created: tuple[str, ...]
+    created: Set[str]
     """Output paths."""
-    updated: tuple[str, ...]
+    updated: Set[str]
     unchanged: int
-    removed: tuple[str, ...]
+    removed: Set[str]
     doubts: Doubts
     """Errors end a build."""
     left_out: tuple[Message, ...]
@@ -69,19 +70,20 @@ def at_rest(
     rest: Rest,
     left_out: tuple[Message, ...],
     clock: Clock,
-    updated: tuple[str, ...] = (),
+    updated: Iterable[str] = (),
     reasons: Mapping[str, str] | None = None,
 ) -> BuildReport:
     """Report a build that left the site as `rest` says, and made no file and took none away."""
+    changed = Paths(updated)
     return BuildReport(
         as_of=rest.as_of,
         notices=rest.notices,
         findings=rest.findings,
         held_back=rest.held_back,
-        created=(),
-        updated=updated,
-        unchanged=rest.files - len(updated),
-        removed=(),
+        created=Paths(),
+        updated=changed,
+        unchanged=rest.files - len(changed),
+        removed=Paths(),
         doubts=rest.doubts,
         left_out=left_out,
         reasons=reasons or {},

@@ -4,6 +4,7 @@ import hashlib
 import os
 import time
 import unicodedata
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from zhaoshi.building.crew import Crew
+from zhaoshi.building.shelf import NOTICES, Shelf, part_of
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
 
 CONTENT = "content"
@@ -57,58 +59,73 @@ class Source(Struct, frozen=True, array_like=True, gc=False):
     """Touched so shortly before it was read that a later change may not show in its stamp."""
 
 
+def source_part(path: str) -> str:
+    """Return the part of the tree that a source belongs to; its path begins with `content/`."""
+    return part_of(path.removeprefix(f"{CONTENT}/"))
+
+
+def sources_by_path(sources: Iterable[Source] = ()) -> Shelf[Source]:
+    """Hold sources by their paths."""
+    return Shelf(Source, ((source.path, source) for source in sources), source_part)
+
+
 class Changed(Exception):  # noqa: N818
     """A source changed while the build was reading it."""
 
 
-def scan(root: Path, known: Mapping[str, Source], crew: Crew) -> tuple[dict[str, Source], list[Problem]]:
+def scan(root: Path, known: Mapping[str, Source], crew: Crew) -> tuple[Shelf[Source], list[Problem]]:
     """Return every source by path; `known` are those of the last build.
 
     A file whose stamp did not change is not read again, unless it was touched within the clock's resolution of being
     read ("racily clean", as git calls it).
     """
     problems: list[Problem] = []
-    return _scan(_walk(str(root / CONTENT), problems, CONTENT), known, problems, crew)
+    return _scan(_walk(str(root / CONTENT), problems, CONTENT), known, problems, crew), problems
 
 
 def scan_part(root: Path, part: str, known: Mapping[str, Source]) -> tuple[dict[str, Source], list[Problem]]:
-    """Return the sources of one part of `content/`, as `listing.part_of` names it."""
+    """Return the sources of one part of `content/`, as `shelf.part_of` names it."""
     folder = root / CONTENT / part if part else root / CONTENT
     path = f"{CONTENT}/{part}" if part else CONTENT
     problems: list[Problem] = []
-    return _scan(_walk(str(folder), problems, path, deep=part not in ("", "notices")), known, problems, Crew())
+    entries = _walk(str(folder), problems, path, deep=part not in ("", NOTICES))
+    return dict(_scan(entries, known, problems, Crew())), problems
 
 
 def _scan(
     entries: Iterable[tuple[os.DirEntry[str], str]], known: Mapping[str, Source], problems: list[Problem], crew: Crew
-) -> tuple[dict[str, Source], list[Problem]]:
-    found: dict[str, Source] = {}
-    unread: list[str] = []
-    for entry, path in entries:
-        try:
-            stamp = Stamp.of(entry.stat(follow_symlinks=False))
-        except FileNotFoundError as error:
-            raise Changed(path) from error
-        if path in found:
-            problems.append(
-                Problem(
-                    Location(path),
-                    "file.name",
-                    msg("two files have this name, spelled in two ways that look the same"),
-                    msg("delete one of them"),
+) -> Shelf[Source]:
+    found, unread = sources_by_path(), deque[str]()
+
+    def files() -> Iterator[str]:
+        """Yield the files to be read."""
+        for entry, path in entries:
+            try:
+                stamp = Stamp.of(entry.stat(follow_symlinks=False))
+            except FileNotFoundError as error:
+                raise Changed(path) from error
+            if path in found:
+                problems.append(
+                    Problem(
+                        Location(path),
+                        "file.name",
+                        msg("two files have this name, spelled in two ways that look the same"),
+                        msg("delete one of them"),
+                    )
                 )
-            )
-            continue
-        before = known.get(path)
-        if before and before.stamp == stamp and not before.racy:
-            found[path] = before if before.file == entry.path else replace(before, file=entry.path)
-        else:
-            found[path] = Source(path, entry.path, stamp, "", _is_racy(stamp.mtime))
-            unread.append(path)
-    digests = crew.map(_digests, [found[path].file for path in unread], _PAYS_FROM)
-    for path, digest in zip(unread, digests, strict=True):
+                continue
+            before = known.get(path)
+            if before and before.stamp == stamp and not before.racy:
+                found[path] = before if before.file == entry.path else replace(before, file=entry.path)
+            else:
+                found[path] = Source(path, entry.path, stamp, "", _is_racy(stamp.mtime))
+                unread.append(path)
+                yield entry.path
+
+    for digest in crew.map(_digests, files(), _PAYS_FROM):
+        path = unread.popleft()
         found[path] = replace(found[path], digest=digest)
-    return found, problems
+    return found
 
 
 def _digests(files: Iterable[str]) -> list[str]:

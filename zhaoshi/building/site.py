@@ -15,9 +15,10 @@ from zhaoshi.building.copying import Copy
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.joining import Piece, join, pieces_of
 from zhaoshi.building.keys import Keys
-from zhaoshi.building.output import Changes, exchange, manifest, whole_files
-from zhaoshi.building.record import Matter, PageMemo, PartMemo, Record
+from zhaoshi.building.output import Changes, exchange, is_whole, manifest
+from zhaoshi.building.record import Matter, PageMemo, PartMemo, Record, place_of_part
 from zhaoshi.building.scanning import Stamp
+from zhaoshi.building.shelf import Paths, Shelf, part_of
 from zhaoshi.building.state import State
 from zhaoshi.building.theme import Theme
 from zhaoshi.pages.frame import Surroundings
@@ -30,30 +31,33 @@ from zhaoshi.rendering.closures import closure_digests
 class _LongFile(Struct):
     """A file that is made in parts."""
 
-    before: dict[str, tuple[PartMemo, Piece]]
+    before: dict[str, Piece]
     """The parts of the last build by name; empty where the file is not whole."""
-    parts: dict[str, PartMemo] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)
     """In the order of the plan; of those that wait to be made the size is not known yet."""
     made: dict[str, Piece] = field(default_factory=dict)
     """Those that were made in this build."""
 
+    def keep(self, name: str) -> None:
+        """Take a part as it is."""
+        self.sizes[name] = self.before[name].size
+
     def take(self, name: str, piece: Piece) -> None:
         """Take a part that was made, unless it came out as it was."""
         known = self.before.get(name)
-        memo = self.parts[name]
-        self.parts[name] = PartMemo(name, memo.inputs, piece.size, memo.matter)
-        if not known or known[1].size != piece.size or known[1].read() != piece.read():
+        self.sizes[name] = piece.size
+        if not known or known.size != piece.size or known.read() != piece.read():
             self.made[name] = piece
 
     @property
     def is_as_before(self) -> bool:
         """Whether the file came out as it was."""
-        return not self.made and list(self.parts) == list(self.before)
+        return not self.made and list(self.sizes) == list(self.before)
 
     def pieces(self) -> Iterator[Piece]:
         """Yield what the file consists of."""
-        for name in self.parts:
-            yield self.made.get(name) or self.before[name][1]
+        for name in self.sizes:
+            yield self.made.get(name) or self.before[name]
 
 
 class Site:
@@ -65,11 +69,11 @@ class Site:
         state: State,
         standby: Path,
         record: Record,
-        live: dict[str, Stamp],
+        live: Shelf[Stamp],
         theme: Theme,
         around: Surroundings,
     ) -> None:
-        self.reasons: dict[str, str] = {}
+        self.reasons = Shelf(str)
         """Why pages were rendered, by output path."""
         self._output = output
         self._state = state
@@ -79,11 +83,11 @@ class Site:
         self._settings = around.site
         self._keys = Keys(around.site.language.value, around.site.links, (around, around.site))
         self._live = live
-        self._whole = whole_files(live, record)
-        self._files: dict[str, PageMemo] = {}
+        self._files = Shelf(PageMemo)
         self._long: dict[str, _LongFile] = {}
+        self._parts = Shelf(PartMemo)
         self._index: indexing.Index | None = None
-        self._fresh: set[str] = set()
+        self._fresh = Paths()
         """Files that are in the standby tree and not in the live site."""
         self._has_new_theme = record.templates != theme.digest
         if self._has_new_theme:
@@ -142,24 +146,30 @@ class Site:
             return "template"
         if before.inputs != memo.inputs:
             return "inputs"
-        return "" if path in self._whole else "output"
+        return "" if self._is_whole(path) else "output"
+
+    def _is_whole(self, path: str) -> bool:
+        return is_whole(path, self._live, self._record)
 
     def _is_due_part(self, page: Page, key: str, matter: Matter | None) -> bool:
         path = routes.output_path(page.route)
         long = self._long.get(path) or self._long.setdefault(path, _LongFile(self._parts_before(path)))
-        known = long.before.get(page.part)
-        if known and known[0].inputs == key:
-            long.parts[page.part] = known[0]
+        place = place_of_part(path, page.part)
+        known = self._record.parts.get(place) if page.part in long.before else None
+        if known and known.inputs == key:
+            self._parts[place] = known
+            long.keep(page.part)
             return False
-        long.parts[page.part] = PartMemo(page.part, key, 0, matter)
+        self._parts[place] = PartMemo(key, matter)
+        long.sizes[page.part] = 0
         is_new = path not in self._record.pages
-        self.reasons[path] = "new" if is_new else "inputs" if path in self._whole else "output"
+        self.reasons[path] = "new" if is_new else "inputs" if self._is_whole(path) else "output"
         return True
 
-    def _parts_before(self, path: str) -> dict[str, tuple[PartMemo, Piece]]:
-        parts = self._record.parts.get(path, ()) if path in self._whole else ()
-        pieces = pieces_of(self._output / path, (part.size for part in parts))
-        return {part.name: (part, piece) for part, piece in zip(parts, pieces, strict=True)}
+    def _parts_before(self, path: str) -> dict[str, Piece]:
+        contents = self._record.contents.get(path, ()) if self._is_whole(path) else ()
+        pieces = pieces_of(self._output / path, (size for _, size in contents))
+        return {name: piece for (name, _), piece in zip(contents, pieces, strict=True)}
 
     def _join(self) -> None:
         """Put the long files together whose parts have been made."""
@@ -169,7 +179,8 @@ class Site:
             if long.is_as_before:
                 self._files[path] = self._record.pages[path]
                 continue
-            self.reasons.setdefault(path, "inputs")
+            if path not in self.reasons:
+                self.reasons[path] = "inputs"
             sha256 = join([*long.pieces()], release.make_room(self._standby, path))
             self._fresh.add(path)
             self._files[path] = PageMemo("", "", sha256)
@@ -178,30 +189,33 @@ class Site:
     def _sha256(self, path: str) -> str:
         """Return the digest of a file that the live site holds whole."""
         before = self._record.pages.get(path)
-        return before.sha256 if before and path in self._whole else ""
+        return before.sha256 if before and self._is_whole(path) else ""
 
     def copy(self, attachments: Iterable[tuple[str, Attachment]], crew: Crew) -> None:
         """Copy the attachments that are new or changed."""
-        due: list[Copy] = []
-        for path, attachment in attachments:
-            before = self._record.pages.get(path)
-            if before and before.inputs == attachment.digest and path in self._whole:
-                self._files[path] = before
-            else:
-                file = self._record.sources[attachment.source].file
-                due.append(Copy(path, file, attachment.digest, self._sha256(path)))
-        for copied in crew.map(partial(copying.copy_all, self._standby), due, copying.PAYS_FROM):
+        copy = partial(copying.copy_all, self._standby)
+        for copied in crew.map(copy, self._due_copies(attachments), copying.PAYS_FROM):
             self._files[copied.path] = PageMemo("", copied.digest, copied.sha256)
             if copied.is_written:
                 self._fresh.add(copied.path)
 
+    def _due_copies(self, attachments: Iterable[tuple[str, Attachment]]) -> Iterator[Copy]:
+        for path, attachment in attachments:
+            before = self._record.pages.get(path)
+            if before and before.inputs == attachment.digest and self._is_whole(path):
+                self._files[path] = before
+            else:
+                file = self._record.sources[attachment.source].file
+                yield Copy(path, file, attachment.digest, self._sha256(path))
+
     def add_index(self, layout: Layout, crew: Crew) -> None:
         """Put the search index in place, or keep it where nothing that it is made from changed."""
         index = indexing.index_of(layout, lambda text: self._files[text].sha256)
-        before = {path: memo for path, memo in self._record.pages.items() if routes.is_search_index(path)}
-        is_there = self._whole.issuperset(before)
+        known_files = self._record.pages.part(part_of(routes.SEARCH))
+        before = {path: memo for path, memo in known_files.items() if routes.is_search_index(path)}
+        is_there = all(map(self._is_whole, before))
         if is_there and index == self._record.index:
-            self._files |= before
+            self._files.update(before)
             self._index = index
             return
 
@@ -209,31 +223,42 @@ class Site:
             return (self._standby if path in self._fresh else self._output) / path
 
         known = self._record.index if is_there else None
-        for path, data in indexing.index_files(index, self._state.shards, place, crew, known):
-            self._put(path, data, "")
         if known and known.layout == layout:
-            self._files = before | self._files
+            self._files.update(before)
+        for path, data in indexing.index_files(index, self._state.shards, place, crew, known):
+            self._put(path, data)
         self._index = index
 
     def add_assets(self) -> None:
         """Put the theme's assets in place."""
         for name, route in self._theme.asset_routes.items():
-            self._put(route, self._theme.assets[name], "")
+            self._put(route, self._theme.assets[name])
 
     def add_manifest(self) -> None:
         """List every file that is there so far."""
-        self._put(routes.MANIFEST, manifest({path: memo.sha256 for path, memo in self._files.items()}), "")
+        digest = hashlib.sha256()
+        for line in manifest(self._files):
+            digest.update(line)
+        if self._is_new(routes.MANIFEST, sha256 := digest.hexdigest()):
+            with release.make_room(self._standby, routes.MANIFEST).open("xb") as file:
+                file.writelines(manifest(self._files))
+        self._files[routes.MANIFEST] = PageMemo("", "", sha256)
 
-    def _put(self, path: str, data: bytes, inputs: str) -> None:
-        sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 != self._sha256(path):
+    def _put(self, path: str, data: bytes) -> None:
+        if self._is_new(path, sha256 := hashlib.sha256(data).hexdigest()):
             release.write(self._standby, path, data)
+        self._files[path] = PageMemo("", "", sha256)
+
+    def _is_new(self, path: str, sha256: str) -> bool:
+        """Tell whether the live site does not hold a file of this digest whole, so that it has to be written."""
+        is_new = sha256 != self._sha256(path)
+        if is_new:
             self._fresh.add(path)
-        self._files[path] = PageMemo("", inputs, sha256)
+        return is_new
 
     def finish(self) -> Changes:
         """Complete the standby tree, make it the site, and record what the site is now."""
-        self._record.parts = {path: tuple(long.parts.values()) for path, long in self._long.items()}
-        self._record.shared = self._keys.shared
-        self._record.index = self._index
-        return exchange(self._output, self._state, self._standby, self._record, self._live, self._files, self._fresh)
+        record = self._record
+        record.contents = {path: tuple(long.sizes.items()) for path, long in self._long.items()}
+        record.parts, record.shared, record.index = self._parts, self._keys.shared, self._index
+        return exchange(self._output, self._state, self._standby, record, self._live, self._files, self._fresh)

@@ -49,7 +49,7 @@ def _export(form: str, root: Path, id_: str, out: Path | None, as_of: date | Non
     gettext = translations(site.language.value).gettext
     tools = Tools(Links(routes.notice(id_), site.links), gettext, {summary.digest: notice}.__getitem__, _no_typeface)
     if form == "json":
-        day = library.as_of if summary.due else None
+        day = library.as_of if summary.has_promises else None
         data = exports.make(exports.LedgerInputs(site=site, notice=summary.digest, as_of=day), tools)
     else:
         parts = exports.table_parts(library, [summary])

@@ -1,6 +1,8 @@
 """What the other pages need to know of a notice, small enough to be held for every notice of a site at once."""
 
 import zlib
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -11,7 +13,7 @@ from msgspec.structs import replace
 from zhaoshi.model.course import Course, course_of
 from zhaoshi.model.ledger import LedgerItem, Verification
 from zhaoshi.model.notice import Notice
-from zhaoshi.model.notice_facts import NoticeFacts, short_code_of
+from zhaoshi.model.notice_facts import Inspection, NoticeFacts, Signature, short_code_of
 from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.model.steps import StepKind, dated_status
@@ -76,12 +78,13 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     facts: NoticeFacts
     """Without what the page of the notice alone shows, see `_brief`."""
     excerpt: str
+    """The beginning of the text; empty where there is a summary."""
     as_of: date | None
     """The ledger's own date."""
     totals: Totals
     """Without `overdue`, which depends on the day; see `totals_on`."""
-    due: tuple[date, ...]
-    """Days after which a finding becomes overdue, sorted."""
+    packed_due: bytes
+    """Days after which a finding becomes overdue, sorted, four bytes each (proleptic Gregorian ordinals)."""
     last_step: date | None
     """Day of the newest step in `log`."""
     institutions: int
@@ -116,9 +119,14 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
         """What only checks ask for."""
         return _aside.decode(zlib.decompress(self.packed_aside))
 
+    @property
+    def has_promises(self) -> bool:
+        """Whether a finding is or may become overdue."""
+        return bool(self.packed_due)
+
     def totals_on(self, day: date) -> Totals:
         """Return the totals with what is overdue on a day."""
-        return replace(self.totals, overdue=sum(due < day for due in self.due))
+        return replace(self.totals, overdue=bisect_left(memoryview(self.packed_due).cast("I"), day.toordinal()))
 
     def rests_on(self, day: date) -> bool:
         """Tell whether the ledger has long said nothing new although findings are open."""
@@ -213,10 +221,10 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
         digest=digest,
         at=notice.at,
         facts=_brief(notice.facts),
-        excerpt=notice.excerpt,
+        excerpt="" if notice.facts.summary else notice.excerpt,
         as_of=notice.as_of,
         totals=totals_of(findings, notice.as_of),
-        due=tuple(sorted(item.due for _, item in findings if item and item.due)),
+        packed_due=array("I", sorted(item.due.toordinal() for _, item in findings if item and item.due)).tobytes(),
         last_step=log[0].on if log else None,
         institutions=notice.institutions,
         measures=notice.measures,
@@ -238,7 +246,16 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
 
 def _brief(facts: NoticeFacts) -> NoticeFacts:
     """Leave out what no other page shows, half of the whole."""
-    return replace(facts, author="", editor="", keywords=(), contact=None, approvals=())
+    return replace(
+        facts,
+        inspection=Inspection(),
+        signed=Signature(by="" if facts.source else facts.signed.by),
+        author="",
+        editor="",
+        keywords=(),
+        contact=None,
+        approvals=(),
+    )
 
 
 def _open(findings: "list[tuple[Section, LedgerItem | None]]", facts: NoticeFacts) -> Iterator[OpenFinding]:

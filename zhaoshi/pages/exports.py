@@ -26,19 +26,35 @@ from zhaoshi.text.citation import cite
 from zhaoshi.text.codes import shown
 from zhaoshi.text.outline import Section
 
-_HEAD = "."
-"""The part that stands before those of the notices; no notice can have this id."""
+_HEAD, _END = ".", ".end"
+"""The parts that stand before and behind those of the notices; no notice can have such an id."""
+_ENTRIES = 100
+"""Notices that are made together."""
 _BYTE_ORDER_MARK = "\ufeff".encode()
 """Tells Excel that a table is UTF-8."""
 
 
-class NoticesInputs(Struct, frozen=True, kw_only=True):
-    """What `data/notices.json` is made from."""
+class NoticesHeadInputs(Struct, frozen=True, kw_only=True):
+    """What `data/notices.json` begins with."""
 
     site: SiteSettings
     as_of: date
     totals: Totals
+
+
+class NoticesInputs(Struct, frozen=True, kw_only=True):
+    """What some entries of `data/notices.json` are made from."""
+
+    site: SiteSettings
     notices: tuple["NoticeEntry", ...]
+    is_first: bool
+
+
+class NoticesEndInputs(Struct, frozen=True, kw_only=True):
+    """What `data/notices.json` ends with."""
+
+    is_empty: bool
+    """Whether there are no entries before."""
 
 
 class NoticeEntry(Struct, frozen=True, kw_only=True):
@@ -84,17 +100,17 @@ class LedgerInputs(Struct, frozen=True, kw_only=True):
 
 
 def pages(library: Library) -> Iterator[Page]:
-    """Plan the list of all notices."""
-    yield Page(
-        route=routes.NOTICES_JSON,
-        make=make,
-        inputs=NoticesInputs(
-            site=library.site,
-            as_of=library.as_of,
-            totals=library.totals(library.counted),
-            notices=tuple(_entry(notice, library) for notice in library.notices),
-        ),
-    )
+    """Plan the list of all notices: its head, entries, and its end."""
+
+    def part(name: str, inputs: NoticesHeadInputs | NoticesInputs | NoticesEndInputs) -> Page:
+        return Page(route=routes.NOTICES_JSON, part=name, make=make, inputs=inputs)
+
+    site = library.site
+    yield part(_HEAD, NoticesHeadInputs(site=site, as_of=library.as_of, totals=library.totals(library.counted)))
+    for start in range(0, len(library.notices), _ENTRIES):
+        entries = tuple(_entry(notice, library) for notice in library.notices[start : start + _ENTRIES])
+        yield part(f"{_HEAD}{start}", NoticesInputs(site=site, notices=entries, is_first=not start))
+    yield part(_END, NoticesEndInputs(is_empty=not library.notices))
 
 
 def _entry(notice: NoticeSummary, library: Library) -> NoticeEntry:
@@ -122,7 +138,7 @@ def ledgers(library: Library) -> Iterator[Page]:
                 make=make,
                 notices=(notice.digest,),
                 inputs=LedgerInputs(
-                    site=library.site, notice=notice.digest, as_of=library.as_of if notice.due else None
+                    site=library.site, notice=notice.digest, as_of=library.as_of if notice.has_promises else None
                 ),
             )
 
@@ -151,11 +167,19 @@ def table_parts(library: Library, notices: Iterable[NoticeSummary]) -> Iterator[
         )
 
 
-def make(inputs: NoticesInputs | HeadInputs | RowsInputs | LedgerInputs, tools: Tools) -> bytes:
+def make(
+    inputs: NoticesHeadInputs | NoticesInputs | NoticesEndInputs | HeadInputs | RowsInputs | LedgerInputs, tools: Tools
+) -> bytes:
     """Build the bytes of one file, or of one part of it."""
     match inputs:
+        case NoticesHeadInputs():
+            return _json(_notices_head(inputs)).removesuffix(b"]\n}\n")
         case NoticesInputs():
-            return _json(_notices(inputs))
+            listed = _json({"notices": [_notice(entry, inputs.site) for entry in inputs.notices]})
+            entries = listed.removeprefix(b'{\n "notices": [').removesuffix(b"\n ]\n}\n")
+            return entries if inputs.is_first else b"," + entries
+        case NoticesEndInputs():
+            return b"]\n}\n" if inputs.is_empty else b"\n ]\n}\n"
         case LedgerInputs():
             return _json(_ledger(inputs, tools))
         case HeadInputs():
@@ -169,14 +193,14 @@ def _json(value: Any) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
-def _notices(inputs: NoticesInputs) -> dict[str, Any]:
+def _notices_head(inputs: NoticesHeadInputs) -> dict[str, Any]:
     site = inputs.site
     return {
         "site": site.name,
         "url": site.base_url,
         "overdue_as_of": inputs.as_of,
         "totals": _totals(inputs.totals),
-        "notices": [_notice(entry, site) for entry in inputs.notices],
+        "notices": [],
     }
 
 

@@ -132,6 +132,11 @@ def numbered_frame(around: Surroundings, tools: Tools, column: Column, number: i
     )
 
 
+def last_page(count: int, size: int) -> int:
+    """Return on how many pages the rows of a list stand; an empty list is one empty page."""
+    return max(1, -(-count // size))
+
+
 def in_pages(rows: Sequence[T], size: int) -> list[tuple[int, tuple[T, ...]]]:
     """Cut a list into numbered pages; an empty list is one empty page."""
     return [(i // size + 1, tuple(rows[i : i + size])) for i in range(0, max(len(rows), 1), size)]

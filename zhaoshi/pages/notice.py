@@ -184,9 +184,9 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 notice=notice.digest,
                 unit=(unit.id, unit.name),
                 round=(round_.id, round_.name) if round_ else None,
-                as_of=library.as_of if notice.due else None,
+                as_of=library.as_of if notice.has_promises else None,
                 changed=notice.changed_by(library.as_of).date(),
-                attachments=tuple((file.name, file.size) for file in library.attachments.get(notice.id, ())),
+                attachments=tuple((file.name, file.size) for file in library.attachments(notice)),
                 supersedes=(older.id, older.facts.title) if older else None,
                 superseded_by=(newer.id, newer.facts.title) if newer else None,
                 replies=tuple(replies.get(notice.id, ())),
@@ -358,6 +358,6 @@ def _json_ld(notice: Notice, inputs: Inputs, source: str, description: str, tool
 
 def attachments(library: Library) -> Iterator[tuple[str, Attachment]]:
     """Yield the files that are published as they are, with their routes."""
-    for id_, files in library.attachments.items():
-        for file in files:
-            yield routes.attachment(id_, file.name), file
+    for notice in library.standing:
+        for file in library.attachments(notice):
+            yield routes.attachment(notice.id, file.name), file

@@ -1,9 +1,9 @@
 """Every open finding across notices, overdue ones first."""
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from operator import itemgetter
+from functools import lru_cache
+from itertools import groupby, islice
 
 import msgspec
 from msgspec import Struct
@@ -26,6 +26,7 @@ from zhaoshi.pages.parts import (
     status_tag,
     verdict_tag,
 )
+from zhaoshi.pages.piles import Piles
 from zhaoshi.problems import msg
 
 SIZE = 100
@@ -115,19 +116,22 @@ class View(Struct, frozen=True, kw_only=True):
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
-    """Plan the list."""
-    found = [
-        (_ORDER.index(_group(finding, library.as_of)), finding.due or date.max, notice, encoded)
-        for notice in library.counted
-        for finding, encoded in zip(notice.open_findings, notice.encoded_findings, strict=True)
-    ]
-    # The sort is stable: within a day, newest notice first and in document order.
-    found.sort(key=itemgetter(0, 1))
-    cut = lists.in_pages(found, SIZE)
-    totals = library.totals(library.counted)
-    places = [place for place, *_ in found]
-    groups = tuple((_ORDER[place], count, places.index(place) // SIZE + 1) for place, count in Counter(places).items())
-    for number, some in cut:
+    """Plan the list. Within a group and a day, newest notice first and in document order."""
+    piles: Piles[tuple[int, date], _Found] = Piles(_Found)
+    for number, notice in enumerate(library.counted):
+        for place, finding in enumerate(notice.open_findings):
+            group = _ORDER.index(_group(finding, library.as_of))
+            piles.add((group, finding.due or date.max), _Found(number, place))
+    counts = piles.counts()
+    groups: list[tuple[str, int, int]] = []
+    before = 0
+    for place, same in groupby(counts, key=lambda counted: counted[0][0]):
+        count = sum(count for _, count in same)
+        groups.append((_ORDER[place], count, before // SIZE + 1))
+        before += count
+    rows, totals = _rows(piles, library), library.totals(library.counted)
+    last = lists.last_page(before, SIZE)
+    for number in range(1, last + 1):
         yield Page(
             route=routes.numbered(routes.PROGRESS, number),
             make=make,
@@ -136,21 +140,38 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 around=around,
                 as_of=library.as_of,
                 number=number,
-                count=len(cut),
+                count=last,
                 totals=totals,
-                groups=groups,
-                rows=tuple(
-                    Row(
-                        group=_ORDER[place],
-                        notice=notice.id,
-                        title=notice.facts.title,
-                        unit=library.units[notice.facts.unit.name].label,
-                        finding=encoded,
-                    )
-                    for place, _, notice, encoded in some
-                ),
+                groups=tuple(groups),
+                rows=tuple(islice(rows, SIZE)),
             ),
         )
+
+
+class _Found(Struct, array_like=True):
+    """Where an open finding is; there are too many to hold more of each."""
+
+    notice: int
+    """Number in `Library.counted`."""
+    finding: int
+    """Number among the open ones of the notice."""
+
+
+def _rows(piles: Piles[tuple[int, date], _Found], library: Library) -> Iterator[Row]:
+    @lru_cache(256)
+    def findings(number: int) -> list[msgspec.Raw]:
+        return library.counted[number].encoded_findings
+
+    for key, _ in piles.counts():
+        for found in piles.rows([key]):
+            notice = library.counted[found.notice]
+            yield Row(
+                group=_ORDER[key[0]],
+                notice=notice.id,
+                title=notice.facts.title,
+                unit=library.units[notice.facts.unit.name].label,
+                finding=findings(found.notice)[found.finding],
+            )
 
 
 def _group(finding: OpenFinding, as_of: date) -> str:

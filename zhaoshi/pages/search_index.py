@@ -67,9 +67,7 @@ def layout_of(library: Library) -> Layout:
     listed = [route for page in search_documents.record_pages(library) for route in search_documents.routes_in(page)]
     notices = [search_documents.notice_route(notice) for notice in library.standing]
     overdue = {
-        search_documents.notice_route(notice)
-        for notice in library.standing
-        if notice.due and notice.due[0] < library.as_of
+        search_documents.notice_route(notice) for notice in library.standing if notice.totals_on(library.as_of).overdue
     }
     shards = [Shard(tuple(listed[start : start + MOST])) for start in range(0, len(listed), MOST)]
     shards += [

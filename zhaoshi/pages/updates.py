@@ -1,10 +1,11 @@
 """The log of everything that changed: publications, changes, withdrawals, steps and states of ledgers."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from heapq import nsmallest
-from itertools import chain, groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 
 import msgspec
@@ -20,10 +21,13 @@ from zhaoshi.pages import columns, lists, words
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link, LogEntry, Pagination, pagination
+from zhaoshi.pages.piles import Piles
 from zhaoshi.pages.timeline import TITLES
 from zhaoshi.problems import Message, msg
 
 SIZE = 50
+_MOST = 100_000
+"""Entries of the log that are held at once, unless one month has more."""
 """Entries on one page."""
 
 
@@ -116,19 +120,20 @@ class View(Struct, frozen=True, kw_only=True):
 def newest(library: Library, count: int) -> tuple[Event, ...]:
     """Return the last things that happened, newest first."""
     return tuple(
-        nsmallest(count, chain.from_iterable(_events(notice, library) for notice in library.notices), key=_when)
+        nsmallest(
+            count,
+            chain.from_iterable(_events(notice, library) for notice in library.notices),
+            key=lambda event: (*_when(event), event.notice),
+        )
     )
 
 
-def _events(notice: NoticeSummary, library: Library, month: Month | None = None) -> Iterator[Event]:
-    """Yield everything that happened to a notice, or what happened in one month."""
+def _events(notice: NoticeSummary, library: Library) -> Iterator[Event]:
+    """Yield everything that happened to a notice."""
     title, unit = notice.facts.title, library.units[notice.facts.unit.name].label
     for on, kind, note, steps in _happened(notice, library.as_of):
-        if month is None or (on.year, on.month) == month:
-            totals = notice.totals if kind is EventKind.PROGRESS and on == notice.news_on else None
-            yield Event(
-                on=on, kind=kind, notice=notice.id, title=title, unit=unit, note=note, steps=steps, totals=totals
-            )
+        totals = notice.totals if kind is EventKind.PROGRESS and on == notice.news_on else None
+        yield Event(on=on, kind=kind, notice=notice.id, title=title, unit=unit, note=note, steps=steps, totals=totals)
 
 
 def _happened(notice: NoticeSummary, today: date) -> Iterator[tuple[date, EventKind, str, msgspec.Raw]]:
@@ -152,34 +157,65 @@ def _dated(notice: NoticeSummary) -> Iterator[tuple[date, EventKind, str, msgspe
         yield on, EventKind.PROGRESS, "", steps
 
 
-def _when(event: Event) -> tuple[int, int, str]:
-    """Return what events are sorted by, newest first."""
-    return -event.on.toordinal(), _RANK[event.kind], event.notice
+def _when(event: Event) -> tuple[int, int]:
+    """Return what events are sorted by, newest first; those of one day and kind stand by their notices."""
+    return -event.on.toordinal(), _RANK[event.kind]
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
-    """Plan the newest entries, and all of them month by month, of which never more than one is held."""
-    busy: dict[Month, list[NoticeSummary]] = {}
-    for notice in library.notices:
-        for month in {(on.year, on.month) for on, *_ in _happened(notice, library.as_of)}:
-            busy.setdefault(month, []).append(notice)
+    """Plan the newest entries, and all of them month by month."""
+    notices = sorted(library.notices, key=lambda notice: notice.id)
+    busy: dict[Month, list[int]] = {}
+    """Numbers of the notices to which something happened."""
+    counts: Counter[Month] = Counter()
+    for number, notice in enumerate(notices):
+        of_notice = Counter((on.year, on.month) for on, *_ in _happened(notice, library.as_of))
+        counts.update(of_notice)
+        for month in of_notice:
+            busy.setdefault(month, []).append(number)
     months = tuple(sorted(busy, reverse=True))
-    yield from _cut(None, newest(library, SIZE), months, around)
+    found = newest(library, SIZE)
+    yield from _cut(None, len(found), iter(found), months, around)
+    for some in _stretches(months, counts):
+        piles: Piles[tuple[int, int], Event] = Piles(Event)
+        for number in sorted({number for month in some for number in busy[month]}):
+            for event in _events(notices[number], library):
+                if (event.on.year, event.on.month) in some:
+                    piles.add(_when(event), event)
+        for month, same in groupby(piles.counts(), key=_month_of):
+            keys = dict(same)
+            yield from _cut(month, sum(keys.values()), piles.rows(keys), months, around)
+
+
+def _stretches(months: Iterable[Month], counts: Mapping[Month, int]) -> Iterator[set[Month]]:
+    """Take months together whose entries are not too many to be gathered at once."""
+    stretch: set[Month] = set()
+    count = 0
     for month in months:
-        found = [event for notice in busy[month] for event in _events(notice, library, month)]
-        yield from _cut(month, sorted(found, key=_when), months, around)
+        count += counts[month]
+        if stretch and count > _MOST:
+            yield stretch
+            stretch, count = set(), counts[month]
+        stretch.add(month)
+    yield stretch
+
+
+def _month_of(counted: tuple[tuple[int, int], int]) -> Month:
+    on = date.fromordinal(-counted[0][0])
+    return on.year, on.month
 
 
 def _cut(
-    month: Month | None, found: Sequence[Event], months: tuple[Month, ...], around: Surroundings
+    month: Month | None, count: int, events: Iterator[Event], months: tuple[Month, ...], around: Surroundings
 ) -> Iterator[Page]:
-    parts = lists.in_pages(found, SIZE)
-    for number, some in parts:
+    last = lists.last_page(count, SIZE)
+    for number in range(1, last + 1):
+        some = tuple(islice(events, SIZE))
         yield Page(
             route=routes.numbered(_route(month), number),
             make=make,
             template="pages/updates.html",
-            inputs=Inputs(around=around, month=month, number=number, count=len(parts), events=some, months=months),
+            inputs=Inputs(around=around, month=month, number=number, count=last, events=some, months=months),
         )
 
 

@@ -1,5 +1,6 @@
 """A notice as a Word file in official layout, for the round of signatures; written by the standard library alone."""
 
+from collections.abc import Iterable
 from datetime import UTC, date
 from pathlib import Path
 from urllib.parse import unquote
@@ -16,6 +17,7 @@ from zhaoshi.library import Library
 from zhaoshi.model.notice import Notice
 from zhaoshi.pages import words
 from zhaoshi.problems import EnvironmentFailed, Gettext, msg
+from zhaoshi.records import Attachment
 
 _PICTURES = ("png", "jpg", "jpeg", "gif")
 
@@ -29,18 +31,18 @@ def export_docx(
     bytes. Raises `BuildFailed` where the notice cannot be had, `EnvironmentFailed` where a file cannot be read or
     written.
     """
-    notice, _, library = single_notice(root, id_, as_of=as_of, drafts=drafts)
-    data, left_out = word_file(notice, library, _pictures(root, notice, library))
+    notice, summary, library = single_notice(root, id_, as_of=as_of, drafts=drafts)
+    data, left_out = word_file(notice, library, _pictures(root, notice, library.attachments(summary)))
     target = target_of(out, f"{id_}.docx")
     write(target, data)
     return Exported(target, left_out=left_out)
 
 
-def _pictures(root: Path, notice: Notice, library: Library) -> dict[str, bytes]:
+def _pictures(root: Path, notice: Notice, files: Iterable[Attachment]) -> dict[str, bytes]:
     """Read the pictures that the text shows."""
     shown = {unquote(link.target) for link in notice.links if link.is_image}
     found: dict[str, bytes] = {}
-    for attachment in library.attachments.get(notice.id, ()):
+    for attachment in files:
         if attachment.name in shown and attachment.name.rpartition(".")[2].lower() in _PICTURES:
             try:
                 found[attachment.name] = (root / attachment.source).read_bytes()
