@@ -30,6 +30,8 @@ class View(Struct, frozen=True, kw_only=True):
     """Address of the notice."""
     canonical: str
     """The same, absolute."""
+    style: str
+    """Address of the stylesheet."""
     script: str
     """Address of the script that takes the section along, which a plain forwarding leaves behind."""
 
@@ -49,10 +51,12 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
 def make(inputs: Inputs, tools: Tools) -> View:
     """Build the view."""
     site, route = inputs.around.site, routes.notice(inputs.notice)
+    assets = dict(inputs.around.assets)
     return View(
         language=site.language.value,
         title=inputs.title,
         href=tools.links.to(route),
         canonical=absolute(site, route),
-        script=tools.links.to(dict(inputs.around.assets)["moved.js"]),
+        style=tools.links.to(assets["site.css"]),
+        script=tools.links.to(assets["moved.js"]),
     )
