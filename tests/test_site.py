@@ -59,6 +59,19 @@ def test_site_without_any_notice_is_sound(tmp_path: Path) -> None:
     assert [words for words in ("查看全部未办结问题", "查看全部0篇通报", "最新动态") if words in home] == []
     assert "尚未公布问题" in progress
     assert "没有未办结的问题" not in progress
+    notices, units = ("".join(site.pages[f"{name}/index.html"].itertext()) for name in ("notices", "units"))
+    assert "共0篇" not in notices
+    assert "统计至" not in units
+
+
+def test_home_and_the_list_of_notices_give_one_number_also_where_a_notice_was_withdrawn(tmp_path: Path) -> None:
+    withdrawn = FILES[NOTICE].replace("unit: library", "unit: library\nwithdrawn: {on: 2024-01-20, reason: 内容有误}")
+    build_site(make_site(tmp_path, {NOTICE: withdrawn}))
+    pages = Site(tmp_path / "site").pages
+    home, notices = ("".join(pages[name].itertext()) for name in ("index.html", "notices/index.html"))
+
+    assert "查看全部2篇通报" in home
+    assert "共2篇" in notices
 
 
 def test_reports_on_a_finding_go_to_the_publisher_and_never_to_the_unit(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ class View(Struct, frozen=True, kw_only=True):
     as_of: date
     """The day on which overdue findings were counted."""
     notices: int
-    """How many notices can be read."""
+    """How many notices are listed, those that were withdrawn included."""
     progress: Progress | None
     """Of all findings; None on a site without findings."""
     units: tuple[FiguresRow, ...]
@@ -78,7 +78,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
             around=around,
             as_of=library.as_of,
             totals=library.totals(library.counted),
-            notices=len(library.standing),
+            notices=len(library.notices),
             units=lists.units(library),
             rounds=lists.rounds(library),
             newest=tuple(lists.listed(notice, library) for notice in library.standing[:NEWEST]),
