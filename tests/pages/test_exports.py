@@ -39,8 +39,9 @@ def test_every_column_and_key_of_the_data_is_in_the_dictionary(tmp_path: Path) -
     site = tmp_path / "site"
     page = Site(site).pages["data/index.html"]
     said = {
-        str(part.get("aria-labelledby")): [str(code.text) for code in tags(part, "code")]
-        for part in tags(page, "section")
+        str(name.get("id")): [str(code.text) for code in tags(part, "code")]
+        for part in tags(page, "details")
+        for name in tags(part, "h3")
     }
     head, *_ = (site / "data/findings.csv").read_text(encoding="utf-8-sig").splitlines()
     notices = json.loads((site / "data/notices.json").read_bytes())
