@@ -256,6 +256,34 @@ def test_a_day_that_has_not_come_is_no_news(tmp_path: Path) -> None:
     assert not re.search("<updated>204", feed)
 
 
+def test_a_reply_is_news_of_the_day_on_which_it_was_given(tmp_path: Path) -> None:
+    facts = "title: 关于{0}的答复\nreceived: 2024-01-05\nanswered: {1}\nby: 某某办\nquestion: 怎样查询？"
+    replies = {
+        f"content/replies/{id_}.md": f"---\n{facts.format(title, day)}\n---\n\n已答复。\n"
+        for id_, title, day in (("search", "查询", "2024-02-10"), ("later", "日后", "2042-02-10"))
+    }
+    build_site(make_site(tmp_path, replies))
+    site = Site(tmp_path / "site")
+
+    assert site.walk() == []
+    about_a_unit, about_none = (site.pages[f"updates/2024-{month}/index.html"] for month in ("01", "02"))
+    entry = "2024年1月12日 答复 区图书馆 关于开放时间的答复"
+    assert entry in " ".join("".join(about_a_unit.itertext()).split())
+    assert "2024年2月10日 答复 关于查询的答复" in " ".join("".join(about_none.itertext()).split())
+    assert "../../replies/#reply-search" in [link.get("href") for link in tags(about_none, "a")]
+    assert "updates/2042-02/index.html" not in site.pages
+
+    def answered(feed: str) -> list[tuple[str, str]]:
+        items = json.loads((tmp_path / "site" / feed).read_text(encoding="utf-8"))["items"]
+        return [(item["url"], item["date_modified"]) for item in items if "#reply-" in item["url"]]
+
+    search, hours = (f"https://site.example.org/replies/#reply-{id_}" for id_ in ("search", "opening-hours"))
+    days = [(search, "2024-02-10T00:00:00+08:00"), (hours, "2024-01-12T00:00:00+08:00")]
+    assert answered("feed.json") == days
+    assert answered("units/library/feed.json") == days[1:]
+    assert answered("units/museum/feed.json") == []
+
+
 def structured(site: Path, id_: str) -> dict[str, Any]:
     page = Site(site).pages[f"notices/{id_}/index.html"]
     texts = [

@@ -1,8 +1,8 @@
-"""Atom and JSON feeds, for the site and for each unit: what was published or changed last (RFC 4287, JSON Feed 1.1)."""
+"""Atom and JSON feeds (RFC 4287, JSON Feed 1.1), for the site and each unit: what was published, changed, answered."""
 
 import json
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from heapq import nlargest
 from zoneinfo import ZoneInfo
 
@@ -10,8 +10,10 @@ from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
+from zhaoshi.model.article import Reply
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.model.totals import Totals
+from zhaoshi.model.unit import Unit
 from zhaoshi.pages import words
 from zhaoshi.pages.frame import Surroundings, absolute
 from zhaoshi.pages.page import Page, Tools
@@ -21,17 +23,18 @@ SIZE = 30
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """A notice in a feed."""
+    """A notice or a reply in a feed."""
 
-    id: str
+    route: str
     title: str
-    unit: str
+    author: str
+    """The unit of a notice; of a reply who gave it."""
     published: datetime
     """In the site's time zone."""
     updated: datetime
     description: str
     totals: Totals | None
-    """None where no ledger says how far it is."""
+    """None for a reply, and where no ledger says how far it is."""
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -50,7 +53,7 @@ class AtomEntry(Struct, frozen=True, kw_only=True):
 
     title: str
     url: str
-    unit: str
+    author: str
     published: str
     updated: str
     description: str
@@ -71,37 +74,69 @@ class View(Struct, frozen=True, kw_only=True):
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the feeds."""
-    yield from _feeds(library, library.standing, around, "", routes.HOME, routes.FEED_XML, routes.FEED_JSON)
-    by_unit = group(library.standing, "unit")
+    notices = group(library.standing, "unit")
+    unit_of = {notice.id: notice.facts.unit.name for notice in library.notices}
+    all_replies: list[Entry] = []
+    replies: dict[str, list[Entry]] = {}
+    for reply in library.replies:
+        if reply.answered and reply.answered <= library.as_of:
+            entry = _reply(reply, reply.answered, library.site.organizer)
+            all_replies.append(entry)
+            if reply.notice:
+                replies.setdefault(unit_of[reply.notice.name], []).append(entry)
+    yield from _feeds(library, library.standing, all_replies, around, None)
     for unit in library.units.values():
-        addresses = routes.unit_feed(unit.id, "xml"), routes.unit_feed(unit.id, "json")
-        yield from _feeds(library, by_unit.get(unit.id, []), around, unit.name, routes.unit(unit.id), *addresses)
+        yield from _feeds(library, notices.get(unit.id, ()), replies.get(unit.id, ()), around, unit)
 
 
 def _feeds(
     library: Library,
     notices: Sequence[NoticeSummary],
+    replies: Sequence[Entry],
     around: Surroundings,
-    unit: str,
-    page: str,
-    xml: str,
-    json_: str,
+    unit: Unit | None,
 ) -> Iterator[Page]:
-    entries = tuple(
-        Entry(
-            id=notice.id,
-            title=notice.facts.title,
-            unit=library.units[notice.facts.unit.name].name,
-            published=notice.facts.published,
-            updated=notice.changed_by(library.as_of),
-            description=notice.description,
-            totals=notice.totals if notice.as_of and notice.totals.found else None,
-        )
-        for notice in nlargest(SIZE, notices, key=lambda notice: notice.changed_by(library.as_of))
+    changed = nlargest(SIZE, notices, key=lambda notice: notice.changed_by(library.as_of))
+    entries = [*(_notice(notice, library) for notice in changed), *replies]
+    inputs = Inputs(
+        around=around,
+        unit=unit.name if unit else "",
+        page=routes.unit(unit.id) if unit else routes.HOME,
+        entries=tuple(nlargest(SIZE, entries, key=lambda entry: entry.updated)),
     )
-    inputs = Inputs(around=around, unit=unit, page=page, entries=entries)
+    xml, json_ = (
+        (routes.unit_feed(unit.id, "xml"), routes.unit_feed(unit.id, "json"))
+        if unit
+        else (routes.FEED_XML, routes.FEED_JSON)
+    )
     yield Page(route=xml, make=make, template="pages/feed.xml", inputs=inputs)
     yield Page(route=json_, make=make, inputs=inputs)
+
+
+def _notice(notice: NoticeSummary, library: Library) -> Entry:
+    return Entry(
+        route=routes.notice(notice.id),
+        title=notice.facts.title,
+        author=library.units[notice.facts.unit.name].name,
+        published=notice.facts.published,
+        updated=notice.changed_by(library.as_of),
+        description=notice.description,
+        totals=notice.totals if notice.as_of and notice.totals.found else None,
+    )
+
+
+def _reply(reply: Reply, answered: date, organizer: str) -> Entry:
+    """Return the entry of a reply; its day counts from its beginning, as that of a change does."""
+    on = datetime(answered.year, answered.month, answered.day)
+    return Entry(
+        route=routes.reply(reply.id),
+        title=reply.title,
+        author=reply.by or organizer,
+        published=on,
+        updated=on,
+        description=reply.question,
+        totals=None,
+    )
 
 
 def _description(entry: Entry, language: str, tools: Tools) -> str:
@@ -123,8 +158,8 @@ def make(inputs: Inputs, tools: Tools) -> View | bytes:
     entries = tuple(
         AtomEntry(
             title=entry.title,
-            url=absolute(site, routes.notice(entry.id)),
-            unit=entry.unit,
+            url=absolute(site, entry.route),
+            author=entry.author,
             published=entry.published.replace(tzinfo=zone).isoformat(),
             updated=entry.updated.replace(tzinfo=zone).isoformat(),
             description=_description(entry, site.language.value, tools),
@@ -159,7 +194,7 @@ def make(inputs: Inputs, tools: Tools) -> View | bytes:
                 "content_text": entry.description,
                 "date_published": entry.published,
                 "date_modified": entry.updated,
-                "authors": [{"name": entry.unit}],
+                "authors": [{"name": entry.author}],
             }
             for entry in entries
         ],

@@ -117,9 +117,10 @@ class LogEntry(Struct, frozen=True):
     kind: str
     """What happened, in a word or two."""
     title: str
-    """Of the notice."""
+    """Of the notice or the reply."""
     href: str
     unit: str
+    """Empty where it is about no unit."""
     note: str
     """In words; may be empty."""
     steps: tuple[tuple[str, str, str], ...]

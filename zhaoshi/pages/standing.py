@@ -102,6 +102,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
     site, gettext, text, to = inputs.around.site, tools.gettext, inputs.text, tools.links.to
     column = BUILT_IN.get(inputs.id, columns.ABOUT)
     title = text.title if text else ""
+    feed = gettext("Feed of what was published, changed or answered last")
     page_frame = frame(
         inputs.around,
         tools,
@@ -123,8 +124,8 @@ def make(inputs: Inputs, tools: Tools) -> View:
         downloads=(
             Download(gettext("All findings, one row each"), to(routes.FINDINGS_CSV), "CSV"),
             Download(gettext("All notices with their totals"), to(routes.NOTICES_JSON), "JSON"),
-            Download(gettext("Feed of what was published or changed last"), to(routes.FEED_XML), "Atom"),
-            Download(gettext("Feed of what was published or changed last"), to(routes.FEED_JSON), "JSON Feed"),
+            Download(feed, to(routes.FEED_XML), "Atom"),
+            Download(feed, to(routes.FEED_JSON), "JSON Feed"),
             Download(gettext("Digests of all files of this site"), to(routes.MANIFEST), "JSON"),
         ),
         dictionaries=_dictionaries(gettext) if inputs.id == "data" else (),

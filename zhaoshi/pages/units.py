@@ -186,7 +186,7 @@ def _figures(units: Sequence[ListedGroup], tools: Tools, *, with_kind: bool = Fa
 
 def _make_unit(inputs: UnitInputs, tools: Tools) -> UnitView:
     to = tools.links.to
-    feed_title = tools.gettext("Notices of {unit}").format(unit=inputs.name)
+    feed_title = tools.gettext("Notices and replies on {unit}").format(unit=inputs.name)
     return UnitView(
         frame=frame(
             inputs.around,

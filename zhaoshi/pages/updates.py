@@ -1,4 +1,4 @@
-"""The log of everything that changed: publications, changes, withdrawals, steps and states of ledgers."""
+"""The log of everything that changed: publications, changes, withdrawals, replies, steps and states of ledgers."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from heapq import nsmallest
 from itertools import chain, groupby, islice
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import msgspec
 from msgspec import Struct
@@ -41,6 +41,7 @@ class EventKind(StrEnum):
     WITHDRAWN = "withdrawn"
     MAJOR_CHANGE = "major_change"
     PUBLISHED = "published"
+    REPLY = "reply"
     MINOR_CHANGE = "minor_change"
     PROGRESS = "progress"
 
@@ -49,19 +50,22 @@ LABELS: dict[EventKind, Message] = {
     EventKind.WITHDRAWN: msg("Withdrawn"),
     EventKind.MAJOR_CHANGE: msg("Major change"),
     EventKind.PUBLISHED: msg("Published"),
+    EventKind.REPLY: msg("Reply"),
     EventKind.MINOR_CHANGE: msg("Minor change"),
     EventKind.PROGRESS: msg("Progress"),
 }
 
 
 class Event(Struct, frozen=True, kw_only=True):
-    """One thing that happened to one notice on one day."""
+    """One thing that happened on one day."""
 
     on: date
     kind: EventKind
-    notice: str
+    route: str
+    """Of the notice that it happened to, or of the reply."""
     title: str
     unit: str
+    """Empty for a reply that is not about a notice."""
     note: str = ""
     steps: msgspec.Raw = NO_STEPS
     """Of the ledger, encoded; see `summary.steps_of`."""
@@ -122,18 +126,32 @@ def newest(library: Library, count: int) -> tuple[Event, ...]:
     return tuple(
         nsmallest(
             count,
-            chain.from_iterable(_events(notice, library) for notice in library.notices),
-            key=lambda event: (*_when(event), event.notice),
+            chain(_replies(library), chain.from_iterable(_events(notice, library) for notice in library.notices)),
+            key=lambda event: (*_when(event), event.route),
         )
     )
 
 
+def _replies(library: Library) -> Iterator[Event]:
+    """Yield every answer that was given; a day that has not come is a slip."""
+    units = {notice.id: library.units[notice.facts.unit.name].label for notice in library.notices}
+    for reply in library.replies:
+        if reply.answered and reply.answered <= library.as_of:
+            yield Event(
+                on=reply.answered,
+                kind=EventKind.REPLY,
+                route=routes.reply(reply.id),
+                title=reply.title,
+                unit=units[reply.notice.name] if reply.notice else "",
+            )
+
+
 def _events(notice: NoticeSummary, library: Library) -> Iterator[Event]:
     """Yield everything that happened to a notice."""
-    title, unit = notice.facts.title, library.units[notice.facts.unit.name].label
+    route, title, unit = routes.notice(notice.id), notice.facts.title, library.units[notice.facts.unit.name].label
     for on, kind, note, steps in _happened(notice, library.as_of):
         totals = notice.totals if kind is EventKind.PROGRESS and on == notice.news_on else None
-        yield Event(on=on, kind=kind, notice=notice.id, title=title, unit=unit, note=note, steps=steps, totals=totals)
+        yield Event(on=on, kind=kind, route=route, title=title, unit=unit, note=note, steps=steps, totals=totals)
 
 
 def _happened(notice: NoticeSummary, today: date) -> Iterator[tuple[date, EventKind, str, msgspec.Raw]]:
@@ -164,25 +182,30 @@ def _when(event: Event) -> tuple[int, int]:
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the newest entries, and all of them month by month."""
-    notices = sorted(library.notices, key=lambda notice: notice.id)
+    notices = sorted(library.notices, key=lambda notice: routes.notice(notice.id))
     busy: dict[Month, list[int]] = {}
     """Numbers of the notices to which something happened."""
     counts: Counter[Month] = Counter()
     for number, notice in enumerate(notices):
-        of_notice = Counter((on.year, on.month) for on, *_ in _happened(notice, library.as_of))
+        of_notice = Counter(_month_on(on) for on, *_ in _happened(notice, library.as_of))
         counts.update(of_notice)
         for month in of_notice:
             busy.setdefault(month, []).append(number)
-    months = tuple(sorted(busy, reverse=True))
+    replies = sorted(_replies(library), key=attrgetter("route"))
+    counts.update(_month_on(reply.on) for reply in replies)
+    months = tuple(sorted(counts, reverse=True))
     found = newest(library, SIZE)
     yield from _cut(None, len(found), iter(found), months, around)
     for some in _stretches(months, counts):
         piles: Piles[tuple[int, int], Event] = Piles(Event)
-        for number in sorted({number for month in some for number in busy[month]}):
+        for number in sorted({number for month in some for number in busy.get(month, ())}):
             for event in _events(notices[number], library):
-                if (event.on.year, event.on.month) in some:
+                if _month_on(event.on) in some:
                     piles.add(_when(event), event)
-        for month, same in groupby(piles.counts(), key=_month_of):
+        for event in replies:
+            if _month_on(event.on) in some:
+                piles.add(_when(event), event)
+        for month, same in groupby(piles.counts(), key=lambda counted: _month_on(date.fromordinal(-counted[0][0]))):
             keys = dict(same)
             yield from _cut(month, sum(keys.values()), piles.rows(keys), months, around)
 
@@ -200,9 +223,8 @@ def _stretches(months: Iterable[Month], counts: Mapping[Month, int]) -> Iterator
     yield stretch
 
 
-def _month_of(counted: tuple[tuple[int, int], int]) -> Month:
-    on = date.fromordinal(-counted[0][0])
-    return on.year, on.month
+def _month_on(day: date) -> Month:
+    return day.year, day.month
 
 
 def _cut(
@@ -266,7 +288,7 @@ def _month(month: Month, tools: Tools) -> str:
 
 def log_entry(event: Event, tools: Tools) -> LogEntry:
     """Show an event in a log."""
-    href, note = tools.links.to(routes.notice(event.notice)), event.note
+    href, note = tools.links.to(event.route), event.note
     if event.totals:
         state = words.state(event.totals, tools.gettext)
         note = tools.gettext("The ledger was brought up to this day. {state}").format(state=state)
