@@ -16,6 +16,7 @@
   const form = document.querySelector("[data-search]");
   const status = document.querySelector("[data-status]");
   const list = document.querySelector("[data-results]");
+  const beginning = document.querySelector("[data-start]");
   const more = document.querySelector("[data-more]");
   const template = document.querySelector("[data-words]").content;
   const facets = Array.from(form.querySelectorAll("select"));
@@ -95,7 +96,9 @@
     list.replaceChildren();
     more.hidden = true;
     status.textContent = "";
-    if (!ask.keys.flat().length) return;
+    const isAsked = ask.keys.flat().length > 0;
+    beginning.hidden = isAsked || location.protocol === "file:";
+    if (!isAsked) return;
     if (location.protocol === "file:") {
       status.textContent = say("file");
       return;
@@ -138,6 +141,7 @@
     more.hidden = going.next >= found.length;
     const key = going.documents ? (more.hidden ? "found" : "shown") : more.hidden ? "none" : "further-on";
     status.textContent = say(key, going);
+    beginning.hidden = key !== "none";
   }
 
   function element(name, className, ...children) {

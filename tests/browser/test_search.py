@@ -287,6 +287,28 @@ def test_a_result_names_a_completion_after_its_deadline_beside_the_status(reader
     assert late.evaluate("note => note.previousElementSibling.dataset.tag") == "completed"
 
 
+def test_before_a_word_is_typed_and_where_nothing_is_found_the_page_says_what_to_look_for(reader: Reader) -> None:
+    start = reader.page.locator("[data-start]")
+    reader.page.goto(f"{reader.address}search/")
+    links = start.locator("a").evaluate_all("all => all.map(link => [link.textContent, link.getAttribute('href')])")
+    assert links == [
+        ["逾期", "?due=overdue"],
+        ["正在整改", "?status=in_progress"],
+        ["长期坚持", "?status=long_term"],
+        ["已完成", "?status=completed"],
+        ["区图书馆", "?unit=library"],
+        ["某区博物馆", "?unit=museum"],
+    ]
+    for text, address in links:
+        reader.page.goto(f"{reader.address}search/")
+        start.get_by_text(text, exact=True).click()
+        reader.page.wait_for_url(f"**/search/{address}")
+        assert reader.results(), text
+        assert not start.is_visible()
+    assert reader.ask("没有这个词") == []
+    assert start.is_visible()
+
+
 def test_keyboard_leads_from_the_field_to_the_first_result(reader: Reader) -> None:
     reader.page.goto(f"{reader.address}search/")
     field = reader.page.locator("#q")

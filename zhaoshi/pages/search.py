@@ -2,17 +2,19 @@
 
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlencode
 
 from msgspec import Struct
 
 from zhaoshi import routes
 from zhaoshi.library import Library
-from zhaoshi.model.status import Verdict
-from zhaoshi.pages import columns, words
+from zhaoshi.model.status import Status, Verdict
+from zhaoshi.pages import columns, lists, words
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link, StatusTag, verdict_tag
 from zhaoshi.pages.search_index import Layout
+from zhaoshi.problems import Message, msg
 from zhaoshi.text.codes import SectionCode, places, shown
 
 
@@ -28,6 +30,29 @@ class Inputs(Struct, frozen=True, kw_only=True):
     years: tuple[int, ...]
     example: tuple[SectionCode, str] | None
     """A section of the site, as it is coded and as it is shown; None where no text has official numerals."""
+    states: tuple[str, ...]
+    """Which of `STATES` some finding is in."""
+    own_units: tuple[tuple[str, str], ...]
+    """Units that have notices; none where they are too many to choose from at a glance."""
+
+
+STATES: dict[str, tuple[str, Message]] = {
+    "overdue": ("due", msg("Overdue")),
+    "returned": ("verdict", msg("Returned by the inspectors")),
+    **{
+        status.value: ("status", words.STATUS[status])
+        for status in (
+            Status.NOT_STARTED,
+            Status.IN_PROGRESS,
+            Status.PHASED,
+            Status.LONG_TERM,
+            Status.COMPLETED,
+            Status.UNSTATED,
+        )
+    },
+}
+"""What can be looked for without a word, what needs attention first: by the name among the totals, which is also the
+value of a form field, the name of that field and the words."""
 
 
 class Facet(Struct, frozen=True):
@@ -63,10 +88,15 @@ class View(Struct, frozen=True, kw_only=True):
     """Key of each kind of document and what it is called."""
     ways: tuple[Link, ...]
     """Where to look without a script."""
+    starts: tuple[tuple[str, tuple[Link, ...]], ...]
+    """What to look for without a word: headings, each with searches that find something."""
 
 
 def pages(library: Library, around: Surroundings, layout: Layout) -> Iterator[Page]:
     """Plan the page."""
+    totals = library.totals(library.counted)
+    with_notices = {notice.facts.unit.name for notice in library.standing}
+    units = tuple((unit.id, unit.label) for unit in library.units.values())
     yield Page(
         route=routes.SEARCH,
         make=make,
@@ -75,10 +105,12 @@ def pages(library: Library, around: Surroundings, layout: Layout) -> Iterator[Pa
             around=around,
             as_of=library.as_of,
             bits=layout.bits,
-            units=tuple((unit.id, unit.label) for unit in library.units.values()),
+            units=units,
             rounds=tuple((round_.id, round_.name) for round_ in library.rounds.values()),
             years=tuple(sorted({notice.facts.published.year for notice in library.standing}, reverse=True)),
             example=_example(library),
+            states=tuple(name for name in STATES if getattr(totals, name)),
+            own_units=lists.if_few([unit for unit in units if unit[0] in with_notices]),
         ),
     )
 
@@ -143,4 +175,21 @@ def make(inputs: Inputs, tools: Tools) -> View:
             ("institutions", columns.INSTITUTIONS.name.text(gettext)),
         ),
         ways=tuple(Link(column.name.text(gettext), to(column.route)) for column in ways),
+        starts=tuple(_starts(inputs, tools)),
     )
+
+
+def _starts(inputs: Inputs, tools: Tools) -> Iterator[tuple[str, tuple[Link, ...]]]:
+    gettext = tools.gettext
+    states = [(*STATES[name], name) for name in inputs.states]
+    if states:
+        yield (
+            gettext("Findings by their state"),
+            tuple(Link(label.text(gettext), _query(field, name)) for field, label, name in states),
+        )
+    if inputs.own_units:
+        yield gettext("By unit"), tuple(Link(name, _query("unit", id_)) for id_, name in inputs.own_units)
+
+
+def _query(field: str, value: str) -> str:
+    return "?" + urlencode({field: value})
