@@ -223,7 +223,7 @@ def test_card_says_what_was_returned_and_is_overdue_and_of_which_days_its_figure
         published=None,
     )
     made = card(inputs, translations("zh-CN").gettext)
-    assert (made.day, made.warnings) == ("各台账截至2022年12月20日至2024年11月10日", ("核验退回 2 项",))
+    assert (made.day, made.warnings) == ("台账截至日期：2022年12月20日至2024年11月10日", ("核验退回 2 项",))
     of_one_day = structs.replace(inputs, as_of=(date(2024, 11, 10),) * 2, returned=0, overdue=3)
     made = card(of_one_day, translations("zh-CN").gettext)
     assert (made.day, made.warnings) == ("台账截至2024年11月10日", ("逾期 3 项",))
