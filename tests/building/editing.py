@@ -134,7 +134,9 @@ class EditedSite(RuleBasedStateMachine):
     def add_notice(self, id_: str, model: str) -> None:
         for path, text in FILES.items():
             if path.startswith(f"content/notices/{model}/"):
-                self.write(self.root / path.replace(model, id_), text)
+                target = self.root / path.replace(model, id_)
+                if not target.is_dir():
+                    self.write(target, text)
 
     @precondition(lambda self: self.notices())
     @rule(pick=picks)
