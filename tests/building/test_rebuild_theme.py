@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.building.rebuilding import ATTACHMENT, LEDGER_JSON, MANIFEST, NOTICE, PAGE, names, rebuild, site, text
+from tests.building.rebuilding import ATTACHMENT, FEEDS, LEDGER_JSON, MANIFEST, NOTICE, PAGE, names, rebuild, site, text
 from tests.building.running import PROJECT, edit
 from tests.small_site import build_site, make_site
 from zhaoshi.problems import BuildFailed
@@ -88,10 +88,11 @@ def test_link_style_changes_links(root: Path) -> None:
     assert 'href="notices/"' not in text(root, "index.html")
 
 
-def test_reply_changes_its_page_and_its_notice(root: Path) -> None:
+def test_reply_changes_its_page_its_notice_the_log_and_the_feeds(root: Path) -> None:
     edit(root, "content/replies/opening-hours.md", "关于开放时间的答复", "开放时间")
     _, changed = rebuild(root)
-    assert changed == {"replies/index.html", PAGE, MANIFEST}
+    log = {"index.html", "updates/index.html", "updates/2024-01/index.html"}
+    assert changed == {"replies/index.html", PAGE, MANIFEST} | log | FEEDS
 
 
 def test_text_of_a_standing_page_changes_that_page_alone(root: Path) -> None:
