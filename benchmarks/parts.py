@@ -24,6 +24,7 @@ from zhaoshi.building.plan import plan, surroundings
 from zhaoshi.building.published import published
 from zhaoshi.building.record import Record
 from zhaoshi.building.sealed import sealed, unsealed
+from zhaoshi.building.single import HeldNotices
 from zhaoshi.building.theme import load_theme
 from zhaoshi.languages import translations
 from zhaoshi.model.notice import Notice, read_notice
@@ -34,19 +35,6 @@ from zhaoshi.routes import Links
 
 T = TypeVar("T")
 RUNS = 5
-
-
-class _Held:
-    """Parsed notices."""
-
-    def __init__(self) -> None:
-        self.notices: dict[str, Notice] = {}
-
-    def load(self, digest: str, /) -> Notice | None:
-        return self.notices.get(digest)
-
-    def save(self, digest: str, notice: Notice, /) -> None:
-        self.notices[digest] = notice
 
 
 def main() -> None:
@@ -60,7 +48,7 @@ def main() -> None:
 
 
 def _measure(root: Path, count: int) -> None:
-    held = _Held()
+    held = HeldNotices()
     library, _ = published(root, Record(), held, date.fromisoformat(AS_OF), False, Crew())
     theme, language = load_theme(root), library.site.language.value
     catalogue, style = translations(language), library.site.links

@@ -1,6 +1,6 @@
 """Everything that was read, checked against each other and indexed by unit and round."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from urllib.parse import unquote
 
@@ -15,7 +15,7 @@ from zhaoshi.model.future_dates import dates_of_notice, dates_of_reply, future_d
 from zhaoshi.model.readers import Reference
 from zhaoshi.model.round import Round
 from zhaoshi.model.site import SiteSettings
-from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.model.summary import Details, NoticeSummary
 from zhaoshi.model.totals import Totals, sum_of
 from zhaoshi.model.unit import Unit
 from zhaoshi.problems import Problem, doubt, msg
@@ -43,6 +43,8 @@ class Library(Struct, frozen=True, kw_only=True):
     pages: tuple[StandingPage, ...]
     beside: Mapping[str, tuple[Attachment, ...]]
     """All files beside each notice, by its id; see `attachments`."""
+    details: Callable[[str], Details]
+    """Reads those of a notice, by its digest."""
     superseded_by: Mapping[str, NoticeSummary]
     """By the id of the notice replaced."""
     held_back: tuple[int, int]
@@ -97,6 +99,7 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
         ),
         pages=tuple(sorted(records.pages, key=lambda page: (page.order, page.id))),
         beside=records.attachments,
+        details=records.details,
         superseded_by=superseded_by,
         held_back=_held_back([notice for notice in records.notices if notice.id not in by_id]),
     )

@@ -1,13 +1,13 @@
 """What the sources say, each record valid by itself and none yet held against another."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
 from zhaoshi.model.article import Reply, StandingPage
 from zhaoshi.model.round import Round
 from zhaoshi.model.site import SiteSettings
-from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.model.summary import Details, NoticeSummary
 from zhaoshi.model.unit import Unit
 
 
@@ -34,5 +34,7 @@ class Records(Struct, frozen=True, array_like=True, kw_only=True):
     pages: tuple[StandingPage, ...]
     attachments: Mapping[str, tuple[Attachment, ...]]
     """Those beside each notice, by its id; asked for, not held."""
+    details: Callable[[str], Details]
+    """Reads those of a notice, by its digest."""
     unread: frozenset[str] = frozenset()
     """Ids of notices that are there but have errors of their own."""

@@ -2,10 +2,10 @@ from datetime import date, datetime
 
 import pytest
 
-from zhaoshi.model.notice import read_notice
+from zhaoshi.model.notice import Notice, read_notice
 from zhaoshi.model.status import Status, Verdict
 from zhaoshi.model.steps import StepKind
-from zhaoshi.model.summary import NoticeSummary, findings_of, steps_of, summarise, totals_of
+from zhaoshi.model.summary import NoticeSummary, details_of, findings_of, steps_of, summarise, totals_of
 from zhaoshi.model.totals import Totals
 from zhaoshi.problems import errors
 
@@ -39,12 +39,16 @@ items:
 """
 
 
-def summary(ledger: str | None = LEDGER, facts: str = "") -> NoticeSummary:
+def read(ledger: str | None = LEDGER, facts: str = "") -> Notice:
     text = NOTICE.replace("signed:", facts + "signed:")
     notice, problems = read_notice("x", "notice.md", text, "ledger.yaml", ledger)
     assert errors(problems) == []
     assert notice is not None
-    return summarise(notice, "digest")
+    return notice
+
+
+def summary(ledger: str | None = LEDGER, facts: str = "") -> NoticeSummary:
+    return summarise(read(ledger, facts), "digest")
 
 
 def test_an_entry_that_states_nothing_counts_as_none() -> None:
@@ -52,7 +56,9 @@ def test_an_entry_that_states_nothing_counts_as_none() -> None:
     without = summary(ledger)
     assert without.totals.unstated == 1
     assert without.totals.not_started == 0
-    assert [(f.status, f.written) for f in without.open_findings if f.code == "1.5"] == [(Status.UNSTATED, "未注明")]
+    assert [(f.status, f.written) for f in details_of(read(ledger)).open_findings if f.code == "1.5"] == [
+        (Status.UNSTATED, "未注明")
+    ]
 
 
 def test_findings_are_counted_by_claim_and_by_verdict() -> None:
@@ -94,7 +100,7 @@ def test_open_work_is_overdue_after_its_deadline_and_long_term_work_after_its_re
 
 
 def test_what_is_owed_is_listed_with_its_owner_and_day() -> None:
-    assert [(f.shown, f.status, f.verdict, f.owner, f.due) for f in summary().open_findings] == [
+    assert [(f.shown, f.status, f.verdict, f.owner, f.due) for f in details_of(read()).open_findings] == [
         ("一（二）", Status.IN_PROGRESS, Verdict.UNVERIFIED, "办公室", date(2024, 1, 1)),
         ("一（三）", Status.LONG_TERM, Verdict.UNVERIFIED, "", date(2024, 6, 30)),
         ("一（四）", Status.COMPLETED, Verdict.RETURNED, "", None),
@@ -105,13 +111,16 @@ def test_what_is_owed_is_listed_with_its_owner_and_day() -> None:
 def test_without_a_ledger_nothing_is_guessed() -> None:
     made = summary(None, "findings_in: [1]\n")
     assert made.totals == Totals(found=5, unstated=5)
-    assert {finding.status for finding in made.open_findings} == {Status.UNSTATED}
-    assert (made.as_of, made.has_promises, made.log) == (None, False, ())
+    assert (made.as_of, made.has_promises, made.is_open) == (None, False, True)
+    details = details_of(read(None, "findings_in: [1]\n"))
+    assert {finding.status for finding in details.open_findings} == {Status.UNSTATED}
+    assert details.log == ()
 
 
 def test_steps_are_gathered_by_day_newest_first() -> None:
     assert [
-        (entry.on, [(shown, title) for _, shown, _, title in steps_of(entry.encoded_steps)]) for entry in summary().log
+        (entry.on, [(shown, title) for _, shown, _, title in steps_of(entry.encoded_steps)])
+        for entry in details_of(read()).log
     ] == [
         (date(2023, 12, 1), [("一（一）", "完成"), ("一（三）", "转入")]),
         (date(2023, 11, 1), [("一（二）", "启动")]),
@@ -130,19 +139,20 @@ def test_a_dated_status_is_a_step_where_the_publication_could_not_tell_it() -> N
             [(date(2023, 12, 20), StepKind.RETURNED, "巡察办"), (date(2023, 12, 16), StepKind.COMPLETED, "")],
         ),
     ):
-        made = summary(ledger.replace("completed: {}", f"completed: {completed}").replace("{}}", f"{answered}}}"))
+        made = read(ledger.replace("completed: {}", f"completed: {completed}").replace("{}}", f"{answered}}}"))
         found = [
             (entry.on, kind, beside)
-            for entry in made.log
+            for entry in details_of(made).log
             for code, _, kind, beside in steps_of(entry.encoded_steps)
             if code == "1.4"
         ]
         assert found == expected
+        assert summarise(made, "digest").last_step == max([date(2023, 12, 1), *(on for on, *_ in expected)])
 
 
 def test_a_completion_that_is_called_otherwise_keeps_its_word() -> None:
-    made = summary(LEDGER.replace("review: 2024-06-30", "completed: 2024-01-31"))
-    assert steps_of(made.log[0].encoded_steps) == (("1.3", "一（三）", StepKind.COMPLETED, "长期坚持"),)
+    made = read(LEDGER.replace("review: 2024-06-30", "completed: 2024-01-31"))
+    assert steps_of(details_of(made).log[0].encoded_steps) == (("1.3", "一（三）", StepKind.COMPLETED, "长期坚持"),)
 
 
 @pytest.mark.parametrize(

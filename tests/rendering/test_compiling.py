@@ -1,6 +1,6 @@
 """Compiled templates against Jinja's own: the same text, or a failure."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,9 +13,9 @@ from zhaoshi.building.pictures import typeface
 from zhaoshi.building.plan import plan, surroundings
 from zhaoshi.building.published import published
 from zhaoshi.building.record import Record
+from zhaoshi.building.single import HeldNotices
 from zhaoshi.building.theme import load_theme
 from zhaoshi.languages import translations
-from zhaoshi.model.notice import Notice
 from zhaoshi.pages.page import Tools
 from zhaoshi.pages.search_index import layout_of
 from zhaoshi.rendering.environment import Templates, compiled_environment, environment
@@ -93,19 +93,6 @@ CASES = {
 }
 
 
-@dataclass
-class Kept:
-    """Parsed notices, by digest."""
-
-    by_digest: dict[str, Notice] = field(default_factory=dict)
-
-    def load(self, digest: str, /) -> Notice | None:
-        return self.by_digest.get(digest)
-
-    def save(self, digest: str, notice: Notice) -> None:
-        self.by_digest[digest] = notice
-
-
 def sources(page: str) -> dict[str, str]:
     # Imports stand above the page's own words, as in every page of the theme.
     return {"parts.html": PARTS, "page.html": IMPORT + page}
@@ -121,7 +108,7 @@ def test_compiled_template_gives_what_jinja_gives(page: str, language: str) -> N
 
 
 def test_pages_of_the_sample_need_no_second_rendering() -> None:
-    notices = Kept()
+    notices = HeldNotices()
     library, _ = published(ROOT, Record(), notices, date(2024, 12, 1), False, Crew())
     theme = load_theme(ROOT)
     language = library.site.language.value
@@ -134,7 +121,7 @@ def test_pages_of_the_sample_need_no_second_rendering() -> None:
     for page in pages:
         if page.template:
             links = Links(page.route, library.site.links)
-            view = page.make(page.inputs, Tools(links, catalogue.gettext, notices.by_digest.__getitem__, typeface))
+            view = page.make(page.inputs, Tools(links, catalogue.gettext, notices.notices.__getitem__, typeface))
             expected = plain.get_template(page.template).render(view=view)
             assert compiled.get_template(page.template).render(view=view) == expected
             seen.add(page.template)

@@ -41,7 +41,7 @@ from zhaoshi.building.theme import Theme
 from zhaoshi.model.moved import moved
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import LinkStyle
-from zhaoshi.model.summary import NoticeSummary, summarise
+from zhaoshi.model.summary import NoticeSummary, details_of, summarise
 from zhaoshi.problems import EnvironmentFailed, errors, in_order
 
 _MOST = 200
@@ -111,7 +111,8 @@ def _edits(root: Path, book: Book, seen: Seen, state: State) -> list[_Edit] | No
                 if found is None or before.read is None or not _looks_alike(found[1].summary, before.read.summary):
                     return None
                 notice, edit.read = found
-                if notice.id in book.kept.earlier or _has_moved(state.notices.load(before.read.digest), notice):
+                earlier = state.notices.load(before.read.digest)
+                if notice.id in book.kept.earlier or earlier is None or _shows_elsewhere(earlier, notice):
                     return None
                 state.notices.save(edit.read.digest, notice)
         except (Changed, EnvironmentFailed):
@@ -140,9 +141,9 @@ def reread(part: str, before: Group, sources: Mapping[str, Source], engine: str)
     return notice, Read(digest, summarise(notice, digest), tuple(problems))
 
 
-def _has_moved(earlier: Notice | None, notice: Notice) -> bool:
-    """Tell whether codes may have moved; a whole build says which."""
-    return earlier is None or any(moved(earlier, notice))
+def _shows_elsewhere(earlier: Notice, notice: Notice) -> bool:
+    """Tell whether lists say something else of the text, or codes may have moved; a whole build says which."""
+    return encode(details_of(earlier)) != encode(details_of(notice)) or any(moved(earlier, notice))
 
 
 def _looks_alike(one: NoticeSummary, other: NoticeSummary) -> bool:

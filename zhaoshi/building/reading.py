@@ -21,7 +21,7 @@ from zhaoshi.model.notice import Notice, read_notice
 from zhaoshi.model.readers import Refused
 from zhaoshi.model.round import read_rounds
 from zhaoshi.model.site import read_site
-from zhaoshi.model.summary import NoticeSummary, summarise
+from zhaoshi.model.summary import Details, NoticeSummary, summarise
 from zhaoshi.model.unit import read_units
 from zhaoshi.problems import BuildFailed, Location, Problem, errors, msg
 from zhaoshi.records import Attachment, Records
@@ -45,6 +45,9 @@ class NoticeKeeper(Protocol):
 
     def save(self, digest: str, notice: Notice, /) -> None:
         """Keep a notice."""
+
+    def details(self, digest: str, /) -> Details:
+        """Return the details of a notice that was kept."""
 
 
 class Parsing(Struct, frozen=True):
@@ -113,9 +116,14 @@ def read_records(
         replies=tuple(replies),
         pages=tuple(pages),
         attachments=_Beside(sources),
+        details=store.details if store else _no_details,
         unread=frozenset(ordered.notices).difference(summary.id for summary, _ in summaries.values()),
     )
     return records, summaries, problems
+
+
+def _no_details(digest: str) -> Details:
+    raise LookupError(digest)
 
 
 def _read_yaml(

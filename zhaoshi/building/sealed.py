@@ -25,7 +25,7 @@ def sealed(value: object) -> bytes:
     return checksum(data) + data
 
 
-def unsealed(data: bytes, kind: type[T]) -> T | None:
+def unsealed(data: bytes | memoryview, kind: type[T]) -> T | None:
     """Decode a value, or return None where it is not whole or not of this kind."""
     content = memoryview(data)[_CHECKSUM:]
     if checksum(content) != data[:_CHECKSUM]:

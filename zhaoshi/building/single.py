@@ -18,7 +18,7 @@ from zhaoshi.building.theme import load_theme
 from zhaoshi.languages import translations
 from zhaoshi.library import Library
 from zhaoshi.model.notice import Notice
-from zhaoshi.model.summary import NoticeSummary
+from zhaoshi.model.summary import Details, NoticeSummary, details_of
 from zhaoshi.pages.frame import absolute
 from zhaoshi.pages.search_index import layout_of
 from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg
@@ -75,23 +75,29 @@ def _chosen(
     root: Path, id_: str, as_of: date | None, drafts: bool
 ) -> tuple[Library, NoticeSummary, Mapping[str, Notice]]:
     require_content(root)
-    held = _Held()
+    held = HeldNotices()
     record = Record()
     library, _ = published(root, record, held, as_of, drafts, Crew())
     return library, _find(id_, library, [summary for summary, _ in record.summaries.values()]), held.notices
 
 
-class _Held:
+class HeldNotices:
     """Parsed notices, for as long as one page is made."""
 
     def __init__(self) -> None:
         self.notices: dict[str, Notice] = {}
 
     def load(self, digest: str, /) -> Notice | None:
+        """Return a notice, or None where it is not there."""
         return self.notices.get(digest)
 
     def save(self, digest: str, notice: Notice, /) -> None:
+        """Keep a notice."""
         self.notices[digest] = notice
+
+    def details(self, digest: str, /) -> Details:
+        """Return the details of a notice."""
+        return details_of(self.notices[digest])
 
 
 def _find(id_: str, library: Library, known: list[NoticeSummary]) -> NoticeSummary:

@@ -12,6 +12,9 @@ from zhaoshi.building.rest import load_rest
 from zhaoshi.building.sealed import Damaged, read_sealed, sealed, unsealed
 from zhaoshi.building.state_folder import StateFolder
 from zhaoshi.model.notice import Notice
+from zhaoshi.model.summary import Details, details_of
+
+_LENGTH = 4
 
 
 class State(StateFolder):
@@ -77,13 +80,26 @@ class NoticeStore:
 
     def load(self, digest: str) -> Notice | None:
         """Return a notice, or None where it is not there whole."""
-        return unsealed(read_sealed(self._path(digest)), Notice)
+        data = memoryview(read_sealed(self._path(digest)))
+        return unsealed(data[_LENGTH + int.from_bytes(data[:_LENGTH]) :], Notice)
+
+    def details(self, digest: str) -> Details:
+        """Return the details of a notice; raises `Damaged` where they are not there whole."""
+        try:
+            with self._path(digest).open("rb") as file:
+                found = unsealed(file.read(int.from_bytes(file.read(_LENGTH))), Details)
+        except OSError as error:
+            raise Damaged(digest) from error
+        if found is None:
+            raise Damaged(digest)
+        return found
 
     def save(self, digest: str, notice: Notice) -> None:
-        """Keep a notice."""
+        """Keep a notice: the length of its details, these, and the whole."""
         path = self._path(digest)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(sealed(notice))
+        details = sealed(details_of(notice))
+        path.write_bytes(len(details).to_bytes(_LENGTH) + details + sealed(notice))
 
     def drop(self, digest: str) -> None:
         """Delete a notice."""

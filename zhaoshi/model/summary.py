@@ -3,7 +3,7 @@
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 import msgspec
@@ -65,6 +65,20 @@ class Aside(Struct, frozen=True, array_like=True, kw_only=True):
     """Links of the text to other pages of the site."""
 
 
+class Details(Struct, frozen=True, array_like=True, kw_only=True):
+    """What of a notice is long, and asked for by few pages: it is not held, but read where it is asked for."""
+
+    encoded_findings: tuple[msgspec.Raw, ...]
+    """Findings on which something is still owed, in document order, an encoded `OpenFinding` each."""
+    log: tuple[LoggedStep, ...]
+    """What the ledger dates: its steps, and what was completed or answered since the publication, newest first."""
+
+    @property
+    def open_findings(self) -> tuple[OpenFinding, ...]:
+        """The findings themselves."""
+        return tuple(map(_open_finding.decode, self.encoded_findings))
+
+
 class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     """A notice without its text.
 
@@ -86,28 +100,13 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
     packed_due: bytes
     """Days after which a finding becomes overdue, sorted, four bytes each (proleptic Gregorian ordinals)."""
     last_step: date | None
-    """Day of the newest step in `log`."""
+    """Day of the newest step in the log, see `Details`."""
     institutions: int
     measures: int
-    packed_findings: bytes
-    packed_log: bytes
+    is_open: bool
+    """Whether something is still owed."""
     packed_course: bytes
     packed_aside: bytes
-
-    @property
-    def open_findings(self) -> tuple[OpenFinding, ...]:
-        """Findings on which something is still owed, in document order."""
-        return _open_findings.decode(zlib.decompress(self.packed_findings))
-
-    @property
-    def encoded_findings(self) -> list[msgspec.Raw]:
-        """The open findings one by one, an encoded `OpenFinding` each."""
-        return _apart.decode(zlib.decompress(self.packed_findings))
-
-    @property
-    def log(self) -> tuple[LoggedStep, ...]:
-        """What the ledger dates: its steps, and what was completed or answered since the publication, newest first."""
-        return _log.decode(zlib.decompress(self.packed_log))
 
     @property
     def course(self) -> Course:
@@ -130,7 +129,7 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
 
     def rests_on(self, day: date) -> bool:
         """Tell whether the ledger has long said nothing new although findings are open."""
-        return self.as_of is not None and (day - self.as_of).days > RESTS_AFTER and bool(self.open_findings)
+        return self.as_of is not None and (day - self.as_of).days > RESTS_AFTER and self.is_open
 
     @property
     def news_on(self) -> date | None:
@@ -176,9 +175,7 @@ def steps_of(encoded: msgspec.Raw) -> Steps:
 NO_STEPS = msgspec.Raw(msgspec.msgpack.encode(()))
 
 _steps = msgspec.msgpack.Decoder(Steps)
-_apart = msgspec.msgpack.Decoder(list[msgspec.Raw])
-_open_findings = msgspec.msgpack.Decoder(tuple[OpenFinding, ...])
-_log = msgspec.msgpack.Decoder(tuple[LoggedStep, ...])
+_open_finding = msgspec.msgpack.Decoder(OpenFinding)
 _course = msgspec.msgpack.Decoder(Course)
 _aside = msgspec.msgpack.Decoder(Aside)
 _encode = msgspec.msgpack.Encoder().encode
@@ -212,10 +209,15 @@ def totals_of(
     )
 
 
+def details_of(notice: Notice) -> Details:
+    """Take out of a notice what is long."""
+    findings = _open(findings_of(notice), notice.facts)
+    return Details(encoded_findings=tuple(msgspec.Raw(_encode(finding)) for finding in findings), log=_log_of(notice))
+
+
 def summarise(notice: Notice, digest: str) -> NoticeSummary:
     """Condense a notice."""
     findings = list(findings_of(notice))
-    log = _log_of(notice)
     return NoticeSummary(
         id=notice.id,
         digest=digest,
@@ -225,11 +227,10 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
         as_of=notice.as_of,
         totals=totals_of(findings, notice.as_of),
         packed_due=array("I", sorted(item.due.toordinal() for _, item in findings if item and item.due)).tobytes(),
-        last_step=log[0].on if log else None,
+        last_step=max((on for on, *_ in _steps_of(notice)), default=None),
         institutions=notice.institutions,
         measures=notice.measures,
-        packed_findings=_packed([*_open(findings, notice.facts)]),
-        packed_log=_packed(log),
+        is_open=any(item is None or item.is_open for _, item in findings),
         packed_course=_packed(course_of((item for _, item in findings), notice.facts, notice.as_of)),
         packed_aside=_packed(
             Aside(
@@ -258,7 +259,7 @@ def _brief(facts: NoticeFacts) -> NoticeFacts:
     )
 
 
-def _open(findings: "list[tuple[Section, LedgerItem | None]]", facts: NoticeFacts) -> Iterator[OpenFinding]:
+def _open(findings: Iterable[tuple[Section, LedgerItem | None]], facts: NoticeFacts) -> Iterator[OpenFinding]:
     for section, item in findings:
         if item is None or item.is_open:
             yield OpenFinding(
@@ -274,15 +275,22 @@ def _open(findings: "list[tuple[Section, LedgerItem | None]]", facts: NoticeFact
 
 
 def _log_of(notice: Notice) -> tuple[LoggedStep, ...]:
-    """Gather the steps by day; a status that the publication has told is none."""
+    """Gather the steps by day."""
     by_day: dict[date, list[tuple[SectionCode, str, StepKind, str]]] = {}
-    published = notice.facts.published.date()
-    for item in notice.items.values():
-        code = SectionCode(item.section.name)
-        steps = [(update.on, StepKind.UPDATE, update.title) for update in item.updates]
-        steps += [step for step in dated_status(item) if step[0] > published]
-        for on, kind, words in steps:
-            by_day.setdefault(on, []).append((code, shown(code, notice.facts.numbering), kind, words))
+    for on, code, kind, words in _steps_of(notice):
+        by_day.setdefault(on, []).append((code, shown(code, notice.facts.numbering), kind, words))
     return tuple(
         LoggedStep(on=day, encoded_steps=msgspec.Raw(_encode(by_day[day]))) for day in sorted(by_day, reverse=True)
     )
+
+
+def _steps_of(notice: Notice) -> Iterator[tuple[date, SectionCode, StepKind, str]]:
+    """Yield what the ledger dates; a status that the publication has told is none."""
+    published = notice.facts.published.date()
+    for item in notice.items.values():
+        code = SectionCode(item.section.name)
+        for update in item.updates:
+            yield update.on, code, StepKind.UPDATE, update.title
+        for on, kind, words in dated_status(item):
+            if on > published:
+                yield on, code, kind, words

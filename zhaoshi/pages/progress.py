@@ -119,7 +119,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the list. Within a group and a day, newest notice first and in document order."""
     piles: Piles[tuple[int, date], _Found] = Piles(_Found)
     for number, notice in enumerate(library.counted):
-        for place, finding in enumerate(notice.open_findings):
+        for place, finding in enumerate(library.details(notice.digest).open_findings):
             group = _ORDER.index(_group(finding, library.as_of))
             piles.add((group, finding.due or date.max), _Found(number, place))
     counts = piles.counts()
@@ -159,8 +159,8 @@ class _Found(Struct, array_like=True):
 
 def _rows(piles: Piles[tuple[int, date], _Found], library: Library) -> Iterator[Row]:
     @lru_cache(256)
-    def findings(number: int) -> list[msgspec.Raw]:
-        return library.counted[number].encoded_findings
+    def findings(number: int) -> tuple[msgspec.Raw, ...]:
+        return library.details(library.counted[number].digest).encoded_findings
 
     for key, _ in piles.counts():
         for found in piles.rows([key]):

@@ -149,17 +149,17 @@ def _replies(library: Library) -> Iterator[Event]:
 def _events(notice: NoticeSummary, library: Library) -> Iterator[Event]:
     """Yield everything that happened to a notice."""
     route, title, unit = routes.notice(notice.id), notice.facts.title, library.units[notice.facts.unit.name].label
-    for on, kind, note, steps in _happened(notice, library.as_of):
+    for on, kind, note, steps in _happened(notice, library):
         totals = notice.totals if kind is EventKind.PROGRESS and on == notice.news_on else None
         yield Event(on=on, kind=kind, route=route, title=title, unit=unit, note=note, steps=steps, totals=totals)
 
 
-def _happened(notice: NoticeSummary, today: date) -> Iterator[tuple[date, EventKind, str, msgspec.Raw]]:
+def _happened(notice: NoticeSummary, library: Library) -> Iterator[tuple[date, EventKind, str, msgspec.Raw]]:
     """Yield what is known of a notice by a day; a day that has not come is a slip."""
-    return (event for event in _dated(notice) if event[0] <= today or event[1] is EventKind.PUBLISHED)
+    return (event for event in _dated(notice, library) if event[0] <= library.as_of or event[1] is EventKind.PUBLISHED)
 
 
-def _dated(notice: NoticeSummary) -> Iterator[tuple[date, EventKind, str, msgspec.Raw]]:
+def _dated(notice: NoticeSummary, library: Library) -> Iterator[tuple[date, EventKind, str, msgspec.Raw]]:
     facts = notice.facts
     yield facts.published.date(), EventKind.PUBLISHED, "", NO_STEPS
     if facts.withdrawn:
@@ -168,7 +168,7 @@ def _dated(notice: NoticeSummary) -> Iterator[tuple[date, EventKind, str, msgspe
     for change in facts.changes:
         kind = EventKind.MAJOR_CHANGE if change.kind is ChangeKind.MAJOR else EventKind.MINOR_CHANGE
         yield change.on, kind, change.note, NO_STEPS
-    steps_by_day = {step.on: step.encoded_steps for step in notice.log}
+    steps_by_day = {step.on: step.encoded_steps for step in library.details(notice.digest).log}
     if notice.news_on:
         steps_by_day.setdefault(notice.news_on, NO_STEPS)
     for on, steps in steps_by_day.items():
@@ -187,7 +187,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Numbers of the notices to which something happened."""
     counts: Counter[Month] = Counter()
     for number, notice in enumerate(notices):
-        of_notice = Counter(_month_on(on) for on, *_ in _happened(notice, library.as_of))
+        of_notice = Counter(_month_on(on) for on, *_ in _happened(notice, library))
         counts.update(of_notice)
         for month in of_notice:
             busy.setdefault(month, []).append(number)
