@@ -15,9 +15,10 @@ from tests.small_site import build_site, make_site, tree
 from zhaoshi.building.engine import engine_digest
 from zhaoshi.building.record import Group, PageMemo, Record
 from zhaoshi.building.scanning import Source, Stamp, sources_by_path
-from zhaoshi.building.sealed import Damaged, digest_of
+from zhaoshi.building.sealed import Damaged, digest_of, sealed
 from zhaoshi.building.shelf import Shelf
 from zhaoshi.building.state import NoticeStore, State
+from zhaoshi.model.summary import details_of
 
 
 @pytest.fixture
@@ -101,8 +102,8 @@ def test_record_changed_anywhere_is_not_used(state: State) -> None:
 def test_whole_record_of_another_shape_is_not_used(tmp_path: Path, state: State) -> None:
     other = State(tmp_path / "other")
     other.folder.mkdir()
-    other.notices.save("aabb", "not a record")  # type: ignore[arg-type]
-    (other.folder / "notices/aa/bb").replace(record_file(state))
+    other.rest.write_bytes(sealed("not a record"))
+    other.rest.replace(record_file(state))
     assert state.load("e") == Record("e")
 
 
@@ -138,11 +139,29 @@ def test_torn_notice_is_not_used(tmp_path: Path) -> None:
         assert store.load(digest) is None, length
 
 
+def test_torn_details_are_damaged(tmp_path: Path) -> None:
+    store, digest, path = stored_notice(tmp_path)
+    whole = path.read_bytes()
+    notice = store.load(digest)
+    assert notice is not None
+    assert store.details(digest).log == details_of(notice).log
+    for place in (0, 3, 4, 20, 40):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        with pytest.raises(Damaged):
+            store.details(digest)
+    path.unlink()
+    with pytest.raises(Damaged):
+        store.details(digest)
+
+
 def test_notice_store_keeps_only_what_is_wanted(tmp_path: Path) -> None:
+    known, digest, _ = stored_notice(tmp_path / "site")
+    notice = known.load(digest)
+    assert notice is not None
     store = NoticeStore(tmp_path / "notices")
     store.keep_only([])
     for digest in ("aabb", "aacc", "ddee"):
-        store.save(digest, digest)  # type: ignore[arg-type]
+        store.save(digest, notice)
     store.keep_only(["aacc", "ffff"])
     assert sorted(tree(tmp_path / "notices")) == ["aa/cc"]
 
