@@ -1,6 +1,7 @@
 """Worker processes on this machine."""
 
 import ctypes
+import gc
 import multiprocessing
 import os
 import signal
@@ -21,6 +22,7 @@ def pool(processes: int) -> Executor:
 
 def _begin(parent: int) -> None:
     """Start a worker: Ctrl-C is the parent's business, and a worker does not outlive its parent."""
+    gc.freeze()  # what the parent made is never garbage here, and looking at it would copy its memory
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

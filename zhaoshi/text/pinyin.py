@@ -1,6 +1,5 @@
 """The order of Chinese names in an index: by pinyin, under the letters A to Z."""
 
-import gc
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
@@ -37,7 +36,7 @@ def readings(names: Collection[str]) -> dict[str, Key]:
     do not count. Loading the dictionary takes a fifth of a second, so that it is loaded here and not with the module;
     `building/readings.py` keeps what was read.
     """
-    lazy_pinyin = _loaded()
+    from pypinyin import lazy_pinyin
 
     def key(name: str) -> Key:
         text = re.sub(r"^\W+", "", unicodedata.normalize("NFKC", name).casefold())
@@ -51,18 +50,6 @@ def readings(names: Collection[str]) -> dict[str, Key]:
         return tuple(found)
 
     return {name: key(name) for name in names}
-
-
-def _loaded() -> Callable[[str], list[str]]:
-    """Load the dictionary, the garbage collector standing still: it would go through all that was loaded so far."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        from pypinyin import lazy_pinyin
-    finally:
-        if was_on:
-            gc.enable()
-    return lazy_pinyin
 
 
 def letter(key: Key) -> str:
