@@ -5,6 +5,7 @@ home.
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -190,25 +191,29 @@ class Links(Struct, frozen=True):
 
     def to(self, route: str) -> str:
         """Return the relative address of a route, which may carry a query and a fragment."""
-        found = _TAIL.search(route)
-        path, tail = (route[: found.start()], route[found.start() :]) if found else (route, "")
+        path, tail = route, ""
+        if found := _TAIL.search(route) if "#" in route or "?" in route else None:
+            path, tail = route[: found.start()], route[found.start() :]
         if self.root is not None:
             return quote(self.root + path) + tail
         if path == self.origin and tail:
             return tail
         target = output_path(path) if self.style is LinkStyle.FILE else path
-        return _relative(self.origin.rpartition("/")[0], target) + tail
+        for above in _above(self.origin):
+            if target.startswith(above[0]):
+                break
+        folder, up = above
+        return (up + _percent_encoded(target[len(folder) :]) or "./") + tail
 
 
-def _relative(folder: str, target: str) -> str:
-    """Return the address of a path as seen from a folder, both below the site's root."""
-    up = 0
-    while folder and not target.startswith(f"{folder}/"):
-        folder = folder.rpartition("/")[0]
-        up += 1
-    below = target[len(folder) + 1 :] if folder else target
-    return "../" * up + _percent_encoded(below) or "./"
+@lru_cache(64)
+def _above(origin: str) -> tuple[tuple[str, str], ...]:
+    """Return the folders above a page, the innermost first and the site's root last, each with the way up to it."""
+    names = origin.split("/")[:-1]
+    depths = range(len(names), -1, -1)
+    return tuple(("".join(f"{name}/" for name in names[:depth]), "../" * (len(names) - depth)) for depth in depths)
 
 
+@lru_cache(4096)
 def _percent_encoded(path: str) -> str:
     return path if _SAFE.fullmatch(path) else quote(path)
