@@ -46,6 +46,8 @@ _COUNTS = [name for name, kind in Totals.__annotations__.items() if kind is int]
 def sum_of(totals: Iterable[Totals]) -> Totals:
     """Add totals up; the result names the oldest and the newest ledger among them."""
     rows = list(totals)
+    if len(rows) < 2:
+        return rows[0] if rows else Totals()
     return Totals(
         **{name: sum(getattr(row, name) for row in rows) for name in _COUNTS},
         oldest=min((row.oldest for row in rows if row.oldest), default=None),
