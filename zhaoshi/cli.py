@@ -1,5 +1,6 @@
 """The command line: the language in which it speaks, the commands, and the options of each."""
 
+import atexit
 import gc
 import locale
 import os
@@ -40,6 +41,7 @@ _SELDOM = 500_000
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     gc.set_threshold(_SELDOM)
+    atexit.register(gc.freeze)  # what is there at the end goes with the process, and is not looked through
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
