@@ -48,6 +48,8 @@ class Message(Struct, frozen=True, array_like=True):
     def text(self, gettext: Gettext) -> str:
         """Return the sentence in the catalogue's language."""
         sentence = gettext(self.msgid)
+        if not self.values:
+            return sentence.format().strip()
         values = {
             name: value.translate(_NESTED) if "“" in value and f"“{{{name}}}”" in sentence else value
             for name, value in self.values.items()

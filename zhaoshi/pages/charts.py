@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from zhaoshi.pages import words
-from zhaoshi.pages.parts import FiguresRow
+from zhaoshi.pages.parts import FiguresRow, percent
 
 
 class Bar(Struct, frozen=True):
@@ -33,6 +33,6 @@ def bar_chart(rows: Sequence[FiguresRow]) -> BarChart | None:
         return None
     labels = {segment.key: segment.label for row in rows if row.progress for segment in row.progress.segments}
     return BarChart(
-        bars=tuple(Bar(row, round(found * 100 / max(founds), 2)) for row, found in zip(rows, founds, strict=True)),
+        bars=tuple(Bar(row, percent(found, max(founds))) for row, found in zip(rows, founds, strict=True)),
         keys=tuple((status.value, labels[status.value]) for status in words.STATUS if status.value in labels),
     )

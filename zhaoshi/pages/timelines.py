@@ -3,12 +3,14 @@
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
 
 from zhaoshi.model.course import Course
 from zhaoshi.pages import words
+from zhaoshi.pages.parts import percent
 from zhaoshi.problems import Gettext
 
 
@@ -169,7 +171,7 @@ class _Time:
 
     def x(self, day: date) -> float:
         """Return where a day stands, percent from the left."""
-        return round((day - self.start).days * 100 / self._days, 2)
+        return percent((day - self.start).days, self._days)
 
     def label(self, day: date, language: str) -> str:
         """Name the month or year in which the drawing begins or ends."""
@@ -209,6 +211,7 @@ def _first_day(month: int) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
+@lru_cache(10_000)
 def _height(count: int, whole: int) -> float:
     return round(100 - count * 100 / whole, 2)
 
