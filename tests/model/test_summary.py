@@ -5,7 +5,15 @@ import pytest
 from zhaoshi.model.notice import Notice, read_notice
 from zhaoshi.model.status import Status, Verdict
 from zhaoshi.model.steps import StepKind
-from zhaoshi.model.summary import NoticeSummary, details_of, findings_of, steps_of, summarise, totals_of
+from zhaoshi.model.summary import (
+    NoticeSummary,
+    details_of,
+    findings_of,
+    standing_of,
+    steps_of,
+    summarise,
+    totals_of,
+)
 from zhaoshi.model.totals import Totals
 from zhaoshi.problems import errors
 
@@ -96,7 +104,8 @@ def test_open_work_is_overdue_after_its_deadline_and_long_term_work_after_its_re
     assert made.totals_on(day).overdue == overdue
     notice, _ = read_notice("x", "notice.md", NOTICE, "ledger.yaml", LEDGER)
     assert notice is not None
-    assert totals_of(list(findings_of(notice)), notice.as_of, day) == made.totals_on(day)
+    standings = [standing_of(item, notice.as_of, day) for _, item in findings_of(notice)]
+    assert totals_of(standings, notice.as_of) == made.totals_on(day)
 
 
 def test_what_is_owed_is_listed_with_its_owner_and_day() -> None:

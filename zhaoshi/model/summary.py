@@ -3,7 +3,7 @@
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -193,19 +193,34 @@ def findings_of(notice: Notice) -> Iterator[tuple[Section, LedgerItem | None]]:
             yield section, items.get(section.code)
 
 
-def totals_of(
-    findings: "list[tuple[Section, LedgerItem | None]]", as_of: date | None, day: date | None = None
-) -> Totals:
-    """Count findings of a ledger with the date `as_of`; with a day, also those overdue on it."""
-    items = [item for _, item in findings if item]
-    verdicts = [item.verification.status for item in items]
+class Standing(Struct, frozen=True):
+    """What one finding adds to totals."""
+
+    status: Status
+    verdict: Verdict
+    is_overdue: bool
+    is_late: bool
+
+
+def standing_of(item: LedgerItem | None, as_of: date | None, day: date | None = None) -> Standing:
+    """Tell how far a finding is by a ledger with the date `as_of`; with a day, also whether it is overdue on it."""
+    if item is None:
+        return Standing(Status.UNSTATED, Verdict.UNVERIFIED, False, False)
+    due = item.due if day else None
+    is_overdue = bool(due and day and due < day)
+    return Standing(item.status.status, item.verification.status, is_overdue, bool(item.days_late(as_of)))
+
+
+def totals_of(findings: Sequence[Standing], as_of: date | None) -> Totals:
+    """Count findings of a ledger with the date `as_of`."""
+    verdicts = [finding.verdict for finding in findings]
     return tally(
-        [item.status.status if item else Status.UNSTATED for _, item in findings],
+        [finding.status for finding in findings],
         as_of=as_of,
         verified=verdicts.count(Verdict.VERIFIED),
         returned=verdicts.count(Verdict.RETURNED),
-        overdue=sum([due < day for item in items if (due := item.due)]) if day else 0,
-        late=sum([bool(item.days_late(as_of)) for item in items]),
+        overdue=sum([finding.is_overdue for finding in findings]),
+        late=sum([finding.is_late for finding in findings]),
     )
 
 
@@ -225,7 +240,7 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
         facts=_brief(notice.facts),
         excerpt="" if notice.facts.summary else notice.excerpt,
         as_of=notice.as_of,
-        totals=totals_of(findings, notice.as_of),
+        totals=totals_of([standing_of(item, notice.as_of) for _, item in findings], notice.as_of),
         packed_due=array("I", sorted(item.due.toordinal() for _, item in findings if item and item.due)).tobytes(),
         last_step=max((on for on, *_ in _steps_of(notice)), default=None),
         institutions=notice.institutions,

@@ -10,7 +10,7 @@ from zhaoshi import routes
 from zhaoshi.model.ledger import LedgerItem
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.site import SiteSettings
-from zhaoshi.model.summary import UNSTATED, UNVERIFIED, totals_of
+from zhaoshi.model.summary import UNSTATED, UNVERIFIED, Standing, totals_of
 from zhaoshi.pages.page import Tools
 from zhaoshi.pages.parts import (
     FiguresRow,
@@ -118,7 +118,7 @@ class Document:
     def __init__(
         self,
         notice: Notice,
-        findings: Sequence[tuple[Section, LedgerItem | None]],
+        findings: Sequence[tuple[Section, Standing]],
         site: SiteSettings,
         as_of: date | None,
         sizes: Mapping[str, int],
@@ -126,8 +126,8 @@ class Document:
     ) -> None:
         """Prepare.
 
-        `findings` are those of the notice with their ledger entries; `as_of` is the day on which overdue is counted;
-        `sizes` are those of the attachments (bytes).
+        `findings` are those of the notice; `as_of` is the day on which overdue is counted; `sizes` are those of the
+        attachments (bytes).
         """
         gettext = tools.gettext
         self._notice = notice
@@ -138,11 +138,11 @@ class Document:
         self._items = notice.items
         self._short_code = notice.short_code
         self._codes = frozenset(notice.findings)
-        self._below: dict[str, list[tuple[Section, LedgerItem | None]]] = {}
+        self._below: dict[str, list[Standing]] = {}
         """Findings below each section, and the finding itself."""
-        for section, item in findings:
+        for section, standing in findings:
             for code in with_ancestors(section.code):
-                self._below.setdefault(code, []).append((section, item))
+                self._below.setdefault(code, []).append(standing)
         self._bars: dict[str, Progress | None] = {}
         self._timelines = Timelines(notice.facts, gettext)
         self._has_form = bool(site.feedback.endpoint)
@@ -193,8 +193,7 @@ class Document:
 
     def _progress(self, section: Section) -> Progress | None:
         if section.code not in self._bars:
-            below = self._below.get(section.code, [])
-            totals = totals_of(below, self._notice.as_of, self._as_of)
+            totals = totals_of(self._below.get(section.code, []), self._notice.as_of)
             self._bars[section.code] = progress(totals, self._tools.gettext)
         return self._bars[section.code]
 

@@ -13,7 +13,7 @@ from zhaoshi.model.course import course_of
 from zhaoshi.model.editions import editions
 from zhaoshi.model.notice import Notice
 from zhaoshi.model.notice_facts import NoticeFacts
-from zhaoshi.model.summary import NoticeSummary, findings_of, totals_of
+from zhaoshi.model.summary import NoticeSummary, findings_of, standing_of, totals_of
 from zhaoshi.model.totals import Totals
 from zhaoshi.pages import columns, preview, words
 from zhaoshi.pages.charts import BarChart, bar_chart
@@ -208,9 +208,10 @@ def make(inputs: Inputs, tools: Tools) -> View:
     notice, to, gettext = tools.notice(inputs.notice), tools.links.to, tools.gettext
     facts = notice.facts
     findings = list(findings_of(notice))
-    totals = totals_of(findings, notice.as_of, inputs.as_of)
+    standings = [(section, standing_of(item, notice.as_of, inputs.as_of)) for section, item in findings]
+    totals = totals_of([standing for _, standing in standings], notice.as_of)
     course = course_of((item for _, item in findings), facts, notice.as_of)
-    body = Document(notice, findings, inputs.around.site, inputs.as_of, dict(inputs.attachments), tools)
+    body = Document(notice, standings, inputs.around.site, inputs.as_of, dict(inputs.attachments), tools)
     areas = body.areas()
     description = facts.summary or notice.excerpt or facts.title
     source = facts.source or facts.signed.by or inputs.unit[1]
