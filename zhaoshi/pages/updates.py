@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from heapq import nsmallest
 from itertools import chain, groupby, islice
 from operator import attrgetter, itemgetter
@@ -23,12 +24,12 @@ from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import Link, LogEntry, Pagination, pagination
 from zhaoshi.pages.piles import Piles
 from zhaoshi.pages.timeline import TITLES
-from zhaoshi.problems import Message, msg
+from zhaoshi.problems import Gettext, Message, msg
 
 SIZE = 50
-_MOST = 100_000
-"""Entries of the log that are held at once, unless one month has more."""
 """Entries on one page."""
+_MOST = 100_000
+"""Entries that are held at once, unless one month has more."""
 
 
 Month = tuple[int, int]
@@ -288,28 +289,27 @@ def _month(month: Month, tools: Tools) -> str:
 
 def log_entry(event: Event, tools: Tools) -> LogEntry:
     """Show an event in a log."""
-    href, note = tools.links.to(event.route), event.note
+    href, note, gettext = tools.links.to(event.route), event.note, tools.gettext
     if event.totals:
-        state = words.state(event.totals, tools.gettext)
-        note = tools.gettext("The ledger was brought up to this day. {state}").format(state=state)
+        state = words.state(event.totals, gettext)
+        note = gettext("The ledger was brought up to this day. {state}").format(state=state)
     return LogEntry(
         on=event.on,
-        kind=LABELS[event.kind].text(tools.gettext),
+        kind=LABELS[event.kind].text(gettext),
         title=event.title,
         href=href,
         unit=event.unit,
         note=note,
         steps=tuple(
             [
-                (shown, f"{href}#{routes.anchor(code)}", _title(kind, beside, tools))
+                (shown, f"{href}#{routes.anchor(code)}", _title(kind, beside, gettext) if kind in TITLES else beside)
                 for code, shown, kind, beside in steps_of(event.steps)
             ]
         ),
     )
 
 
-def _title(kind: StepKind, beside: str, tools: Tools) -> str:
-    if kind is StepKind.UPDATE:
-        return beside
-    title = TITLES[kind].text(tools.gettext)
-    return tools.gettext("{title} ({beside})").format(title=title, beside=beside) if beside else title
+@lru_cache(1000)
+def _title(kind: StepKind, beside: str, gettext: Gettext) -> str:
+    title = TITLES[kind].text(gettext)
+    return gettext("{title} ({beside})").format(title=title, beside=beside) if beside else title

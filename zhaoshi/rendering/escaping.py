@@ -16,10 +16,10 @@ except ImportError:
 def escaped(value: Any) -> str:
     """Return a value as text that is safe in HTML; what is safe already stays as it is."""
     kind = type(value)
-    if kind is str:
-        return escape_text(value)
+    if kind is float or kind is int:
+        return str(value)
     if kind is Markup:
         return value  # type: ignore[no-any-return]
-    if kind is int or kind is float:
-        return str(value)
+    if kind is str:
+        return escape_text(value)
     return escape(value)
