@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date, datetime
+from functools import lru_cache
 
 _DATE = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|\.(\d{1,2})\.(\d{1,2})|年(\d{1,2})月(\d{1,2})日)"
@@ -13,6 +14,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2199
 """Years outside are slips, 2204 for 2024, or stand for “never”, 9999; no axis of time could hold them."""
 
 
+@lru_cache(10_000)
 def read_date(text: str) -> date | None:
     """Read `2023-12-14`, `2023/12/14`, `2023.12.14` or 2023年12月14日."""
     if _ISO.fullmatch(text):
