@@ -54,6 +54,7 @@ def generate(root: Path, count: int, units: int = UNITS) -> None:
         facts = re.sub(r"(?m)^unit: .*$", f"unit: unit-{n % units}", facts)
         facts = re.sub(r"(?m)^round: .*$", f"round: round-{n % ROUNDS}", facts)
         facts = _published(facts, date(FIRST_YEAR + n % ROUNDS, 1 + n // ROUNDS % 11, 1 + n % 28))
+        facts = re.sub(r"(?m)^  institutions: .*$", f"  institutions: {ledger.count('kind: 制度')}", facts)
         facts = re.sub(r"(?m)^title: (.*)$", rf"title: \1（第{n}号）", facts)
         facts = re.sub(r"(?m)^(index_number: .*-|document_number: .*〕)\d+", rf"\g<1>{n:05}", facts)
         (folder / "notice.md").write_text(f"{facts}\n---\n{varied_text(body, n)}", encoding="utf-8")

@@ -95,9 +95,8 @@ def exchange(
     `files` is all that the folder shall hold, `fresh` the paths that are already in the standby tree.
     """
     removed = Paths(path for path in live if path not in files)
-    created, updated = Paths(), Paths()
-    for path in fresh:
-        (updated if path in live else created).add(path)
+    updated = Paths(path for path in fresh if path in live)
+    created = Paths(path for path in fresh if path not in live) if updated else fresh
     if fresh or removed:
         live = release.settle(standby, output, live, fresh, files)
         if output.is_dir():

@@ -1,6 +1,7 @@
 """What the last build read and what it made; kept notice by notice, so that one can be looked up without the rest."""
 
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 import msgspec
 from msgspec import Struct, field
@@ -226,7 +227,7 @@ def notice_group(id_: str) -> str:
 
 def take_apart(record: Record) -> Iterator[tuple[str, bytes]]:
     """Yield what a record says of sources, notices and files, group by group, encoded."""
-    groups = {notice_group(summary.id): digest for digest, (summary, _) in record.summaries.items()}
+    digests = {summary.id: digest for digest, (summary, _) in record.summaries.items()}
     elsewhere: dict[str, list[str]] = {}
     for mine in record.pages.parts():
         for path, memo in record.pages.part(mine).items():
@@ -235,10 +236,12 @@ def take_apart(record: Record) -> Iterator[tuple[str, bytes]]:
                     named = notice_group(record.summaries[digest][0].id)
                     if named != mine:
                         elsewhere.setdefault(named, []).append(path)
+    of_notices = notice_group("")
     shelves = record.sources, record.pages, record.parts, record.outputs
-    for name in dict.fromkeys([*groups, *(name for shelf in shelves for name in shelf.parts())]):
+    for name in dict.fromkeys(chain(map(notice_group, digests), *(shelf.parts() for shelf in shelves))):
         sources, pages, parts, outputs = (msgspec.Raw(shelf.encoded(name)) for shelf in shelves)
-        read = Read(groups[name], *record.summaries[groups[name]]) if name in groups else None
+        known = digests.get(name.removeprefix(of_notices)) if name.startswith(of_notices) else None
+        read = Read(known, *record.summaries[known]) if known else None
         yield name, encode(PackedGroup(sources, read, pages, parts, outputs, elsewhere.get(name, [])))
 
 
