@@ -44,6 +44,14 @@ def test_it_says_what_a_dict_says(values: list[tuple[str, int]], other: str) -> 
     }
 
 
+@given(VALUES, PATHS)
+def test_what_is_taken_out_is_missing(values: list[tuple[str, int]], other: str) -> None:
+    held, plain = Shelf(int, values), dict(values)
+    assert held.pop(other, None) == plain.pop(other, None)
+    assert held == plain
+    assert [*in_order(held)] == sorted(plain.items())
+
+
 @given(VALUES)
 def test_parts_can_be_carried_over_encoded(values: list[tuple[str, int]]) -> None:
     held, other = Shelf(int, values), Shelf(int)

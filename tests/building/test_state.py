@@ -145,7 +145,7 @@ def test_torn_details_are_damaged(tmp_path: Path) -> None:
     notice = store.load(digest)
     assert notice is not None
     assert store.details(digest).log == details_of(notice).log
-    for place in (0, 3, 4, 20, 40):
+    for place in (0, 3, 4, 19, 22):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
         with pytest.raises(Damaged):
             store.details(digest)

@@ -12,7 +12,6 @@ import shutil
 import sys
 from collections.abc import Collection, Container, Iterable, Mapping
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 from zhaoshi.building.scanning import Stamp
@@ -84,24 +83,29 @@ def settle(
     Those that are not `fresh` in it are linked from the live site, of which `source` are the stamps. Returns the
     stamps of the completed tree.
     """
-    there, clutter, folders = _survey(standby)
-    for path in chain((path for path in there if path not in files), clutter):
+    found, clutter, folders = _survey(standby)
+    strays = [path for path in found if path not in files]
+    for path in (*strays, *clutter):
         (standby / path).unlink()
+    for path in strays:
+        del found[path]
     for path in sorted(folders, reverse=True):
         with contextlib.suppress(OSError):  # not empty
             (standby / path).rmdir()
-    found = Shelf(Stamp)
     for path in files:
         if path in fresh:
-            found[path] = there[path]
+            if path not in found:
+                raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(standby / path))
             continue
-        original, mine = source[path], there.get(path)
+        original, mine = source[path], found.get(path)
         if mine is None or mine.inode != original.inode or not mine.inode:
             _make_room(standby, standby / path)
             _link(live / path, standby / path)
             mine = Stamp.of_linked((standby / path).stat(follow_symlinks=False))
         # A file that somebody changed meanwhile keeps its old stamp, so that the next build notices.
-        found[path] = mine if (mine.size, mine.mtime) == (original.size, original.mtime) else original
+        stamp = mine if (mine.size, mine.mtime) == (original.size, original.mtime) else original
+        if found.get(path) != stamp:
+            found[path] = stamp
     return found
 
 

@@ -1,9 +1,9 @@
 """Values by path, held packed part by part of the tree: a site has many files, and little is asked of each."""
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Set
 from sys import intern
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -23,7 +23,7 @@ def part_of(path: str) -> str:
     return folders[0] if len(folders) > 1 else ""
 
 
-class Shelf(Mapping[str, T], Generic[T]):
+class Shelf(MutableMapping[str, T]):
     """A mapping by path, of which only the parts asked for last are held unpacked.
 
     Paths come part by part, in the order in which parts and paths were added; a value is replaced in its place.
@@ -64,16 +64,18 @@ class Shelf(Mapping[str, T], Generic[T]):
         if len(encoded) > len(_EMPTY):
             self._packed[intern(name)] = zlib.compress(encoded, 1)
 
-    def update(self, values: Mapping[str, T] | Iterable[tuple[str, T]]) -> None:
-        """Add values, or replace them."""
-        for path, value in values.items() if isinstance(values, Mapping) else values:
-            self[path] = value
-
     def __setitem__(self, path: str, value: T) -> None:
         name = self._part_of(path)
         if name not in self._packed:
             self._packed[intern(name)] = _PACKED_EMPTY  # many shelves have the same parts
         self._opened(name)[path] = value
+        self._changed.add(name)
+
+    def __delitem__(self, path: str) -> None:
+        name = self._part_of(path)
+        if name not in self._packed:
+            raise KeyError(path)
+        del self._opened(name)[path]
         self._changed.add(name)
 
     def __getitem__(self, path: str) -> T:
@@ -85,9 +87,6 @@ class Shelf(Mapping[str, T], Generic[T]):
 
     def __len__(self) -> int:
         return sum(len(self.part(name)) for name in self._packed)
-
-    def __bool__(self) -> bool:
-        return bool(self._packed)
 
     def _opened(self, name: str) -> dict[str, T]:
         found = self._open.pop(name, None)
@@ -126,7 +125,7 @@ class Paths(Set[str]):
         return len(self._shelf)
 
     def __bool__(self) -> bool:
-        return bool(self._shelf)
+        return any(True for _ in self._shelf)
 
 
 def in_order(shelf: Shelf[T]) -> Iterator[tuple[str, T]]:

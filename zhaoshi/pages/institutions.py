@@ -81,33 +81,31 @@ class View(Struct, frozen=True, kw_only=True):
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the register."""
-    entries = tuple(
-        Entry(
-            digest=notice.digest,
-            unit=(notice.facts.unit.name, library.units[notice.facts.unit.name].name),
-            claimed=notice.facts.claims.institutions,
-            listed=notice.institutions,
-        )
-        for notice in library.counted
-        if notice.institutions or notice.facts.claims.institutions
-    )
-    stating = [(entry.claimed, entry.listed) for entry in entries if entry.claimed is not None]
-    listed = sum(listed for _, listed in stating)
-    cut = lists.in_pages(entries, library.site.per_page)
-    for number, some in cut:
+    found = [notice for notice in library.counted if notice.institutions or notice.facts.claims.institutions]
+    stating = [notice for notice in found if notice.facts.claims.institutions is not None]
+    listed = sum(notice.institutions for notice in stating)
+    for number, some in lists.in_pages(found, library.site.per_page):
         yield Page(
             route=routes.numbered(routes.INSTITUTIONS, number),
             make=make,
             template="pages/institutions.html",
-            notices=tuple(entry.digest for entry in some),
+            notices=tuple(notice.digest for notice in some),
             inputs=Inputs(
                 around=around,
                 number=number,
-                count=len(cut),
-                claimed=sum(claimed for claimed, _ in stating) if stating else None,
+                count=lists.last_page(len(found), library.site.per_page),
+                claimed=sum(notice.facts.claims.institutions or 0 for notice in stating) if stating else None,
                 listed=listed,
-                listed_beside=sum(entry.listed for entry in entries) - listed,
-                entries=some,
+                listed_beside=sum(notice.institutions for notice in found) - listed,
+                entries=tuple(
+                    Entry(
+                        digest=notice.digest,
+                        unit=(notice.facts.unit.name, library.units[notice.facts.unit.name].name),
+                        claimed=notice.facts.claims.institutions,
+                        listed=notice.institutions,
+                    )
+                    for notice in some
+                ),
             ),
         )
 

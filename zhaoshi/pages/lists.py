@@ -1,6 +1,6 @@
 """Inputs that list pages share: rows for notices, units and rounds, taken from the library."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from msgspec import Struct
@@ -137,6 +137,7 @@ def last_page(count: int, size: int) -> int:
     return max(1, -(-count // size))
 
 
-def in_pages(rows: Sequence[T], size: int) -> list[tuple[int, tuple[T, ...]]]:
-    """Cut a list into numbered pages; an empty list is one empty page."""
-    return [(i // size + 1, tuple(rows[i : i + size])) for i in range(0, max(len(rows), 1), size)]
+def in_pages(rows: Sequence[T], size: int) -> Iterator[tuple[int, Sequence[T]]]:
+    """Cut a list into numbered pages, see `last_page`."""
+    for number in range(1, last_page(len(rows), size) + 1):
+        yield number, rows[(number - 1) * size : number * size]

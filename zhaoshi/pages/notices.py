@@ -70,24 +70,22 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the list of all notices and those of the years."""
     counts = Counter(notice.facts.published.year for notice in library.notices)
     years = tuple(sorted(counts.items(), reverse=True))
-    rows = [(notice, lists.listed(notice, library)) for notice in library.notices]
-    yield from _list(rows, None, years, library, around)
+    yield from _list(library.notices, None, years, library, around)
     for year, _ in years:
-        of_year = [row for row in rows if row[0].facts.published.year == year]
+        of_year = [notice for notice in library.notices if notice.facts.published.year == year]
         yield from _list(of_year, year, years, library, around)
 
 
 def _list(
-    notices: Sequence[tuple[NoticeSummary, ListedNotice]],
+    notices: Sequence[NoticeSummary],
     year: int | None,
     years: tuple[tuple[int, int], ...],
     library: Library,
     around: Surroundings,
 ) -> Iterator[Page]:
-    cut = lists.in_pages([row for _, row in notices], library.site.per_page)
-    rounds = {n.facts.round.name for n, _ in notices if n.facts.round}
-    units = {n.facts.unit.name for n, _ in notices}
-    for number, rows in cut:
+    rounds = {notice.facts.round.name for notice in notices if notice.facts.round}
+    units = {notice.facts.unit.name for notice in notices}
+    for number, some in lists.in_pages(notices, library.site.per_page):
         yield Page(
             route=routes.numbered(_route(year), number),
             make=make,
@@ -96,10 +94,10 @@ def _list(
                 around=around,
                 year=year,
                 number=number,
-                count=len(cut),
+                count=lists.last_page(len(notices), library.site.per_page),
                 total=len(notices),
                 years=years,
-                notices=rows,
+                notices=tuple(lists.listed(notice, library) for notice in some),
                 rounds=lists.if_few([(r.id, r.name) for r in library.rounds.values() if r.id in rounds]),
                 units=lists.if_few([(u.id, u.label) for u in library.units.values() if u.id in units]),
             ),
