@@ -153,9 +153,15 @@ def missing(what: str) -> NoReturn:
 
 
 def many_notices(count: int) -> dict[str, str | bytes | None]:
-    """Return files that add copies of the notice with a ledger to the small site; each makes two pages."""
+    """Return files that add copies of the notice with a ledger to the small site; each makes two pages.
+
+    The notice without a ledger becomes the newest, so that its page is made first.
+    """
     text, ledger = (FILES[f"content/notices/2023-library/{name}"] for name in ("notice.md", "ledger.yaml"))
-    files: dict[str, str | bytes | None] = {}
+    museum = "content/notices/2023-museum/notice.md"
+    files: dict[str, str | bytes | None] = {
+        museum: FILES[museum].replace("published: 2023-06-20", "published: 2024-02-20")
+    }
     for number in range(count):
         folder = f"content/notices/copy-{number:03}"
         files[f"{folder}/notice.md"] = text.replace("进展情况的通报", f"进展情况的通报之{number}")
@@ -165,8 +171,9 @@ def many_notices(count: int) -> dict[str, str | bytes | None]:
 
 
 def memo(root: Path) -> Path:
-    """Return what a build remembers of one of the notices."""
-    return min(path for path in (root / ".zhaoshi/site/notices").rglob("*") if path.is_file())
+    """Return what a build remembers of the notice without a ledger, which only its page asks for."""
+    files = (path for path in (root / ".zhaoshi/site/notices").rglob("*") if path.is_file())
+    return min(files, key=lambda path: path.stat().st_size)
 
 
 def edit(root: Path, path: str, old: str, new: str, count: int = -1) -> None:

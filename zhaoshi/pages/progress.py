@@ -119,7 +119,7 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the list. Within a group and a day, newest notice first and in document order."""
     piles: Piles[tuple[int, date], _Found] = Piles(_Found)
     for number, notice in enumerate(library.counted):
-        for place, finding in enumerate(library.details(notice.digest).open_findings):
+        for place, finding in enumerate(library.details(notice.digest).open_findings if notice.is_open else ()):
             group = _ORDER.index(_group(finding, library.as_of))
             piles.add((group, finding.due or date.max), _Found(number, place))
     counts = piles.counts()

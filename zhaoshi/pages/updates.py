@@ -169,7 +169,8 @@ def _dated(notice: NoticeSummary, library: Library) -> Iterator[tuple[date, Even
     for change in facts.changes:
         kind = EventKind.MAJOR_CHANGE if change.kind is ChangeKind.MAJOR else EventKind.MINOR_CHANGE
         yield change.on, kind, change.note, NO_STEPS
-    steps_by_day = {step.on: step.encoded_steps for step in library.details(notice.digest).log}
+    log = library.details(notice.digest).log if notice.last_step else ()
+    steps_by_day = {step.on: step.encoded_steps for step in log}
     if notice.news_on:
         steps_by_day.setdefault(notice.news_on, NO_STEPS)
     for on, steps in steps_by_day.items():
