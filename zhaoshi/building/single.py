@@ -86,6 +86,7 @@ class HeldNotices:
 
     def __init__(self) -> None:
         self.notices: dict[str, Notice] = {}
+        self._details: dict[str, Details] = {}
 
     def load(self, digest: str, /) -> Notice | None:
         """Return a notice, or None where it is not there."""
@@ -97,7 +98,9 @@ class HeldNotices:
 
     def details(self, digest: str, /) -> Details:
         """Return the details of a notice."""
-        return details_of(self.notices[digest])
+        if digest not in self._details:
+            self._details[digest] = details_of(self.notices[digest])
+        return self._details[digest]
 
 
 def _find(id_: str, library: Library, known: list[NoticeSummary]) -> NoticeSummary:
