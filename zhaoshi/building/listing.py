@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
+from sys import intern
 
 import msgspec
 
@@ -58,7 +59,9 @@ def survey(folder: Path, is_ignored: Callable[[str], bool], *, linked: bool) -> 
 
 def _add(sums: _Sums, part: str, path: str, size: int, mtime: int, inode: int, ctime: int) -> None:
     line = f"{path}\0{size} {mtime} {inode} {ctime}".encode("utf-8", "surrogateescape")
-    sums[part] = sums.get(part, 0) + int.from_bytes(blake2b(line, digest_size=_SIZE).digest())
+    if part not in sums:
+        sums[intern(part)] = 0
+    sums[part] += int.from_bytes(blake2b(line, digest_size=_SIZE).digest())
 
 
 def _listing(sums: _Sums) -> Listing:

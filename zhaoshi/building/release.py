@@ -8,6 +8,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import re
 import shutil
 import sys
 from collections.abc import Collection, Container, Iterable, Mapping
@@ -19,6 +20,7 @@ from zhaoshi.building.shelf import Shelf
 
 _EXCHANGE = 2
 _AT_FDCWD = -100
+_SLASH = re.compile("/")
 _CLUTTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 
 
@@ -28,10 +30,10 @@ def stamps(folder: Path) -> Shelf[Stamp]:
 
 
 def _survey(folder: Path) -> tuple[Shelf[Stamp], list[str], list[str]]:
-    """Return the stamp of every file, what a file manager has left, and every folder, all by path below a folder."""
+    """Return the stamps of files, what a file manager has left, and folders without files, by path below a folder."""
     found = Shelf(Stamp)
     clutter: list[str] = []
-    folders: list[str] = []
+    bare: list[str] = []
     waiting = [(str(folder), "")]
     while waiting:
         here, prefix = waiting.pop()
@@ -39,17 +41,20 @@ def _survey(folder: Path) -> tuple[Shelf[Stamp], list[str], list[str]]:
             listing = os.scandir(here)
         except FileNotFoundError:
             continue
+        has_files = False
         with listing:
             for entry in listing:
                 path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    folders.append(path)
                     waiting.append((entry.path, f"{path}/"))
                 elif is_clutter(entry.name):
                     clutter.append(path)
                 else:
                     found[path] = Stamp.of_linked(entry.stat(follow_symlinks=False))
-    return found, clutter, folders
+                    has_files = True
+        if prefix and not has_files:
+            bare.append(prefix[:-1])
+    return found, clutter, bare
 
 
 def is_clutter(name: str) -> bool:
@@ -83,13 +88,14 @@ def settle(
     Those that are not `fresh` in it are linked from the live site, of which `source` are the stamps. Returns the
     stamps of the completed tree.
     """
-    found, clutter, folders = _survey(standby)
+    found, clutter, bare = _survey(standby)
     strays = [path for path in found if path not in files]
     for path in (*strays, *clutter):
         (standby / path).unlink()
     for path in strays:
         del found[path]
-    for path in sorted(folders, reverse=True):
+    above = {path[: slash.start()] for path in strays for slash in _SLASH.finditer(path)}
+    for path in sorted(above.union(bare), reverse=True):
         with contextlib.suppress(OSError):  # not empty
             (standby / path).rmdir()
     for path in files:

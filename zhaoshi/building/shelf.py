@@ -2,6 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Set
+from heapq import merge
 from sys import intern
 from typing import Any, TypeVar
 
@@ -10,6 +11,8 @@ import msgspec
 T = TypeVar("T")
 
 NOTICES = "notices"
+_FLAT = ("", NOTICES)
+"""Parts whose files lie beside the folders of other parts."""
 
 _OPEN = 256
 """Parts that are held unpacked: what is asked for next is mostly of the same notice, or of one just before."""
@@ -133,15 +136,17 @@ def in_order(shelf: Shelf[T]) -> Iterator[tuple[str, T]]:
 
     All files of a part stand together in it, but for those that lie beside the folders of other parts.
     """
-    places: dict[str, str] = {}
-    for name in shelf.parts():
-        places |= dict.fromkeys(shelf.part(name), name) if name in ("", NOTICES) else {f"{name}/": name}
-    for place, name in sorted(places.items()):
-        values = shelf.part(name)
-        if place in values:
-            yield place, values[place]
+    flat = {path: value for name in _FLAT for path, value in shelf.part(name).items()}
+    folders = sorted((name for name in shelf.parts() if name not in _FLAT), key=_folder)
+    for place, name in merge(sorted((path, "") for path in flat), ((_folder(name), name) for name in folders)):
+        if name:
+            yield from sorted(shelf.part(name).items(), key=_path)
         else:
-            yield from sorted(values.items(), key=_path)
+            yield place, flat[place]
+
+
+def _folder(name: str) -> str:
+    return f"{name}/"
 
 
 def _path(entry: tuple[str, Any]) -> str:

@@ -184,6 +184,7 @@ class Site:
             sha256 = join([*long.pieces()], release.make_room(self._standby, path))
             self._fresh.add(path)
             self._files[path] = PageMemo("", "", sha256)
+            long.made.clear()
         shutil.rmtree(self._state.scratch, ignore_errors=True)
 
     def _sha256(self, path: str) -> str:

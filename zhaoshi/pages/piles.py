@@ -7,8 +7,8 @@ from typing import Any, Generic, Protocol, TypeVar
 import msgspec
 from msgspec import Struct, field
 
-_CHUNK = 32_000
-"""Bytes of rows that are packed together, to about a tenth."""
+_CHUNK = 8_000
+"""Bytes of rows that are packed together, to a fifth or less."""
 
 
 class _Ordered(Protocol):

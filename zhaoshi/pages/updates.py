@@ -28,7 +28,7 @@ from zhaoshi.problems import Gettext, Message, msg
 
 SIZE = 50
 """Entries on one page."""
-_MOST = 100_000
+_MOST = 400_000
 """Entries that are held at once, unless one month has more."""
 
 
