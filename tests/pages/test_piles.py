@@ -8,15 +8,16 @@ from zhaoshi.pages import piles
 from zhaoshi.pages.piles import Piles
 
 
-@pytest.mark.parametrize("chunk", [0, 20, 32_000])
+@pytest.mark.parametrize(("chunk", "held"), [(0, 1), (20, 50), (20, 16_000_000), (32_000, 16_000_000)])
 @given(st.lists(st.tuples(st.integers(0, 3), st.text(max_size=9))))
-def test_rows_keep_their_order_within_a_key(chunk: int, rows: list[tuple[int, str]]) -> None:
+def test_rows_keep_their_order_within_a_key(chunk: int, held: int, rows: list[tuple[int, str]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(piles, "_CHUNK", chunk)
-        made: Piles[int, str] = Piles(str)
-        for key, row in rows:
-            made.add(key, row)
-    keys = [key for key, _ in made.counts()]
-    assert keys == sorted({key for key, _ in rows})
-    assert dict(made.counts()) == {key: sum(key == other for other, _ in rows) for key in keys}
-    assert [*made.rows(keys)] == [row for _, row in sorted(rows, key=lambda found: found[0])]
+        patch.setattr(piles, "_HELD", held)
+        with Piles[int, str](str) as made:
+            for key, row in rows:
+                made.add(key, row)
+            keys = [key for key, _ in made.counts()]
+            assert keys == sorted({key for key, _ in rows})
+            assert dict(made.counts()) == {key: sum(key == other for other, _ in rows) for key in keys}
+            assert [*made.rows(keys)] == [row for _, row in sorted(rows, key=lambda found: found[0])]

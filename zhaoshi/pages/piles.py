@@ -1,14 +1,19 @@
 """Rows gathered by key while notices are gone through once: there are many more of them than notices."""
 
 import zlib
+from array import array
 from collections.abc import Iterable, Iterator
-from typing import Any, Generic, Protocol, TypeVar
+from tempfile import SpooledTemporaryFile
+from types import TracebackType
+from typing import Any, Generic, Protocol, Self, TypeVar
 
 import msgspec
 from msgspec import Struct, field
 
-_CHUNK = 8_000
+_CHUNK = 4_000
 """Bytes of rows that are packed together, to a fifth or less."""
+_HELD = 16_000_000
+"""Packed bytes that are held; where there are more, all go to a file in the system's folder for temporary files."""
 
 
 class _Ordered(Protocol):
@@ -21,22 +26,35 @@ T = TypeVar("T")
 
 class _Pile(Struct):
     count: int = 0
-    packed: list[bytes] = field(default_factory=list)
+    packed: "array[int]" = field(default_factory=lambda: array("Q"))
+    """Where packed rows begin and end, in turns."""
     last: bytearray = field(default_factory=bytearray)
     """The rows that are not packed yet, encoded."""
     in_last: int = 0
 
 
 class Piles(Generic[K, T]):
-    """Rows by key, held packed; within a key they keep their order."""
+    """Rows by key, held packed or not at all; within a key they keep their order. A context manager.
+
+    Raises `OSError` where the folder for temporary files is full.
+    """
 
     def __init__(self, kind: type[T]) -> None:
         """Begin with nothing; `kind` is what rows are."""
         self._piles: dict[K, _Pile] = {}
         self._decoder: msgspec.msgpack.Decoder[list[T]] = msgspec.msgpack.Decoder(list[kind])  # type: ignore[valid-type]
+        self._file = SpooledTemporaryFile(_HELD)  # noqa: SIM115  # closed at the end of the context
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.close()
 
     def add(self, key: K, row: T) -> None:
-        """Put a row behind the others of its key."""
+        """Put a row behind the others of its key; all are put there before the first is asked for."""
         pile = self._piles.get(key)
         if pile is None:
             pile = self._piles[key] = _Pile()
@@ -44,7 +62,8 @@ class Piles(Generic[K, T]):
         pile.count += 1
         pile.in_last += 1
         if len(pile.last) > _CHUNK:
-            pile.packed.append(zlib.compress(_array(pile), 1))
+            start = self._file.tell()
+            pile.packed.extend((start, start + self._file.write(zlib.compress(_array(pile), 1))))
             pile.last, pile.in_last = bytearray(), 0
 
     def counts(self) -> list[tuple[K, int]]:
@@ -55,8 +74,9 @@ class Piles(Generic[K, T]):
         """Yield the rows of some keys."""
         for key in keys:
             pile = self._piles[key]
-            for chunk in pile.packed:
-                yield from self._decoder.decode(zlib.decompress(chunk))
+            for start, end in zip(pile.packed[::2], pile.packed[1::2], strict=True):
+                self._file.seek(start)
+                yield from self._decoder.decode(zlib.decompress(self._file.read(end - start)))
             yield from self._decoder.decode(_array(pile))
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 from itertools import groupby, islice
 
 import msgspec
@@ -117,61 +116,43 @@ class View(Struct, frozen=True, kw_only=True):
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the list. Within a group and a day, newest notice first and in document order."""
-    piles: Piles[tuple[int, date], _Found] = Piles(_Found)
-    for number, notice in enumerate(library.counted):
-        for place, finding in enumerate(library.details(notice.digest).open_findings if notice.is_open else ()):
-            group = _ORDER.index(_group(finding, library.as_of))
-            piles.add((group, finding.due or date.max), _Found(number, place))
-    counts = piles.counts()
-    groups: list[tuple[str, int, int]] = []
-    before = 0
-    for place, same in groupby(counts, key=lambda counted: counted[0][0]):
-        count = sum(count for _, count in same)
-        groups.append((_ORDER[place], count, before // SIZE + 1))
-        before += count
-    rows, totals = _rows(piles, library), library.totals(library.counted)
-    last = lists.last_page(before, SIZE)
-    for number in range(1, last + 1):
-        yield Page(
-            route=routes.numbered(routes.PROGRESS, number),
-            make=make,
-            template="pages/progress.html",
-            inputs=Inputs(
-                around=around,
-                as_of=library.as_of,
-                number=number,
-                count=last,
-                totals=totals,
-                groups=tuple(groups),
-                rows=tuple(islice(rows, SIZE)),
-            ),
-        )
-
-
-class _Found(Struct, array_like=True):
-    """Where an open finding is; there are too many to hold more of each."""
-
-    notice: int
-    """Number in `Library.counted`."""
-    finding: int
-    """Number among the open ones of the notice."""
-
-
-def _rows(piles: Piles[tuple[int, date], _Found], library: Library) -> Iterator[Row]:
-    @lru_cache(256)
-    def findings(number: int) -> tuple[msgspec.Raw, ...]:
-        return library.details(library.counted[number].digest).encoded_findings
-
-    for key, _ in piles.counts():
-        for found in piles.rows([key]):
-            notice = library.counted[found.notice]
-            yield Row(
-                group=_ORDER[key[0]],
-                notice=notice.id,
-                title=notice.facts.title,
-                unit=library.units[notice.facts.unit.name].label,
-                finding=findings(found.notice)[found.finding],
+    with Piles[tuple[int, date], Row](Row) as piles:
+        for row, finding in _rows(library):
+            piles.add((_ORDER.index(row.group), finding.due or date.max), row)
+        counts = piles.counts()
+        groups: list[tuple[str, int, int]] = []
+        before = 0
+        for place, same in groupby(counts, key=lambda counted: counted[0][0]):
+            count = sum(count for _, count in same)
+            groups.append((_ORDER[place], count, before // SIZE + 1))
+            before += count
+        rows, totals = piles.rows(key for key, _ in counts), library.totals(library.counted)
+        last = lists.last_page(before, SIZE)
+        for number in range(1, last + 1):
+            yield Page(
+                route=routes.numbered(routes.PROGRESS, number),
+                make=make,
+                template="pages/progress.html",
+                inputs=Inputs(
+                    around=around,
+                    as_of=library.as_of,
+                    number=number,
+                    count=last,
+                    totals=totals,
+                    groups=tuple(groups),
+                    rows=tuple(islice(rows, SIZE)),
+                ),
             )
+
+
+def _rows(library: Library) -> Iterator[tuple[Row, OpenFinding]]:
+    for notice in library.counted:
+        if notice.is_open:
+            details = library.details(notice.digest)
+            unit = library.units[notice.facts.unit.name].label
+            for encoded, finding in zip(details.encoded_findings, details.open_findings, strict=True):
+                group = _group(finding, library.as_of)
+                yield Row(group=group, notice=notice.id, title=notice.facts.title, unit=unit, finding=encoded), finding
 
 
 def _group(finding: OpenFinding, as_of: date) -> str:

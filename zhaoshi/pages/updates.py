@@ -1,7 +1,6 @@
 """The log of everything that changed: publications, changes, withdrawals, replies, steps and states of ledgers."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -28,9 +27,6 @@ from zhaoshi.problems import Gettext, Message, msg
 
 SIZE = 50
 """Entries on one page."""
-_MOST = 400_000
-"""Entries that are held at once, unless one month has more."""
-
 
 Month = tuple[int, int]
 """Year and month."""
@@ -124,13 +120,21 @@ class View(Struct, frozen=True, kw_only=True):
 
 def newest(library: Library, count: int) -> tuple[Event, ...]:
     """Return the last things that happened, newest first."""
-    return tuple(
-        nsmallest(
-            count,
-            chain(_replies(library), chain.from_iterable(_events(notice, library) for notice in library.notices)),
-            key=lambda event: (*_when(event), event.route),
-        )
-    )
+    found = nsmallest(count, _replies(library), key=_order)
+    latest = {notice.id: _latest(notice, library.as_of) for notice in library.notices}
+    for notice in sorted(library.notices, key=lambda notice: latest[notice.id], reverse=True):
+        if len(found) == count and latest[notice.id] < found[-1].on:
+            break
+        found = nsmallest(count, chain(found, _events(notice, library)), key=_order)
+    return tuple(found)
+
+
+def _latest(notice: NoticeSummary, today: date) -> date:
+    """Return a day after which nothing happened to a notice."""
+    facts = notice.facts
+    withdrawn = facts.withdrawn.on if facts.withdrawn else None
+    days = [*(change.on for change in facts.changes), withdrawn, notice.last_step, notice.as_of]
+    return max([facts.published.date(), *(min(day, today) for day in days if day)])
 
 
 def _replies(library: Library) -> Iterator[Event]:
@@ -182,50 +186,29 @@ def _when(event: Event) -> tuple[int, int]:
     return -event.on.toordinal(), _RANK[event.kind]
 
 
+def _order(event: Event) -> tuple[int, int, str]:
+    return *_when(event), event.route
+
+
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the newest entries, and all of them month by month."""
-    notices = sorted(library.notices, key=lambda notice: routes.notice(notice.id))
-    busy: dict[Month, list[int]] = {}
-    """Numbers of the notices to which something happened."""
-    counts: Counter[Month] = Counter()
-    for number, notice in enumerate(notices):
-        of_notice = Counter(_month_on(on) for on, *_ in _happened(notice, library))
-        counts.update(of_notice)
-        for month in of_notice:
-            busy.setdefault(month, []).append(number)
-    replies = sorted(_replies(library), key=attrgetter("route"))
-    counts.update(_month_on(reply.on) for reply in replies)
-    months = tuple(sorted(counts, reverse=True))
-    found = newest(library, SIZE)
-    yield from _cut(None, len(found), iter(found), months, around)
-    for some in _stretches(months, counts):
-        piles: Piles[tuple[int, int], Event] = Piles(Event)
-        for number in sorted({number for month in some for number in busy.get(month, ())}):
-            for event in _events(notices[number], library):
-                if _month_on(event.on) in some:
-                    piles.add(_when(event), event)
-        for event in replies:
-            if _month_on(event.on) in some:
+    with Piles[tuple[int, int], Event](Event) as piles:
+        for notice in sorted(library.notices, key=lambda notice: routes.notice(notice.id)):
+            for event in _events(notice, library):
                 piles.add(_when(event), event)
-        for month, same in groupby(piles.counts(), key=lambda counted: _month_on(date.fromordinal(-counted[0][0]))):
-            keys = dict(same)
+        for event in sorted(_replies(library), key=attrgetter("route")):
+            piles.add(_when(event), event)
+        by_month = {month: dict(same) for month, same in groupby(piles.counts(), key=_month_of)}
+        months = tuple(by_month)
+        found = newest(library, SIZE)
+        yield from _cut(None, len(found), iter(found), months, around)
+        for month, keys in by_month.items():
             yield from _cut(month, sum(keys.values()), piles.rows(keys), months, around)
 
 
-def _stretches(months: Iterable[Month], counts: Mapping[Month, int]) -> Iterator[set[Month]]:
-    """Take months together whose entries are not too many to be gathered at once."""
-    stretch: set[Month] = set()
-    count = 0
-    for month in months:
-        count += counts[month]
-        if stretch and count > _MOST:
-            yield stretch
-            stretch, count = set(), counts[month]
-        stretch.add(month)
-    yield stretch
-
-
-def _month_on(day: date) -> Month:
+def _month_of(counted: tuple[tuple[int, int], int]) -> Month:
+    """Return the month of a key and its count; see `_when`."""
+    day = date.fromordinal(-counted[0][0])
     return day.year, day.month
 
 
