@@ -238,7 +238,7 @@ def take_apart(record: Record) -> Iterator[tuple[str, bytes]]:
                         elsewhere.setdefault(named, []).append(path)
     of_notices = notice_group("")
     shelves = record.sources, record.pages, record.parts, record.outputs
-    for name in dict.fromkeys(chain(map(notice_group, digests), *(shelf.parts() for shelf in shelves))):
+    for name in dict.fromkeys(chain.from_iterable(shelf.parts() for shelf in shelves)):
         sources, pages, parts, outputs = (msgspec.Raw(shelf.encoded(name)) for shelf in shelves)
         known = digests.get(name.removeprefix(of_notices)) if name.startswith(of_notices) else None
         read = Read(known, *record.summaries[known]) if known else None

@@ -6,6 +6,7 @@ these are. The seal of the contents names the record.
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from struct import Struct
 
 from zhaoshi.building.record import Kept, Record, take_apart
 from zhaoshi.building.sealed import Damaged, checksum, seal_of, sealed, unsealed
@@ -13,8 +14,9 @@ from zhaoshi.building.sealed import Damaged, checksum, seal_of, sealed, unsealed
 _LENGTH = 8
 
 
-_Places = dict[str, tuple[int, int, bytes]]
-"""By name of a group, where it begins, its size and its checksum."""
+_Places = dict[str, bytes]
+"""By name of a group, where it begins, its size and its checksum, see `_PLACE`."""
+_PLACE = Struct(">QI16s")
 
 
 class _Groups(Mapping[str, bytes]):
@@ -25,7 +27,7 @@ class _Groups(Mapping[str, bytes]):
         self._places = places
 
     def __getitem__(self, name: str) -> bytes:
-        start, size, seal = self._places[name]
+        start, size, seal = _PLACE.unpack(self._places[name])
         try:
             with self._file.open("rb") as file:
                 file.seek(start)
@@ -51,7 +53,7 @@ def save_record(path: Path, record: Record) -> bytes:
     with new.open("wb") as file:
         for name, data in take_apart(record):
             file.write(data)
-            places[name] = start, len(data), checksum(data)
+            places[name] = _PLACE.pack(start, len(data), checksum(data))
             start += len(data)
         kept = Kept(
             engine=record.engine,
@@ -87,7 +89,7 @@ def load_record(path: Path) -> tuple[bytes, Kept] | None:
     if found is None:
         return None
     kept, places = found
-    if sum(size for _, size, _ in places.values()) != end - _LENGTH - length:
+    if sum(size for _, size, _ in map(_PLACE.unpack, places.values())) != end - _LENGTH - length:
         return None
     kept.groups = _Groups(path, places)
     return seal_of(data), kept

@@ -34,19 +34,18 @@ def _survey(folder: Path) -> tuple[Shelf[Stamp], list[str], list[str]]:
     found = Shelf(Stamp)
     clutter: list[str] = []
     bare: list[str] = []
-    waiting = [(str(folder), "")]
-    while waiting:
-        here, prefix = waiting.pop()
+
+    def look(here: str, prefix: str) -> None:
         try:
             listing = os.scandir(here)
         except FileNotFoundError:
-            continue
+            return
         has_files = False
         with listing:
             for entry in listing:
                 path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    waiting.append((entry.path, f"{path}/"))
+                    look(entry.path, f"{path}/")
                 elif is_clutter(entry.name):
                     clutter.append(path)
                 else:
@@ -54,6 +53,8 @@ def _survey(folder: Path) -> tuple[Shelf[Stamp], list[str], list[str]]:
                     has_files = True
         if prefix and not has_files:
             bare.append(prefix[:-1])
+
+    look(str(folder), "")
     return found, clutter, bare
 
 
