@@ -12,6 +12,7 @@ from zhaoshi.model.article import Reply, StandingPage
 from zhaoshi.model.claims import Claims, differences
 from zhaoshi.model.fields import fields_of, label
 from zhaoshi.model.future_dates import dates_of_notice, dates_of_reply, future_date
+from zhaoshi.model.notice_facts import is_published
 from zhaoshi.model.readers import Reference
 from zhaoshi.model.round import Round
 from zhaoshi.model.site import SiteSettings
@@ -67,7 +68,7 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
     publication.
     """
     published = sorted(
-        (notice for notice in records.notices if drafts or _is_published(notice, as_of)),
+        (notice for notice in records.notices if drafts or is_published(notice.facts, as_of)),
         key=lambda notice: (notice.facts.published, notice.id),
         reverse=True,
     )
@@ -109,11 +110,6 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
         *_unpublished_links(records, library),
         *_doubts(library),
     ]
-
-
-def _is_published(notice: NoticeSummary, as_of: date) -> bool:
-    facts = notice.facts
-    return not facts.draft and (facts.publish_after is None or facts.publish_after <= as_of)
 
 
 def _held_back(notices: Sequence[NoticeSummary]) -> tuple[int, int]:

@@ -128,6 +128,59 @@ def test_a_draft_may_be_rewritten(root: Path) -> None:
     assert built(root) == INSERTED, "it was published before"
 
 
+def test_the_codes_of_a_notice_that_waits_again_are_still_known(root: Path) -> None:
+    edit(root, NOTICE, "unit: library", "unit: library\npublish_after: 2024-04-01")
+    build_site(root)
+    insert(root)
+    assert built(root) == ["31 二（一）3（2.1.3）"]
+
+
+RENAMED = LIBRARY.replace("2023", "2024")
+
+
+def rename(root: Path) -> None:
+    (root / LIBRARY).rename(root / RENAMED)
+    edit(root, "content/replies/opening-hours.md", "2023-library", "2024-library")
+
+
+def name_the_old_folder(root: Path) -> None:
+    edit(root, f"{RENAMED}/notice.md", "unit: library", "unit: library\nformer_ids: [2023-library]")
+
+
+AT_THE_NEW_ADDRESS = ["31 二（一）3（2.1.3）"]
+
+
+@pytest.mark.parametrize("is_built_between", [False, True])
+def test_a_notice_is_compared_with_what_stood_in_its_former_folder(root: Path, *, is_built_between: bool) -> None:
+    insert(root)
+    rename(root)
+    if is_built_between:
+        assert built(root) == [], "nobody has said yet that it is the same notice"
+    name_the_old_folder(root)
+    assert doubts(check(root, root / "site", as_of=AS_OF)) == AT_THE_NEW_ADDRESS
+    assert built(root) == AT_THE_NEW_ADDRESS
+    assert built(root) == AT_THE_NEW_ADDRESS, "nothing changed"
+    edit(root, f"{RENAMED}/notice.md", "高度重视，迅速部署。", "高度重视。")
+    assert built(root) == AT_THE_NEW_ADDRESS, "another edit of the notice"
+    edit(root, f"{RENAMED}/notice.md", CHANGES, f"{CHANGES}\n  - {{on: 2024-02-20, note: 原2.1.2现为2.1.3}}")
+    assert built(root) == []
+
+
+def test_a_notice_that_only_got_another_folder_has_its_codes(root: Path) -> None:
+    rename(root)
+    name_the_old_folder(root)
+    assert built(root) == []
+
+
+def test_a_notice_that_was_doubted_is_so_after_it_was_renamed(root: Path) -> None:
+    insert(root)
+    build_site(root)
+    rename(root)
+    build_site(root)
+    name_the_old_folder(root)
+    assert built(root) == AT_THE_NEW_ADDRESS
+
+
 def test_a_notice_whose_day_had_not_come_may_be_rewritten(tmp_path: Path) -> None:
     timed = FILES[NOTICE].replace("unit: library", "unit: library\npublish_after: 2024-03-02")
     root = make_site(tmp_path, {NOTICE: timed})

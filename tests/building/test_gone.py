@@ -1,6 +1,7 @@
 """A notice that was published and goes away is doubted until it is back, withdrawn or found under its new name."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,37 @@ def test_a_draft_that_was_only_previewed_may_go(tmp_path: Path) -> None:
     assert (root / OLD_ADDRESS).is_file()
     shutil.rmtree(root / MUSEUM)
     assert built(root) == []
+
+
+POSTPONED = "unit: museum\npublish_after: 2024-04-01"
+
+
+def test_a_notice_that_is_postponed_after_its_publication_is_gone_until_its_day(root: Path) -> None:
+    edit(root, f"{MUSEUM}/notice.md", "unit: museum", POSTPONED)
+    (found,) = [problem for problem in check(root, root / "site", as_of=AS_OF) if problem.code == GONE]
+    assert (found.at.line, found.message.values["field"]) == (4, "定时发布")
+    assert built(root) == LOST
+    edit(root, f"{LIBRARY}/notice.md", "高度重视，迅速部署。", "高度重视。")
+    assert built(root) == LOST, "another notice was edited"
+    assert gone(build_site(root, as_of=date(2024, 4, 1)).problems) == []
+
+
+def test_an_error_of_the_settings_does_not_hide_that_a_notice_is_postponed(root: Path) -> None:
+    edit(root, f"{MUSEUM}/notice.md", "unit: museum", POSTPONED)
+    edit(root, "content/site.yaml", "base_url:", "base-url:")
+    with pytest.raises(BuildFailed):
+        build_site(root)
+    edit(root, "content/site.yaml", "base-url:", "base_url:")
+    assert built(root) == LOST
+
+
+def test_a_notice_whose_day_had_not_come_may_be_postponed(tmp_path: Path) -> None:
+    text = FILES[f"{MUSEUM}/notice.md"].replace("unit: museum", POSTPONED)
+    root = make_site(tmp_path, {f"{MUSEUM}/notice.md": text})
+    build_site(root, drafts=True)
+    assert (root / OLD_ADDRESS).is_file()
+    edit(root, f"{MUSEUM}/notice.md", "2024-04-01", "2024-05-01")
+    assert built(root) == [], "it was only previewed"
 
 
 def test_builds_that_fail_meanwhile_do_not_hide_it(root: Path) -> None:

@@ -4,10 +4,10 @@ What was read last is not what was published where a build failed since, or wher
 text whose codes moved is compared with the one before until that is taken back or noted, however often it is edited.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from zhaoshi import routes
-from zhaoshi.building.record import Record, Summaries
+from zhaoshi.building.record import Gone, Record, Summaries
 from zhaoshi.building.scanning import Source
 from zhaoshi.model.moved import MOVED, is_public
 
@@ -17,24 +17,35 @@ def earlier_digests(record: Record, known: Container[str]) -> dict[str, str]:
     read = {
         summary.id: digest
         for digest, (summary, _) in record.summaries.items()
-        if digest not in known and is_public(summary.facts) and _is_shown(summary.id, record)
+        if digest not in known and is_public(summary.facts) and _was_shown(summary.id, record)
     }
     return read | record.earlier
 
 
-def still_earlier(record: Record, sources: Mapping[str, Source], summaries: Summaries) -> dict[str, str]:
-    """Return those that the next build has to compare with as well; `record` is that of the last one."""
+def under_former_id(former_ids: Iterable[str], earlier: Mapping[str, str]) -> str:
+    """Return the digest of what was published before a folder was renamed; empty where that is not known any more."""
+    return next((earlier[id_] for id_ in former_ids if id_ in earlier), "")
+
+
+def still_earlier(
+    record: Record, sources: Mapping[str, Source], summaries: Summaries, gone: Mapping[str, Gone]
+) -> dict[str, str]:
+    """Return those that the next build has to compare with as well; `record` is that of the last one.
+
+    Those that are gone may come back, or turn out to have been renamed.
+    """
     found = earlier_digests(record, summaries)
-    settled = {
-        summary.id
-        for summary, doubts in (summaries.values() if found else ())
-        if summary.id in found and is_public(summary.facts) and all(doubt.code != MOVED for doubt in doubts)
-    }
-    return {id_: digest for id_, digest in found.items() if id_ not in settled and _source(id_) in sources}
+    waiting = {id_: digest for id_, digest in found.items() if id_ in gone or _source(id_) in sources}
+    for summary, doubts in summaries.values() if found else ():
+        waiting.pop(summary.id, None)
+        digest = under_former_id(summary.facts.former_ids, found) or found.get(summary.id)
+        if digest and not (is_public(summary.facts) and all(doubt.code != MOVED for doubt in doubts)):
+            waiting[summary.id] = digest
+    return waiting
 
 
-def _is_shown(id_: str, record: Record) -> bool:
-    return routes.output_path(routes.notice(id_)) in record.pages
+def _was_shown(id_: str, record: Record) -> bool:
+    return id_ in record.gone or routes.output_path(routes.notice(id_)) in record.pages
 
 
 def _source(id_: str) -> str:

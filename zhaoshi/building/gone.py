@@ -4,28 +4,31 @@ Who deletes a folder or gives it another name breaks what cites the notice, and 
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
 from zhaoshi import routes
 from zhaoshi.building.record import Gone, Record, Summaries
+from zhaoshi.model.fields import label
+from zhaoshi.model.notice_facts import NoticeFacts, is_published
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.problems import Location, Problem, doubt, msg
 
 GONE = "notice.gone"
 
 
-def gone_since(record: Record, summaries: Summaries) -> dict[str, Gone]:
-    """Return what was published and is not in what was read now; `record` is that of the last build.
+def gone_since(record: Record, summaries: Summaries, day: date) -> dict[str, Gone]:
+    """Return what was published and is not in what was read now for a day; `record` is that of the last build.
 
     What leads on to another notice is not gone. What is there and could not be read is among them, so that it is still
     known if it goes away before it could.
     """
-    found = [summary for summary, _ in summaries.values() if not summary.facts.draft]
+    found = [summary for summary, _ in summaries.values() if is_published(summary.facts, day)]
     answered = {id_ for summary in found for id_ in (summary.id, *summary.facts.former_ids)}
     published = {
         summary.id: Gone(summary.facts.title, summary.short_code)
         for summary, _ in record.summaries.values()
         if summary.id not in answered
-        and not summary.facts.draft
+        and is_published(summary.facts, day)
         and routes.output_path(routes.notice(summary.id)) in record.pages
     }
     return {id_: notice for id_, notice in (record.gone | published).items() if id_ not in answered}
@@ -35,9 +38,13 @@ def gone_doubts(
     gone: Mapping[str, Gone], unread: Collection[str], notices: Collection[NoticeSummary]
 ) -> Iterator[Problem]:
     """Yield a doubt for each notice that is gone; nothing is said of those that could not be read."""
+    there = {notice.id: notice for notice in notices}
     renamed = {notice.facts.title: notice for notice in notices if notice.id not in gone}
     for id_, notice in gone.items():
         if id_ in unread:
+            continue
+        if id_ in there:
+            yield _held_back(there[id_], notice)
             continue
         successor = renamed.get(notice.title)
         yield doubt(
@@ -62,3 +69,25 @@ def gone_doubts(
                 id=id_,
             ),
         )
+
+
+def _held_back(notice: NoticeSummary, gone: Gone) -> Problem:
+    """Doubt that a notice which was published shall be a draft again, or wait for a later day."""
+    field = "draft" if notice.facts.draft else "publish_after"
+    return doubt(
+        notice.aside.places.get(field, notice.at),
+        GONE,
+        msg(
+            "“{title}” was published, and “{field}” takes it off the site: its address /{route} and its short code"
+            " {code} lead nowhere",
+            title=gone.title,
+            field=label(NoticeFacts, field),
+            route=routes.notice(notice.id),
+            code=gone.short_code,
+        ),
+        msg(
+            "take “{field}” out; to take the notice off the site, withdraw it with withdrawn (撤回), so that readers"
+            " are told why",
+            field=label(NoticeFacts, field),
+        ),
+    )

@@ -1,6 +1,6 @@
 """What is published on one day, read from the sources and checked."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -31,8 +31,11 @@ def published(
                     msg("{path} is being changed by another program; build again when it is done", path=changed)
                 ) from changed
     problems += found
-    record.earlier = still_earlier(record, sources, summaries)
-    record.gone = gone_since(record, summaries)
+    zone = ZoneInfo(records.site.time_zone) if records else UTC
+    day = as_of or datetime.now(zone).date()
+    gone = gone_since(record, summaries, day)
+    record.earlier = still_earlier(record, sources, summaries, gone)
+    record.gone = gone
     record.sources = sources
     record.summaries = summaries
     if records is None:
@@ -40,7 +43,6 @@ def published(
     if record.base_url != records.site.base_url:
         record.gone, record.base_url = {}, records.site.base_url
     problems += gone_doubts(record.gone, records.unread, records.notices)
-    day = as_of or datetime.now(ZoneInfo(records.site.time_zone)).date()
     library, found = assemble(records, day, drafts=drafts)
     problems += found
     if errors(problems):

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from zhaoshi.building.crew import Crew
-from zhaoshi.building.earlier import earlier_digests
+from zhaoshi.building.earlier import earlier_digests, under_former_id
 from zhaoshi.building.record import Record, Summaries, notice_group
 from zhaoshi.building.scanning import CONTENT, Source, cannot_read, read
 from zhaoshi.building.sealed import digest_of
@@ -195,10 +195,21 @@ def _read_notices(
     decoder = msgspec.msgpack.Decoder(tuple[NoticeSummary | None, tuple[Problem, ...]])
     for result in crew.map(partial(_parse_all, store), waiting, _PAYS_FROM):
         summary, found = decoder.decode(result)
-        problems += found
         if summary is not None:
+            found += _moved_with_folder(summary, earlier, sources, record.engine, store)
             summaries[summary.digest] = (summary, found)
+        problems += found
     return summaries, problems
+
+
+def _moved_with_folder(
+    summary: NoticeSummary, earlier: Mapping[str, str], sources: Shelf[Source], engine: str, store: NoticeKeeper | None
+) -> tuple[Problem, ...]:
+    """Compare a notice with what was published in its former folder, which is not known before it is read."""
+    digest = under_former_id(summary.facts.former_ids, earlier)
+    published = store.load(digest) if store and digest else None
+    notice = parse(_parsing(summary.id, sources, engine))[0] if published else None
+    return tuple(moved(published, notice)) if published and notice else ()
 
 
 def _parsing(id_: str, sources: Shelf[Source], engine: str, earlier: str = "") -> Parsing:

@@ -151,3 +151,8 @@ class NoticeFacts(Struct, frozen=True, array_like=True, kw_only=True):
 def short_code_of(facts: NoticeFacts, id_: str) -> str:
     """Return what a notice is cited by: a chosen code, or that of the folder in which it was first published."""
     return facts.short_code or citation.short_code(facts.former_ids[0] if facts.former_ids else id_)
+
+
+def is_published(facts: NoticeFacts, day: date) -> bool:
+    """Tell whether a notice is on the site on a day."""
+    return not facts.draft and (facts.publish_after is None or facts.publish_after <= day)
