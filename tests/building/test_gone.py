@@ -80,6 +80,24 @@ def test_a_former_name_keeps_the_code_and_leads_on_from_the_old_address(root: Pa
     assert "2023-museum" not in (root / "site/sitemap.xml").read_text(encoding="utf-8")
 
 
+def test_files_of_a_renamed_notice_stay_at_their_old_addresses_as_they_are_now(root: Path) -> None:
+    moved = root / LIBRARY.replace("2023", "2024")
+    (root / LIBRARY).rename(moved)
+    edit(root, "content/replies/opening-hours.md", "2023-library", "2024-library")
+    edit(root, f"{moved}/notice.md", "unit: library", "unit: library\nformer_ids: [2023-library]")
+    build_site(root)
+    old, new = root / "site/notices/2023-library", root / "site/notices/2024-library"
+    (moved / "attachments/rules.csv").write_text("名称\n", encoding="utf-8")
+    edit(root, f"{moved}/ledger.yaml", "制度已经印发。", "制度已印发。")
+    build_site(root)
+    for name in ("ledger.json", "attachments/rules.csv"):
+        assert (old / name).read_bytes() == (new / name).read_bytes()
+    assert "制度已印发。" in (old / "ledger.json").read_text(encoding="utf-8")
+    edit(root, f"{moved}/notice.md", "unit: library", "unit: library\nwithdrawn: {on: 2024-02-01, reason: 有误}")
+    build_site(root)
+    assert [path.name for path in old.iterdir()] == ["index.html"], "nothing of what was withdrawn is left anywhere"
+
+
 def test_a_notice_that_is_made_a_draft_again_is_gone(root: Path) -> None:
     edit(root, f"{MUSEUM}/notice.md", "unit: museum", "unit: museum\ndraft: true")
     assert built(root) == LOST

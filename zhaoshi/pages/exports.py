@@ -130,17 +130,14 @@ def _has_ledger(notice: NoticeSummary) -> bool:
 
 
 def ledgers(library: Library) -> Iterator[Page]:
-    """Plan one file for each notice that has a ledger."""
+    """Plan one file for each notice that has a ledger, and a copy at each address that it had; see decision 31."""
     for notice in library.standing:
         if _has_ledger(notice):
-            yield Page(
-                route=routes.ledger_json(notice.id),
-                make=make,
-                notices=(notice.digest,),
-                inputs=LedgerInputs(
-                    site=library.site, notice=notice.digest, as_of=library.as_of if notice.has_promises else None
-                ),
+            inputs = LedgerInputs(
+                site=library.site, notice=notice.digest, as_of=library.as_of if notice.has_promises else None
             )
+            for id_ in (notice.id, *notice.facts.former_ids):
+                yield Page(route=routes.ledger_json(id_), make=make, notices=(notice.digest,), inputs=inputs)
 
 
 def table_parts(library: Library, notices: Iterable[NoticeSummary]) -> Iterator[Page]:

@@ -358,7 +358,8 @@ def _json_ld(notice: Notice, inputs: Inputs, source: str, description: str, tool
 
 
 def attachments(library: Library) -> Iterator[tuple[str, Attachment]]:
-    """Yield the files that are published as they are, with their routes."""
+    """Yield the files that are published as they are, with their routes; old addresses keep a copy, see decision 31."""
     for notice in library.standing:
         for file in library.attachments(notice):
-            yield routes.attachment(notice.id, file.name), file
+            for id_ in (notice.id, *notice.facts.former_ids):
+                yield routes.attachment(id_, file.name), file
