@@ -190,6 +190,16 @@ def duplicates(records: Records) -> Iterable[Problem]:
                     msg("give each its own id"),
                 )
             first.setdefault(item.id, item.at)
+        for item in items:
+            for id_ in item.former_ids:
+                if id_ in first:
+                    yield Problem(
+                        item.at,
+                        "id.former-taken",
+                        msg("the former id “{id}” belongs to what stands on line {line}", id=id_, line=first[id_].line),
+                        msg("name only ids that nothing has any more, each once"),
+                    )
+                first.setdefault(id_, item.at)
     yield from _labels_twice(records.units)
     replaced: dict[str, str] = {}
     for notice in records.notices:

@@ -10,7 +10,7 @@ from tests.building.rebuilding import LIBRARY, MUSEUM
 from tests.building.running import edit
 from tests.small_site import AS_OF, FILES, build_site, make_site
 from zhaoshi.building.build import check
-from zhaoshi.building.gone import GONE
+from zhaoshi.building.gone import GONE, ID_GONE
 from zhaoshi.problems import BuildFailed, Problem
 from zhaoshi.text.citation import short_code
 
@@ -165,3 +165,52 @@ def test_another_site_in_the_place_of_the_sample_owes_it_nothing(root: Path) -> 
     assert built(root) == []
     edit(root, f"{LIBRARY}/notice.md", "高度重视，迅速部署。", "高度重视。")
     assert built(root) == []
+
+
+def lost(root: Path) -> list[str]:
+    return [str(problem.message.values["route"]) for problem in build_site(root).problems if problem.code == ID_GONE]
+
+
+UNIT, ROUND = "{id: museum, name", "{id: 2023-1, name"
+
+
+def give_other_ids(root: Path) -> None:
+    """Give a unit and a round other ids, wherever they are named."""
+    edit(root, "content/units.yaml", UNIT, "{id: gallery, name")
+    edit(root, "content/rounds.yaml", "[library, museum]", "[library, gallery]")
+    edit(root, f"{MUSEUM}/notice.md", "unit: museum", "unit: gallery")
+    edit(root, "content/rounds.yaml", ROUND, "{id: 2023-a, name")
+    for folder in (LIBRARY, MUSEUM):
+        edit(root, f"{folder}/notice.md", "round: 2023-1", "round: 2023-a")
+
+
+def test_units_and_rounds_that_go_away_are_doubted_until_they_are_back_or_found(root: Path) -> None:
+    give_other_ids(root)
+    checked = {problem.at.path for problem in check(root, root / "site", as_of=AS_OF) if problem.code == ID_GONE}
+    assert checked == {"content/units.yaml", "content/rounds.yaml"}
+    assert lost(root) == ["rounds/2023-1/", "units/museum/"]
+    assert lost(root) == ["rounds/2023-1/", "units/museum/"], "nothing changed"
+    edit(root, "content/units.yaml", "{id: gallery, name", "{id: gallery, former_ids: [museum], name")
+    assert lost(root) == ["rounds/2023-1/"]
+    make_site(root)
+    assert lost(root) == ["units/gallery/"], "a round and a unit are back"
+
+
+def test_a_former_id_of_a_unit_and_of_a_round_leads_on_and_its_feed_goes_on(root: Path) -> None:
+    give_other_ids(root)
+    edit(root, "content/units.yaml", "{id: gallery, name", "{id: gallery, former_ids: [museum], name")
+    edit(root, "content/rounds.yaml", "{id: 2023-a, name", "{id: 2023-a, former_ids: [2023-1], name")
+    assert lost(root) == []
+    site = root / "site"
+    assert "url=../gallery/" in (site / "units/museum/index.html").read_text(encoding="utf-8")
+    assert "url=../2023-a/" in (site / "rounds/2023-1/index.html").read_text(encoding="utf-8")
+    for name in ("feed.xml", "feed.json"):
+        old, new = (site / "units" / id_ / name for id_ in ("museum", "gallery"))
+        own = old.read_text(encoding="utf-8").replace(f"units/museum/{name}", f"units/gallery/{name}")
+        assert own == new.read_text(encoding="utf-8")
+
+
+def test_a_site_without_rounds_and_with_another_address_owes_none(root: Path) -> None:
+    give_other_ids(root)
+    edit(root, "content/site.yaml", "site.example.org", "site.example.net")
+    assert lost(root) == []

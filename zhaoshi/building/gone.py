@@ -1,9 +1,11 @@
-"""Notices that were published and are no longer there; see decision 28.
+"""Notices, units and rounds that were published and are no longer there; see decision 28.
 
-Who deletes a folder or gives it another name breaks what cites the notice, and nothing in the sources tells.
+Who deletes a folder or gives it another name breaks what cites the notice, and nothing in the sources tells. The same
+holds for the id of a unit or a round.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from zhaoshi import routes
@@ -12,8 +14,12 @@ from zhaoshi.model.fields import label
 from zhaoshi.model.notice_facts import NoticeFacts, is_published
 from zhaoshi.model.summary import NoticeSummary
 from zhaoshi.problems import Location, Problem, doubt, msg
+from zhaoshi.records import Records
 
 GONE = "notice.gone"
+ID_GONE = "id.gone"
+_PAGE = re.compile(r"((?:units|rounds)/[^/]+/)index\.html")
+"""File of the page of a unit or a round."""
 
 
 def gone_since(record: Record, summaries: Summaries, day: date) -> dict[str, Gone]:
@@ -91,3 +97,26 @@ def _held_back(notice: NoticeSummary, gone: Gone) -> Problem:
             field=label(NoticeFacts, field),
         ),
     )
+
+
+def lost_since(record: Record, records: Records) -> tuple[str, ...]:
+    """Return the addresses of units and rounds that were published and that what was read now does not name."""
+    named = {routes.unit(id_) for unit in records.units for id_ in (unit.id, *unit.former_ids)}
+    named |= {routes.round_(id_) for round_ in records.rounds for id_ in (round_.id, *round_.former_ids)}
+    found = (_PAGE.fullmatch(path) for part in ("units", "rounds") for path in record.pages.part(part))
+    return tuple(sorted({*record.lost, *(page[1] for page in found if page)} - named))
+
+
+def lost_doubts(lost: Iterable[str]) -> Iterator[Problem]:
+    """Yield a doubt for each of them."""
+    for route in lost:
+        file, id_, _ = route.split("/")
+        yield doubt(
+            Location(f"content/{file}.yaml"),
+            ID_GONE,
+            msg("the page /{route} was published and is no longer there: what leads to it finds nothing", route=route),
+            msg(
+                "put the id “{id}” back; if it became another one, write former_ids (曾用编号): [{id}] beside that",
+                id=id_,
+            ),
+        )

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.earlier import still_earlier
-from zhaoshi.building.gone import gone_doubts, gone_since
+from zhaoshi.building.gone import gone_doubts, gone_since, lost_doubts, lost_since
 from zhaoshi.building.reading import NoticeKeeper, read_records
 from zhaoshi.building.record import Record
 from zhaoshi.building.scanning import Changed, scan
@@ -41,8 +41,11 @@ def published(
     if records is None:
         raise BuildFailed(problems)
     if record.base_url != records.site.base_url:
-        record.gone, record.base_url = {}, records.site.base_url
+        record.gone, record.lost, record.base_url = {}, (), records.site.base_url
+    else:
+        record.lost = lost_since(record, records)
     problems += gone_doubts(record.gone, records.unread, records.notices)
+    problems += lost_doubts(record.lost)
     library, found = assemble(records, day, drafts=drafts)
     problems += found
     if errors(problems):

@@ -90,6 +90,8 @@ class Record(Struct):
     """Digests of notices as they were published, by id; only where that is not what was read last, see `earlier`."""
     gone: dict[str, Gone] = field(default_factory=dict)
     """Notices that were published and of which the sources know nothing now, by id; see `gone`."""
+    lost: tuple[str, ...] = ()
+    """Addresses of units and rounds that were published and that the sources do not name any more."""
     base_url: str = ""
     """Of the site; one that stands elsewhere is another."""
     templates: str = ""
@@ -147,6 +149,7 @@ class Kept(Struct, kw_only=True):
     closures: dict[str, str]
     earlier: dict[str, str]
     gone: dict[str, Gone]
+    lost: tuple[str, ...]
     base_url: str
     contents: dict[str, Contents]
     shared: dict[str, bytes]
@@ -253,6 +256,7 @@ def put_together(kept: Kept, amendments: Amendments) -> Record:
         closures=kept.closures,
         earlier=kept.earlier,
         gone=kept.gone,
+        lost=kept.lost,
         base_url=kept.base_url,
         contents={
             path: with_sizes(contents, amendments.sizes.get(path, {})) for path, contents in kept.contents.items()

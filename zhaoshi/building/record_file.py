@@ -61,6 +61,7 @@ def save_record(path: Path, record: Record) -> bytes:
             closures=record.closures,
             earlier=record.earlier,
             gone=record.gone,
+            lost=record.lost,
             base_url=record.base_url,
             contents=record.contents,
             shared=record.shared,

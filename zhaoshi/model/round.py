@@ -16,6 +16,7 @@ class Round(Struct, frozen=True, array_like=True, kw_only=True):
 
     at: Location
     id: Annotated[str, Named("编号", ID)]
+    former_ids: Annotated[tuple[str, ...], Named("曾用编号", listed(ID))] = ()
     name: Annotated[str, Named("名称", TEXT)]
     year: Annotated[int, Named("年度", WHOLE)]
     kind: Annotated[str, Named("类别", TEXT)] = ""

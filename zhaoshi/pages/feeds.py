@@ -104,13 +104,14 @@ def _feeds(
         page=routes.unit(unit.id) if unit else routes.HOME,
         entries=tuple(nlargest(SIZE, entries, key=lambda entry: entry.updated)),
     )
-    xml, json_ = (
-        (routes.unit_feed(unit.id, "xml"), routes.unit_feed(unit.id, "json"))
+    # Whoever has subscribed to an old address of a unit reads on there.
+    for route in (
+        [routes.unit_feed(id_, form) for id_ in (unit.id, *unit.former_ids) for form in ("xml", "json")]
         if unit
         else (routes.FEED_XML, routes.FEED_JSON)
-    )
-    yield Page(route=xml, make=make, template="pages/feed.xml", inputs=inputs)
-    yield Page(route=json_, make=make, inputs=inputs)
+    ):
+        template = "pages/feed.xml" if route.endswith(".xml") else ""
+        yield Page(route=route, make=make, template=template, inputs=inputs)
 
 
 def _notice(notice: NoticeSummary, library: Library) -> Entry:

@@ -1,4 +1,4 @@
-"""What stands at the address that a notice had before its folder was renamed: where it is now."""
+"""What stands at the address that a notice, a unit or a round had under a former id: where it is now."""
 
 from collections.abc import Iterator
 
@@ -14,9 +14,10 @@ class Inputs(Struct, frozen=True, kw_only=True):
     """What the page is made from."""
 
     around: Surroundings
-    notice: str
-    """Id of the notice."""
+    route: str
+    """Where it is now."""
     title: str
+    """Of a notice; name of a unit or a round."""
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -25,9 +26,9 @@ class View(Struct, frozen=True, kw_only=True):
     language: str
     """For `lang`: `zh-CN`."""
     title: str
-    """Of the notice."""
+    """Of a notice; name of a unit or a round."""
     href: str
-    """Address of the notice."""
+    """Where it is now."""
     canonical: str
     """The same, absolute."""
     style: str
@@ -37,26 +38,32 @@ class View(Struct, frozen=True, kw_only=True):
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
-    """Plan one page for each address that a notice had."""
+    """Plan one page for each address that something had."""
+
+    def led_on(former: str, route: str, title: str) -> Page:
+        inputs = Inputs(around=around, route=route, title=title)
+        return Page(route=former, make=make, template="pages/moved.html", inputs=inputs)
+
     for notice in library.notices:
         for id_ in notice.facts.former_ids:
-            yield Page(
-                route=routes.notice(id_),
-                make=make,
-                template="pages/moved.html",
-                inputs=Inputs(around=around, notice=notice.id, title=notice.facts.title),
-            )
+            yield led_on(routes.notice(id_), routes.notice(notice.id), notice.facts.title)
+    for unit in library.units.values():
+        for id_ in unit.former_ids:
+            yield led_on(routes.unit(id_), routes.unit(unit.id), unit.name)
+    for round_ in library.rounds.values():
+        for id_ in round_.former_ids:
+            yield led_on(routes.round_(id_), routes.round_(round_.id), round_.name)
 
 
 def make(inputs: Inputs, tools: Tools) -> View:
     """Build the view."""
-    site, route = inputs.around.site, routes.notice(inputs.notice)
+    site = inputs.around.site
     assets = dict(inputs.around.assets)
     return View(
         language=site.language.value,
         title=inputs.title,
-        href=tools.links.to(route),
-        canonical=absolute(site, route),
+        href=tools.links.to(inputs.route),
+        canonical=absolute(site, inputs.route),
         style=tools.links.to(assets["site.css"]),
         script=tools.links.to(assets["moved.js"]),
     )
