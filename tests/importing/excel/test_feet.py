@@ -6,7 +6,7 @@ import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.importing.excel.books import HEAD, book, imported, notice, refused, said
-from zhaoshi.importing.excel.feet import is_foot
+from zhaoshi.importing.feet import is_foot
 
 ROW = (1, "借阅秩序混乱", "", "", "甲", "", "", "完成", "")
 

@@ -18,9 +18,8 @@ WORDS = st.one_of(
 FINDINGS = st.one_of(
     LINES, st.sampled_from(["（一）学习不深入", "1.制度不严", "服务不够。存在推诿现象。", "作风建设方面", ""])
 )
-ROWS = st.lists(
-    st.tuples(st.sampled_from(["", "学习", "一、作风"]), FINDINGS, WORDS, WORDS, WORDS, WORDS), min_size=1, max_size=5
-)
+AREAS = st.sampled_from(["", "学习", "一、作风", "合计"])
+ROWS = st.lists(st.tuples(AREAS, FINDINGS, WORDS, WORDS, WORDS, WORDS), min_size=1, max_size=5)
 COVERED = st.lists(st.tuples(st.integers(1, 5), st.integers(0, 6)), max_size=6)
 
 

@@ -212,6 +212,46 @@ def test_links_and_words_of_cells_stay_where_they_are() -> None:
     assert "整改情况：修订[办法](<https://example.org/>)。" in body(draft)
 
 
+def test_what_is_bold_or_linked_stays_so_where_its_cell_moves_behind_the_finding() -> None:
+    lines = "| 整改措施 | 责任单位 | 问题 |\n| --- | --- | --- |\n| **修订**[办法](https://a.cn/)。 | 甲**乙** | 不严 |"
+    draft = imported(f"# {TITLE}\n\n导语。\n\n{lines}\n", "2023-a.md")
+    assert "不严\n\n整改措施：**修订**[办法](<https://a.cn/>)。\n\n责任单位：甲**乙**" in body(draft)
+
+
+def test_what_is_bold_in_a_merged_cell_is_so_below_each_finding() -> None:
+    bold = "<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>办公室</w:t></w:r><w:r><w:t>牵头</w:t></w:r></w:p>"
+    draft = word(
+        cells("责任单位", "问题", "整改措施"),
+        row(cell(bold, FIRST), cell(p("学习不深入")), cell(p("开展培训。"))),
+        row(cell(p(), GOES_ON), cell(p("制度不严")), cell(p("修订制度。"))),
+    )
+    assert body(draft).count("责任单位：**办公室**牵头") == 2
+
+
+@pytest.mark.parametrize(
+    ("foot", "words"),
+    [
+        ("合计\t\t12项\t两个单位\t\t已完成1个", "合计：12项，两个单位，已完成1个"),
+        ("\t合 计：2个\t\t\t\t", "合 计：2个"),
+        ("\t总计\t2\t\t\t", "总计：2"),
+        ("注：数据截至2023年12月1日\t\t\t\t\t", "注：数据截至2023年12月1日"),
+        ("填表人：张某\t\t\t\t审核人：李某\t", "填表人：张某，审核人：李某"),
+    ],
+)
+def test_sums_notes_and_signatures_below_the_findings_are_paragraphs_and_a_doubt(foot: str, words: str) -> None:
+    draft = of("导语。", *ROWS, foot)
+    assert [section.title for section in read(draft).sections] == ["台账不全", "制度不严"]
+    assert blocks(draft)[-1] == (0, words)
+    shown = " | ".join(filter(None, foot.split("\t")))
+    assert reports(draft, Group.DOUBT) == [("import.behind-table", shown)]
+    assert [item.owner for item in items(draft)] == ["办公室", "人事科"]
+
+
+def test_a_finding_that_begins_as_a_note_does_is_one() -> None:
+    draft = of("导语。", "反馈问题\t整改措施\t责任单位", "单位主要负责人\t开展培训\t办公室", "制度不严\t修订\t人事科")
+    assert [section.title for section in read(draft).sections] == ["单位主要负责人", "制度不严"]
+
+
 def test_a_paragraph_behind_the_table_is_a_doubt() -> None:
     draft = of("导语。", *ROWS, "联系电话：12345678。")
     assert reports(draft, Group.DOUBT) == [("import.behind-table", "联系电话：12345678。")]
@@ -240,7 +280,7 @@ def test_a_table_about_something_else_stays_without_a_word(lines: tuple[str, ...
         ("stands in an attachment", ("一、整改情况", "已经完成。", "附件：整改情况表", *ROWS)),
         ("no single heading", ("一、整改情况", "（一）关于台账不全的问题", "补齐台账。", "二、一览", *ROWS)),
         ("other findings have headings", ("一、整改情况", "（一）关于服务不好的问题", "改进。", "二、其他", *ROWS)),
-        ("does not go with its heads", ("一、整改情况", *ROWS, "合计\t\t\t两个单位\t\t")),
+        ("does not go with its heads", ("一、整改情况", *ROWS, "其中\t\t\t两个单位\t\t")),
         ("holds several findings", ()),
         ("numerals in its cells", ("一、整改情况", ROWS[0], ROWS[1].replace("台账", "（一）台账"), ROWS[2])),
         (

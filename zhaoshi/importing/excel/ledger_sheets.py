@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from zhaoshi.importing.excel.columns import HOMELESS, NOT_TAKEN, WORKED_OUT, Table, table_of
-from zhaoshi.importing.excel.feet import is_foot
 from zhaoshi.importing.excel.joining import Findings, Joined, Row, Unjoined
 from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.importing.excel.own_sheets import Records, records_of
@@ -14,6 +13,7 @@ from zhaoshi.importing.excel.results import check_results
 from zhaoshi.importing.excel.rows import EMPTY, Rows
 from zhaoshi.importing.excel.said import Answer, Said
 from zhaoshi.importing.excel.sheets import Workbook, text_of
+from zhaoshi.importing.feet import is_foot
 from zhaoshi.importing.finding_words import bare
 from zhaoshi.model.ledger_form import AS_OF, Column
 from zhaoshi.problems import BuildFailed, Location, Message, Problem, msg

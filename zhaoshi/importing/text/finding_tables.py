@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from zhaoshi.importing.feet import is_foot, is_sum
 from zhaoshi.importing.text import shapes
 from zhaoshi.importing.text.cell_breaks import paragraphs, unbroken
 from zhaoshi.importing.text.wording import CELL, ROW, Kind, Wording
@@ -45,10 +46,6 @@ _NO_FINDING = msg("this table of findings stays a table: no row of it names a fi
 _NO_AREA = msg(
     "this table of findings stays a table: some findings stand below an area and others do not; write the area of "
     "each in the file and import again"
-)
-_LINK = msg(
-    "this table of findings stays a table: a cell with a link stands before that of the finding; move the column in "
-    "the file and import again"
 )
 
 
@@ -94,6 +91,8 @@ class Is(Enum):
     FINDING = auto()
     MORE = auto()
     """It says more of the finding above it."""
+    FOOT = auto()
+    """It is about none of the findings: a sum, a note, who filled the table in."""
     EMPTY = auto()
 
 
@@ -172,7 +171,7 @@ def finding_table(text: Wording, index: int, *, keeps_numbers: bool = False) -> 
         return _NO_COLUMN_HEAD
     has_bands = any(row.kind is Is.AREA for row in rows)
     table = FindingTable(index, tuple(rows), finding, areas, labels, kinds, has_bands, not keeps_numbers)
-    return replace(table, misfit=_misfit(text, table)) if table.findings() else _NO_FINDING
+    return replace(table, misfit=_misfit(table)) if table.findings() else _NO_FINDING
 
 
 def _grid(text: Wording, index: int) -> list[tuple[Cell, ...]]:
@@ -227,11 +226,19 @@ def _kind(row: tuple[Cell, ...], above: Sequence[Row], finding: int, labels: Map
     if not filled:
         return Is.EMPTY
     last = next((one.kind for one in reversed(above) if one.kind is not Is.EMPTY), Is.HEAD)
+    if _is_foot(row, filled, finding):
+        return Is.FOOT if last not in (Is.HEAD, Is.AREA) else None
     if len(filled) == 1 and _is_band(row[filled[0]], filled[0], finding, labels):
         return Is.AREA if last is not Is.AREA else None
     if row[finding].text:
         return Is.FINDING
     return Is.MORE if last in (Is.FINDING, Is.MORE) and all(column in labels for column in filled) else None
+
+
+def _is_foot(row: Sequence[Cell], filled: Sequence[int], finding: int) -> bool:
+    """Tell whether a row is about no finding; the words of one may begin as a note does: 单位主要负责人."""
+    first = row[filled[0]].words
+    return is_sum(first) or (is_foot(first) and (filled[0] != finding or len(filled) == 1))
 
 
 def _is_band(cell: Cell, column: int, finding: int, labels: Mapping[int, str]) -> bool:
@@ -255,7 +262,7 @@ def _in_order(numbers: Sequence[int | None]) -> bool:
     )
 
 
-def _misfit(text: Wording, table: FindingTable) -> Message | None:
+def _misfit(table: FindingTable) -> Message | None:
     """Say why a table of findings cannot become sections; None where it can."""
     findings = table.findings()
     for cell in findings:
@@ -272,16 +279,6 @@ def _misfit(text: Wording, table: FindingTable) -> Message | None:
         return _NUMERALS
     if not _has_areas(table):
         return _NO_AREA
-    moved = [
-        row.cells[column]
-        for row in table.rows
-        if row.kind is Is.FINDING
-        for column in table.labels
-        if column < table.finding
-    ]
-    links = [mark for mark in text.marks if mark.kind is Kind.LINK]
-    if any(cell.start <= link.start < cell.end for cell in moved for link in links):
-        return _LINK
     return None
 
 

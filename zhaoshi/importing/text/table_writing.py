@@ -2,11 +2,12 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 
-from zhaoshi.importing.text.cell_breaks import is_break, joint, paragraphs, unbroken
+from zhaoshi.importing.text.cell_breaks import is_break, joint
 from zhaoshi.importing.text.finding_tables import Cell, FindingTable, Is, Row, headings
-from zhaoshi.importing.text.wording import BREAK, Edit, Entry, Group, Kind, Mark, Wording
+from zhaoshi.importing.text.wording import BREAK, Edit, Entry, Group, Kind, Mark, Wording, edited
 from zhaoshi.model.ledger_form import Column
 from zhaoshi.model.status import STATUS_WORDS
 from zhaoshi.problems import Message, msg
@@ -18,6 +19,10 @@ _BECAME = msg("a table of findings became sections")
 _HEADS = msg("the heads of columns that became headings or numerals were left out")
 _NUMERALS = msg("the numbers in a table of findings were left out; each section has the numeral of its place")
 _REPEATED = msg("an area that several rows of a table name became one heading")
+_FOOT = msg(
+    "this row of a table of findings is about none of them and is now a paragraph in the section of the last one; "
+    "delete it, or move it before the findings"
+)
 _HEAD_AGAIN = msg("the heads of a table that stand again further down were left out")
 
 
@@ -43,6 +48,7 @@ class Writer:
         self._above = above
         self._change = change
         self._is_begun = False
+        self._inline = [mark for mark in text.marks if mark.kind in (Kind.BOLD, Kind.LINK)]
         self._numbers: list[str] = []
         self._repeated: list[str] = []
         self.merged: Counter[tuple[str, str, bool]] = Counter()
@@ -59,6 +65,8 @@ class Writer:
                     self._edit(row.cells[0].start - 1, row.cells[-1].end, "")
                 case Is.CAPTION | Is.AREA:
                     self._whole(row)
+                case Is.FOOT:
+                    self._foot(row)
                 case _:
                     self._row(number, row)
         is_below = [row.kind for row in table.rows].index(Is.FINDING)
@@ -84,8 +92,8 @@ class Writer:
         number = self._text.numbers[self.table.index]
         self._change.entries.append(Entry(group, number, code, message, before, after))
 
-    def _edit(self, start: int, end: int, after: str) -> None:
-        self._change.edits.append(Edit(start, end, after, Group.REPAIRED, "import.finding-table", _BECAME))
+    def _edit(self, start: int, end: int, after: str, marks: tuple[Mark, ...] = ()) -> None:
+        self._change.edits.append(_edit(start, end, after, marks))
 
     def _whole(self, row: Row) -> None:
         for cell in row.cells:
@@ -96,14 +104,28 @@ class Writer:
             else:
                 self._line(cell)
 
+    def _foot(self, row: Row) -> None:
+        """Let a row be one paragraph; its heads say nothing of its cells."""
+        first, *others = (cell for cell in row.cells if cell.text)
+        self._line(first, is_one=True)
+        is_named = bool(re.search("[：:]", first.words))
+        for cell in row.cells:
+            if cell in others:
+                self._edit(cell.start - 1, cell.start, "，" if is_named or cell is not others[0] else "：")
+                self._change.edits += _unbroken(cell, cell.start, is_one=True)
+            elif cell is not first:
+                self._drop(cell)
+        shown = " | ".join(cell.words for cell in (first, *others))
+        self._say(Group.DOUBT, "import.behind-table", _FOOT, shown)
+
     def _row(self, number: int, row: Row) -> None:
         table = self.table
-        moved = ""
+        moved = Wording("", ())
         for column, cell in enumerate(row.cells):
             label = table.labels.get(column)
             if column == table.finding and cell.text:
                 self._heading(cell, is_finding=True)
-                self._edit(cell.end, cell.end, moved)
+                self._edit(cell.end, cell.end, moved.text, moved.marks)
             elif label is None:
                 if cell.start in self._levels:
                     self._heading(cell)
@@ -112,25 +134,34 @@ class Writer:
                     (self._repeated if column in table.areas else self._numbers).append(cell.words)
                 self._drop(cell)
             elif column < table.finding and row.kind is Is.FINDING:
-                moved += self._labelled(number, column, cell)
+                moved = _behind(moved, self._labelled(number, column, cell))
                 self._drop(cell)
             elif cell.text:
                 self._line(cell, _lead(label, cell.text))
             else:
-                self._edit(cell.start - 1, cell.end, self._labelled(number, column, cell))
+                below = self._labelled(number, column, cell)
+                self._edit(cell.start - 1, cell.end, below.text, below.marks)
 
-    def _labelled(self, number: int, column: int, cell: Cell) -> str:
+    def _labelled(self, number: int, column: int, cell: Cell) -> Wording:
         """Return a cell as lines of its own, with that which reaches over it where it is covered; empty for nothing."""
         label = self.table.labels[column]
         source = cell if cell.text else self._above_of(number, column)
         if source is None:
-            return ""
+            return Wording("", ())
         if not cell.text:
             is_fact = self.table.kinds.get(column) in _SHORT or source.words.rstrip("。") in STATUS_WORDS
             self.merged[label, source.words, is_fact] += 1
             if not is_fact:
-                return ""
-        return "\n" + _lead(label, source.text) + "\n".join(map(unbroken, paragraphs(source.text)))
+                return Wording("", ())
+        return self._copied(source, "\n" + _lead(label, source.text))
+
+    def _copied(self, cell: Cell, lead: str) -> Wording:
+        """Return the words of a cell behind others, with what is bold or linked."""
+        start = cell.start - 1  # the sign before it, in whose place the others come
+        inside = (mark for mark in self._inline if mark.start < cell.end and mark.end > cell.start)
+        marks = tuple(replace(mark, start=mark.start - start, end=mark.end - start) for mark in inside)
+        whole = Wording(self._text.text[start : cell.end], (0,), marks)
+        return edited(whole, [_edit(0, 1, lead), *_unbroken(cell, 1)])
 
     def _above_of(self, number: int, column: int) -> Cell | None:
         """Return the cell that reaches over an empty one of a finding; None where none does."""
@@ -155,13 +186,29 @@ class Writer:
         """Let a cell begin a line; what of it are paragraphs become lines unless it is one."""
         self._edit(cell.start - 1, cell.start + dropped, ("\n" if self._is_begun else "") + lead)
         self._is_begun = True
-        for found in re.finditer(BREAK, cell.text):
-            at = found.start()
-            parts = not is_one and is_break(cell.text, at)
-            self._edit(cell.start + at, cell.start + at + 1, "\n" if parts else joint(cell.text, at))
+        self._change.edits += _unbroken(cell, cell.start, is_one=is_one)
 
     def _drop(self, cell: Cell) -> None:
         self._edit(cell.start - 1, cell.end, "")
+
+
+def _edit(start: int, end: int, after: str, marks: tuple[Mark, ...] = ()) -> Edit:
+    return Edit(start, end, after, Group.REPAIRED, "import.finding-table", _BECAME, marks=marks)
+
+
+def _unbroken(cell: Cell, start: int, *, is_one: bool = False) -> Iterator[Edit]:
+    """Yield what makes lines of a cell that begins at `start`: of what of it are paragraphs, unless it is one."""
+    for found in re.finditer(BREAK, cell.text):
+        at = found.start()
+        parts = not is_one and is_break(cell.text, at)
+        yield _edit(start + at, start + at + 1, "\n" if parts else joint(cell.text, at))
+
+
+def _behind(one: Wording, other: Wording) -> Wording:
+    """Return two pieces of a text, one behind the other."""
+    size = len(one.text)
+    shifted = (replace(mark, start=mark.start + size, end=mark.end + size) for mark in other.marks)
+    return Wording(one.text + other.text, (), (*one.marks, *shifted))
 
 
 def _lead(label: str, words: str) -> str:

@@ -86,6 +86,8 @@ class Edit:
     message: Message
     shown: tuple[str, str] | None = None
     """What the report shows before and after; by default the place with what stands around it."""
+    marks: tuple[Mark, ...] = ()
+    """What stretches of `after` are, by offsets in it."""
 
 
 @dataclass(frozen=True)
@@ -188,11 +190,15 @@ def edited(before: Wording, edits: Iterable[Edit]) -> Wording:
     """Return the text with its changes; they must not overlap."""
     changes = sorted(edits, key=lambda edit: (edit.start, edit.end))
     pieces: list[tuple[str, int]] = []
-    position = 0
+    brought: list[Mark] = []
+    position = length = 0
     for edit in changes:
         if edit.start < position:
             raise ValueError(f"two changes of one place: {edit}")
         pieces += [(before.text[position : edit.start], position), (edit.after, edit.start)]
+        length += edit.start - position
+        brought += (replace(mark, start=mark.start + length, end=mark.end + length) for mark in edit.marks)
+        length += len(edit.after)
         position = edit.end
     pieces.append((before.text[position:], position))
     text = "".join(piece for piece, _ in pieces).rstrip("\n")
@@ -201,7 +207,7 @@ def edited(before: Wording, edits: Iterable[Edit]) -> Wording:
     return Wording(
         text,
         _numbers(before, pieces)[: text.count("\n") + 1] if text else (),
-        tuple(mark for mark in shifted if mark.start < mark.end),
+        tuple(mark for mark in (*shifted, *brought) if mark.start < mark.end),
     )
 
 

@@ -15,4 +15,13 @@ _FOOT = re.compile(rf"{_SUM}|{_NOTE}|{_WHO}(?:\([^()]*\))?(?::.*)?")
 
 def is_foot(first: str) -> bool:
     """Tell by the first words of a row whether they open a sum, a note or the signatures."""
-    return bool(_FOOT.fullmatch(re.sub(r"\s", "", normalize("NFKC", first))))
+    return bool(_FOOT.fullmatch(_bare(first)))
+
+
+def is_sum(first: str) -> bool:
+    """Tell whether the first words of a row open a sum."""
+    return bool(re.fullmatch(_SUM, _bare(first)))
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"\s", "", normalize("NFKC", words))
