@@ -17,6 +17,10 @@ _PARTLY = re.compile(
 """What sounds like a state and is no word that a ledger knows: 已完成80%, 均已全部完成."""
 
 
+_OPEN = re.compile("[尚还仍]未|仍在|正在(?:整改|推进|办理|落实|进行|修订|制定|完善|实施|协调)|退回")
+"""What is said of work that goes on, or comes back."""
+
+
 def known_word(text: str) -> str:
     """Return 未完成 for other words that say the same, any other text as it is."""
     return "未完成" if _NOT_DONE.fullmatch(text) else text
@@ -35,6 +39,11 @@ def sounds_like_state(text: str) -> bool:
     """Tell whether a text begins like a state, plain or not: 已完成，但退回重新整改."""
     head = _CLAUSE.split(text.strip(), maxsplit=1)[0]
     return known_word(head) in STATUS_WORDS or bool(_PARTLY.fullmatch(head))
+
+
+def leaves_open(text: str) -> bool:
+    """Tell whether a clause of a text says that something is still to be done: 修订制度，尚未印发."""
+    return any(known_word(clause) == "未完成" or _OPEN.search(clause) for clause in _CLAUSE.split(text))
 
 
 def verdict_at_start(text: str) -> Verdict | None:
@@ -56,3 +65,11 @@ def answer(head: str, text: str) -> bool | None:
 def agrees(claim: Claim, is_done: bool) -> bool:
     """Tell whether a word for a state may stand beside 是 or 否; what goes on for long fits both."""
     return claim.status is Status.LONG_TERM or (claim.status is Status.COMPLETED) == is_done
+
+
+def contradict(one: Claim, other: Claim) -> bool:
+    """Tell whether one of two words for a state calls completed what the other does not; 未注明 says nothing."""
+    return Status.UNSTATED not in (one.status, other.status) and any(
+        claim.status is Status.COMPLETED and not agrees(beside, is_done=True)
+        for claim, beside in ((one, other), (other, one))
+    )

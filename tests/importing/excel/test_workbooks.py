@@ -301,6 +301,27 @@ def test_a_completion_in_words_yields_to_another_row_that_takes_it_back(tmp_path
     assert [sentence.split()[0] for sentence in said(result, "workbook.disputed")] == ["台账!B4:", "台账!C8:"]
 
 
+def test_a_completion_beside_words_that_say_otherwise_is_named(tmp_path: Path) -> None:
+    rows = (
+        ("章节", "完成情况", "整改状态"),
+        ("2.1.1", "正在推进", "已完成"),
+        ("2.1.2", "修订制度，2023年9月1日报审，尚未印发。", "已完成"),
+        ("2.2.1", "已完成，长期坚持", "已完成"),
+        ("2.2.2", "已完成。", "正在整改"),
+    )
+    result = imported(notice(tmp_path), book(*rows))
+    assert states(result.text) == ["未注明", "已完成", "已完成", "未注明"]
+    assert said(result, "workbook.disputed") == [
+        "台账!B3: “正在推进” says something else than the status “已完成”; neither is taken",
+        "台账!B6: “已完成。” says something else than the status “正在整改”; neither is taken",
+    ]
+    assert said(result, "workbook.status-open") == [
+        "台账!B4: “修订制度，2023年9月1日报审，尚未印发。” does not go with the status “已完成”, which was taken"
+    ]
+    hints = [problem.hint.msgid for problem in result.problems if problem.hint and problem.at.line in (3, 4)]
+    assert hints.count("correct one of the two cells and import again") == 2
+
+
 def test_yes_and_no_of_one_finding_are_both_named_and_none_is_said_to_be_taken(tmp_path: Path) -> None:
     rows = (("章节", "是否完成", "是否销号"), ("2.1.1", "是", "否"), ("2.1.1", "否", "是"), ("2.1.2", "未说明", ""))
     result = imported(notice(tmp_path), book(*rows))

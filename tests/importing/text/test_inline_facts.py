@@ -35,6 +35,25 @@ def test_a_status_behind_other_words_that_is_not_known_is_named() -> None:
     assert "状态: 未注明\n    # 整改状态：差不多" in (draft.ledger or "")
 
 
+@pytest.mark.parametrize(
+    ("lines", "written", "doubts"),
+    [
+        ("整改状态：已完成\n整改情况：正在推进", "未注明", [(6, "import.status")]),
+        ("整改情况：未完成。正在协调。\n整改状态：已完成", "未注明", [(6, "import.status")]),
+        ("整改状态：已完成\n整改进展：修订制度，尚未印发。", "已完成", [(6, "import.status-open")]),
+        ("整改状态：已完成\n整改情况：已完成，长期坚持", "已完成", []),
+        ("整改状态：已完成\n整改情况：制度已经印发。", "已完成", []),
+    ],
+)
+def test_a_completion_beside_words_that_say_otherwise_is_named(
+    lines: str, written: str, doubts: list[tuple[int, str]]
+) -> None:
+    draft = imported(f"{TITLE}\n导语。\n{FINDING}{lines}\n")
+    (item,) = read(draft).items.values()
+    assert item.status.written == written
+    assert [found for found in codes_of(draft, "doubt") if "status" in found[1]] == doubts
+
+
 def test_labels_in_brackets_need_no_status() -> None:
     draft = imported(f"{TITLE}\n导语。\n{FINDING}（责任部门：办公室；整改时限：2023年9月30日）\n")
     assert "责任部门: 办公室\n    整改时限: 2023-09-30" in (draft.ledger or "")

@@ -143,6 +143,8 @@ class Rows:
                 self._leave_out(spot, kind, text)
             if kind is Column.PROGRESS and not is_stated and _takes_back(text, counts=not has_status):
                 said.open_words.append(spot)
+            if kind is Column.PROGRESS and (spot, text) not in said.progress:
+                said.progress.append((spot, text))
 
     def _leave_out(self, spot: Spot, kind: Column, text: str) -> None:
         where = msg("{cell}: {column} has no place in the ledger and is left out")

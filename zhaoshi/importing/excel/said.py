@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from zhaoshi.importing.excel.notes import Notes, Spot
-from zhaoshi.importing.states import ANSWERED, agrees
+from zhaoshi.importing.states import ANSWERED, agrees, claim_at_start, contradict, leaves_open
 from zhaoshi.model.ledger import Update
 from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.problems import msg
+from zhaoshi.text.citation import quoted
 
 UNSTATED = Claim(Status.UNSTATED, "未注明")
 _STATUS, _VERDICT = "status", "verification/status"
@@ -71,6 +72,8 @@ class Said:
     """Cells of 完成情况 that begin like a state and take it back, in rows without a word for the state."""
     open_states: list[Spot] = field(default_factory=list)
     """The same among the cells of 整改状态."""
+    progress: list[tuple[Spot, str]] = field(default_factory=list)
+    """Cells of 完成情况, and their words."""
     is_stated: bool = False
     """Whether a cell of 整改状态 has a word for the state."""
 
@@ -105,11 +108,37 @@ class Said:
         against = self.open_states if self.is_stated else [*self.open_states, *self.open_words]
         if claim.status is Status.COMPLETED and against:
             self.dispute(_STATUS, against[0], notes)
+        if _STATUS in self.values and self.is_stated:
+            self._weigh(claim, notes)
         taken = [*self._answered(_STATUS, notes), *self._answered(_VERDICT, notes)]
         for name, spot in self.emptied.items():
             if not any(name in known for known in (self.values, self.disputed, self.unread)):
                 self.values[name], self.spots[name] = empty[name], spot
         return taken
+
+    def _weigh(self, claim: Claim, notes: Notes) -> None:
+        """Hold what 整改状态 states against 完成情况: another word for the state counts as much as it."""
+        for spot, text in self.progress:
+            other = claim_at_start(text)
+            if other and contradict(claim, other):
+                self.values.pop(_STATUS, None)
+                self.disputed.setdefault(_STATUS, []).append(spot)
+                code = "workbook.disputed"
+                message = msg(
+                    "{cell}: “{value}” says something else than the status “{word}”; neither is taken",
+                    value=quoted(text),
+                    word=claim.written,
+                )
+            elif claim.status is Status.COMPLETED and leaves_open(text):
+                code = "workbook.status-open"
+                message = msg(
+                    "{cell}: “{value}” does not go with the status “{word}”, which was taken",
+                    value=quoted(text),
+                    word=claim.written,
+                )
+            else:
+                continue
+            notes.doubt(spot, code, message, msg("correct one of the two cells and import again"))
 
     def _answered(self, name: str, notes: Notes) -> list[Answer]:
         """Take 是 or 否, unless a word for it says the same more exactly, or something else."""

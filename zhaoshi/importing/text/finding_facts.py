@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zhaoshi.importing.deadlines import last_day
-from zhaoshi.importing.states import ANSWERED, agrees, answer, claim_at_start
+from zhaoshi.importing.states import ANSWERED, agrees, answer, claim_at_start, contradict, leaves_open
 from zhaoshi.importing.text import days
-from zhaoshi.importing.text.finding_labels import IN_WORDS, STRIP, labelled
+from zhaoshi.importing.text.finding_labels import IN_WORDS, STRIP, is_telling, labelled
 from zhaoshi.importing.text.findings import Lines, Part
 from zhaoshi.importing.text.wording import Entry, Group
-from zhaoshi.model.status import Status
+from zhaoshi.model.status import Claim, Status
 from zhaoshi.problems import msg
 
 _NAMING = frozenset({"leader", "owner"})
@@ -51,6 +51,8 @@ class _Labels:
     """By name of the label."""
     verdicts: list[Said] = field(default_factory=list)
     like_states: list[Said] = field(default_factory=list)
+    telling: list[Said] = field(default_factory=list)
+    """All that may say how the finding stands."""
     entries: list[Entry] = field(default_factory=list)
     disputed: set[str] = field(default_factory=set)
     """Names of labels of which two places say different things; none of them counts."""
@@ -61,6 +63,8 @@ class _Labels:
             for name, label, value in labelled(line):
                 if name in ("verdict", "like a status"):
                     (self.verdicts if name == "verdict" else self.like_states).append((number, label, value))
+                if name == "status" or is_telling(label):
+                    self.telling.append((number, label, value))
                 _, _, before = self.values.setdefault(name, (number, label, value))
                 if name not in _NAMING or value in ("", before, *before.split("、")):
                     continue
@@ -74,6 +78,7 @@ class _Labels:
         """Add what a table says; where the text or another table says something else, both are yielded."""
         self.verdicts += table.verdicts
         self.like_states += table.like_states
+        self.telling += table.telling
         self.entries += table.entries
         for name, (number, label, value) in table.values.items():
             _, its_label, its_value = self.values.get(name, (0, "", ""))
@@ -139,6 +144,32 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
             entries.append(Entry(Group.DOUBT, where, "import.status-open", message, words))
         return ""
 
+    def is_contradicted(number: int, label: str, written: str, claim: Claim) -> bool:
+        """Hold a status against what else is said; tells whether another word for a state says otherwise."""
+        for where, beside, words in labels.telling:
+            if (where, beside, words) == (number, label, written):
+                continue
+            other = claim_at_start(words)
+            if other and contradict(claim, other):
+                unread.extend([(label, written), (beside, words)])
+                message = msg(
+                    "{label} “{value}” says something else than “{other}”; 未注明 was written",
+                    label=beside,
+                    value=words,
+                    other=written,
+                )
+                entries.append(Entry(Group.DOUBT, where, "import.status", message, words))
+                return True
+            if claim.status is Status.COMPLETED and leaves_open(words):
+                message = msg(
+                    "{label} “{value}” does not go with the status “{word}”, which was taken; correct one of the two",
+                    label=beside,
+                    value=words,
+                    word=written,
+                )
+                entries.append(Entry(Group.DOUBT, where, "import.status-open", message, words))
+        return False
+
     def status() -> str:
         if not labels.disputed.isdisjoint(_STATES):
             return left_open(*(values[name] for name in _STATES if name in values))
@@ -155,6 +186,8 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
                     other=written,
                 )
                 entries.append(Entry(Group.DOUBT, asked[0], "import.status", message, asked[2]))
+                return ""
+            if is_contradicted(number, label, written, claim):
                 return ""
             if claim.written != written:
                 message = msg("the status “{value}” stands at the beginning of a longer text", value=claim.written)

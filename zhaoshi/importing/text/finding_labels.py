@@ -65,3 +65,8 @@ def _told(label: str, value: str) -> str:
         return "status"
     is_like = sounds_like_state(value) or IN_WORDS.fullmatch(re.split("[。；]", value)[0])
     return "like a status" if is_like else "other"
+
+
+def is_telling(label: str) -> bool:
+    """Tell whether a label may state how a finding stands: 整改情况."""
+    return bool(_TELLING.fullmatch(label))
