@@ -139,6 +139,7 @@ ELSEWHERE = {
     "import.other-numbering",
     "import.page-number",
     "import.pdf",
+    "import.picture",
     "import.punctuation",
     "import.quote",
     "import.repeated-title",

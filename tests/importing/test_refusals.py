@@ -51,6 +51,10 @@ HOSTILE = {
     "cut utf-8": ("2023-x.txt", TEXT.encode()[:-2], "file.encoding"),
     "nul": ("2023-x.txt", b"\x00\x01\x02" * 100, "file.control-character"),
     "pdf": ("2023-x.txt", b"%PDF-1.7\n", "import.pdf"),
+    "a scan": ("2023-x.jpg", b"\xff\xd8\xff\xe0" + bytes(range(256)), "import.picture"),
+    "a table as text": ("2023-x.csv", "序号,问题\n1,甲".encode("gbk"), "office.other-format"),
+    "rich text": ("2023-x.rtf", rb"{\rtf1\ansi hello}", "office.other-format"),
+    "a web page": ("2023-x.html", "<!DOCTYPE html><p>关于整改的通报</p>".encode(), "office.other-format"),
     "a source": ("2023-x.md", b"---\ntitle: a\n---\n\nx\n", "import.source"),
     "only furniture": ("2023-x.txt", "【打印】\n【关闭】\n".encode(), "import.empty"),
     "huge text": ("2023-x.txt", b"a" * 2_000_001, "file.too-large"),
@@ -69,6 +73,14 @@ def test_hostile_files_give_one_plain_problem_and_nothing_is_written(
     assert [problem["code"] for problem in json.loads(captured.out)["problems"]] == [code]
     assert "Traceback" not in captured.err
     assert tree(root) == before
+
+
+def test_a_site_without_its_list_of_units_is_told_so(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "content/units.yaml").unlink()
+    assert run(root, paste(tmp_path, "2023-x.txt"), "--json") == 1
+    assert [p["code"] for p in json.loads(capsys.readouterr().out)["problems"]] == ["file.missing"]
 
 
 def test_a_file_of_200_megabytes_is_refused_before_it_is_read(

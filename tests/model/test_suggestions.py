@@ -31,7 +31,7 @@ def test_what_is_not_completed_is_never_taken_for_it(written: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "opposite"),
-    [("未销号", Verdict.VERIFIED), ("不予销号", Verdict.VERIFIED), ("核验通过", Verdict.UNVERIFIED)],
+    [("没有销号", Verdict.VERIFIED), ("不予销号", Verdict.VERIFIED), ("核验通过", Verdict.UNVERIFIED)],
 )
 def test_no_verdict_is_suggested_that_says_the_opposite(written: str, opposite: Verdict) -> None:
     guess = suggested(written, VERDICT)

@@ -131,14 +131,7 @@ def _read_yaml(
 ) -> T | None:
     source = sources.get(path)
     if source is None:
-        problems.append(
-            Problem(
-                Location(path),
-                "file.missing",
-                msg("the file is missing"),
-                msg("copy it from the sample site and change it"),
-            )
-        )
+        problems.append(_missing(path))
         return None
     if source.stamp.size > yaml_nodes.MAX_BYTES:
         return None
@@ -154,6 +147,11 @@ def _read_yaml(
     except Refused as refused:
         problems += refused.problems
         return None
+
+
+def _missing(path: str) -> Problem:
+    hint = msg("copy it from the sample site and change it")
+    return Problem(Location(path), "file.missing", msg("the file is missing"), hint)
 
 
 def _read_articles(
@@ -261,6 +259,8 @@ def read_one(root: Path, path: str, reader: Callable[[Node | None, str], T]) -> 
     """Read one of the YAML files that every site has, apart from all others; raises where it cannot be read."""
     try:
         data = (root / path).read_bytes()
+    except FileNotFoundError as error:
+        raise BuildFailed([_missing(path)]) from error
     except OSError as error:
         raise cannot_read(str(root / path), error) from error
     text, problems = decode(data, path)

@@ -245,4 +245,11 @@ def read(source: Source) -> bytes:
 
 def cannot_read(path: str, error: OSError) -> EnvironmentFailed:
     """Say that the system does not give a file out."""
+    if isinstance(error, PermissionError):
+        return EnvironmentFailed(
+            msg(
+                "{path} cannot be read: close it in the program that has it open, or ask for leave to read it",
+                path=path,
+            )
+        )
     return EnvironmentFailed(msg("{path} cannot be read: {reason}", path=path, reason=error.strerror or error))

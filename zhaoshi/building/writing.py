@@ -38,6 +38,14 @@ def write(target: Path, data: bytes) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+        if isinstance(error, PermissionError):
+            raise EnvironmentFailed(
+                msg(
+                    "{path} cannot be written: close it in the program that has it open, or choose another place with"
+                    " --out",
+                    path=target,
+                )
+            ) from error
         raise EnvironmentFailed(
             msg("{path} cannot be written: {reason}", path=target, reason=error.strerror or error)
         ) from error

@@ -1,5 +1,6 @@
 """The files that are to be imported: which they are, how large, and what each really holds."""
 
+import codecs
 import io
 import stat
 import zipfile
@@ -23,6 +24,9 @@ _NAMED_FROM_FOLDERS = (".doc", ".wps", ".xls", ".et", ".pdf")
 """Files of these kinds are read as well, for what is said of them; not where a file that is taken has the same name."""
 
 _ZIP, _OLE, _PDF = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF"
+_PICTURES = b"\xff\xd8\xff", b"\x89PNG"
+_MARKED_UP = b"{\\rtf", b"<!doctype html", b"<html", b"mime-version:"
+_HEAD = max(map(len, _MARKED_UP))
 
 
 class Content(StrEnum):
@@ -105,6 +109,26 @@ def read(path: Path) -> InputFile:
             ]
         )
     if data.startswith(_OLE):
+        raise archives.no_archive(data, str(path))
+    if data.startswith(_PICTURES):
+        raise BuildFailed(
+            [
+                Problem(
+                    at,
+                    "import.picture",
+                    msg("this is a picture, of which no words can be read"),
+                    msg("import the Word file it was made from, or copy its text into a text file"),
+                )
+            ]
+        )
+    if path.suffix.lower() in (".csv", ".tsv"):
+        raise archives.refused(
+            str(path),
+            "office.other-format",
+            msg("this is a table that was saved as text"),
+            msg("open it in Excel or WPS and save it as .xlsx"),
+        )
+    if data.removeprefix(codecs.BOM_UTF8).lstrip()[:_HEAD].lower().startswith(_MARKED_UP):
         raise archives.no_archive(data, str(path))
     return InputFile(path.name, data, content_of(path.name, data))
 

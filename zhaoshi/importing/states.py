@@ -1,5 +1,6 @@
 """States in other words than those that a ledger knows: at the beginning of a longer text, or as 是 below 是否完成."""
 
+import difflib
 import re
 
 from zhaoshi.model.status import STATUS_WORDS, VERDICT_WORDS, Claim, Status, Verdict
@@ -17,6 +18,7 @@ _PARTLY = re.compile(
 """What sounds like a state and is no word that a ledger knows: 已完成80%, 均已全部完成."""
 
 
+_LONGEST_SLIP = 6
 _OPEN = re.compile("[尚还仍]未|仍在|正在(?:整改|推进|办理|落实|进行|修订|制定|完善|实施|协调)|退回")
 """What is said of work that goes on, or comes back."""
 
@@ -39,6 +41,11 @@ def sounds_like_state(text: str) -> bool:
     """Tell whether a text begins like a state, plain or not: 已完成，但退回重新整改."""
     head = _CLAUSE.split(text.strip(), maxsplit=1)[0]
     return known_word(head) in STATUS_WORDS or bool(_PARTLY.fullmatch(head))
+
+
+def is_slip(text: str) -> bool:
+    """Tell whether a few words are nearly a word for a state, as a slip of the keyboard makes them: 以完成."""
+    return len(text) <= _LONGEST_SLIP and bool(difflib.get_close_matches(text, STATUS_WORDS, 1, 0.6))
 
 
 def leaves_open(text: str) -> bool:

@@ -100,7 +100,8 @@ REFERENCE: Reader[Reference] = Reader(
 """A name that must exist elsewhere."""
 
 
-def _why_no_day(text: str) -> Message | None:
+def why_no_day(text: str) -> Message | None:
+    """Say what is wrong with a whole date that is none; None where it is no date at all."""
     if dates.year_outside(text):
         return msg("write a year from {first} to {last}", first=dates.FIRST_YEAR, last=dates.LAST_YEAR)
     found = dates.days_of_month(text)
@@ -113,7 +114,7 @@ DAY: Reader[date] = converted(
     msg("{field} “{value}” is not a date"),
     msg("write year, month and day: 2023-12-14"),
     {"type": "string", "description": "2023-12-14"},
-    _why_no_day,
+    why_no_day,
 )
 
 MOMENT: Reader[datetime] = converted(
@@ -122,7 +123,7 @@ MOMENT: Reader[datetime] = converted(
     msg("{field} “{value}” is not a date with a time"),
     msg("write date and time: 2023-12-15 10:58"),
     {"type": "string", "description": "2023-12-15 10:58"},
-    _why_no_day,
+    why_no_day,
 )
 
 WHOLE: Reader[int] = converted(
@@ -201,13 +202,16 @@ def choose(node: Scalar, words: Mapping[str, E]) -> E:
     text = node.text.strip()
     if text in words:
         return words[text]
+    message = msg("{field} “{value}” is not one of the words for it", value=text, field="")
+    raise Refused([Problem(node.at, "value.choice", message, nearest(text, words))])
+
+
+def nearest(text: str, words: Mapping[str, object]) -> Message:
+    """Advise the word that is nearest to a text, or the usual word for each value where none is near."""
     usual = list({value: word for word, value in reversed(list(words.items()))}.values())[::-1]
     if guess := difflib.get_close_matches(text, [word for word in words if _says_alike(text, word)], 1, 0.5):
-        hint = msg("did you mean “{guess}”?", guess=guess[0])
-    else:
-        hint = msg("write one of: {words}", words="、".join(usual))
-    message = msg("{field} “{value}” is not one of the words for it", value=text, field="")
-    raise Refused([Problem(node.at, "value.choice", message, hint)])
+        return msg("did you mean “{guess}”?", guess=guess[0])
+    return msg("write one of: {words}", words="、".join(usual))
 
 
 _TURNS = re.compile("[未没不无待拟将还尚]|部分|基本|大部|阶段|长期")

@@ -43,7 +43,7 @@ STATUS_WORDS: dict[str, Status] = {
 VERDICT_WORDS: dict[str, Verdict] = {
     word: verdict
     for verdict, words in {
-        Verdict.UNVERIFIED: "未核验 待核验 unverified",
+        Verdict.UNVERIFIED: "未核验 待核验 未销号 待销号 unverified",
         Verdict.VERIFIED: "已核验销号 已销号 核验销号 已核验 verified",
         Verdict.RETURNED: "退回 已退回 退回整改 returned",
     }.items()

@@ -346,6 +346,18 @@ def test_a_cell_that_cannot_be_read_leaves_what_another_row_says(tmp_path: Path,
     assert "workbook.disputed" not in codes
 
 
+def test_slips_are_answered_with_what_was_meant(tmp_path: Path) -> None:
+    result = imported(
+        notice(tmp_path), book(("章节", "状态", "时限", "核验结论"), ("2.1.1", "以完成", "2023.9.31", "未销号"))
+    )
+    hints = {problem.code: problem.hint for problem in result.problems}
+    status, day = hints["workbook.status"], hints["workbook.date"]
+    assert status is not None
+    assert day is not None
+    assert (status.values, day.values) == ({"guess": "完成"}, {"month": "9", "days": "30"})
+    assert "workbook.verdict" not in hints
+
+
 def test_yes_says_nothing_below_a_head_that_does_not_ask(tmp_path: Path) -> None:
     result = imported(notice(tmp_path), book(("章节", "整改状态", "核验结论"), ("2.1.1", "是", "是")))
     assert result.text == ""

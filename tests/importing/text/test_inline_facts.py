@@ -42,6 +42,7 @@ def test_a_status_behind_other_words_that_is_not_known_is_named() -> None:
         ("整改情况：未完成。正在协调。\n整改状态：已完成", "未注明", [(6, "import.status")]),
         ("整改状态：已完成\n整改进展：修订制度，尚未印发。", "已完成", [(6, "import.status-open")]),
         ("整改状态：已完成\n整改情况：已完成，长期坚持", "已完成", []),
+        ("整改情况：以完成", "未注明", [(5, "import.status-open")]),
         ("整改状态：已完成\n整改情况：制度已经印发。", "已完成", []),
     ],
 )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import normalize
 
 from zhaoshi.importing.deadlines import last_day
 from zhaoshi.importing.excel.columns import HOMELESS, NOT_TAKEN, POINTING, Table
@@ -15,6 +16,7 @@ from zhaoshi.importing.excel.sheets import Cell, text_of
 from zhaoshi.importing.states import agrees, answer, claim_at_start, sounds_like_state
 from zhaoshi.model.ledger import Update
 from zhaoshi.model.ledger_form import Column
+from zhaoshi.model.readers import nearest, why_no_day
 from zhaoshi.model.status import STATUS_WORDS, USUAL_WORDS, Claim, Verdict
 from zhaoshi.problems import msg
 from zhaoshi.text.citation import quoted
@@ -174,7 +176,7 @@ class Rows:
                 spot,
                 "workbook.date",
                 msg("{cell}: “{value}” is not a whole date and is left out", value=text_of(cell)),
-                msg("write year, month and day: 2023-12-14"),
+                why_no_day(normalize("NFKC", text_of(cell))) or msg("write year, month and day: 2023-12-14"),
             )
             return
         if found.is_converted:
@@ -192,7 +194,7 @@ class Rows:
                 spot,
                 "workbook.status",
                 msg("{cell}: “{value}” is not a known status and is left out", value=text),
-                msg("write one of: {words}", words="、".join(USUAL_WORDS)),
+                nearest(text, STATUS_WORDS),
             )
             return
         said.is_stated |= claim != UNSTATED

@@ -7,7 +7,8 @@ from datetime import date
 
 from zhaoshi.importing.text import days
 from zhaoshi.importing.text.wording import Entry, Group
-from zhaoshi.problems import msg
+from zhaoshi.problems import Message, msg
+from zhaoshi.text.dates import days_of_month
 
 Lines = Sequence[tuple[int, str]]
 """Number in the file and words."""
@@ -92,6 +93,13 @@ def _no_year(number: int, words: str) -> Entry:
     return Entry(Group.DOUBT, number, "import.date", message, words)
 
 
+def _not_on_the_calendar(words: str) -> Message | None:
+    found = days_of_month(re.sub(r"\s", "", words))
+    if found is None:
+        return None
+    return msg("“{words}” is no date: month {month} has {days} days", words=words, month=found[0], days=found[1])
+
+
 def date_doubts(lines: Lines) -> list[Entry]:
     """Name what was meant as a date and cannot be one."""
     return [
@@ -99,7 +107,7 @@ def date_doubts(lines: Lines) -> list[Entry]:
             Group.DOUBT,
             number,
             "import.date",
-            msg("“{words}” is no date; digits or signs were lost", words=words),
+            _not_on_the_calendar(words) or msg("“{words}” is no date; digits or signs were lost", words=words),
             words,
         )
         for number, line in lines

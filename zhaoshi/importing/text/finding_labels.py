@@ -3,7 +3,7 @@
 import re
 from itertools import zip_longest
 
-from zhaoshi.importing.states import answer, claim_at_start, sounds_like_state, verdict_at_start
+from zhaoshi.importing.states import answer, claim_at_start, is_slip, sounds_like_state, verdict_at_start
 from zhaoshi.model.status import STATUS_WORDS, Verdict
 
 _WHO = r"(?:整改)?(?:责任|牵头|主责|承办)(?:部门|单位|科室|处室|股室|人)"
@@ -63,7 +63,7 @@ def _told(label: str, value: str) -> str:
         return "other"
     if claim_at_start(value):
         return "status"
-    is_like = sounds_like_state(value) or IN_WORDS.fullmatch(re.split("[。；]", value)[0])
+    is_like = sounds_like_state(value) or is_slip(value) or IN_WORDS.fullmatch(re.split("[。；]", value)[0])
     return "like a status" if is_like else "other"
 
 
