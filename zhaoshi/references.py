@@ -99,9 +99,10 @@ def _names_in_notice(notice: NoticeSummary, known: _Known) -> Iterable[Problem]:
         yield from _supersession_problems(notice, facts.supersedes, known)
     if aside.files:
         names = {file.name for file in known.files.get(notice.id, ())}
+        advice = msg("put the file into the folder attachments beside notice.md, under just this name")
         for file in aside.files:
             no_file = msg("there is no file “{name}” in the notice's folder", name=file.name)
-            yield from _unknown(file, names, "file.missing", no_file)
+            yield from _unknown(file, names, "file.missing", no_file, advice)
     yield from _site_link_problems(aside.site_links, known)
 
 
@@ -165,15 +166,20 @@ def _site_link_problems(links: Iterable[Reference], known: _Known) -> Iterable[P
             yield from _unknown(link, known.addresses, "link.page-unknown", no_page)
 
 
-def _unknown(reference: Reference, known: Collection[str], code: str, message: Message) -> Iterable[Problem]:
+def _unknown(
+    reference: Reference, known: Collection[str], code: str, message: Message, advice: Message | None = None
+) -> Iterable[Problem]:
+    """Yield what stands for nothing, with the name that is near; else with the advice, or some that are known."""
     if reference.name in known:
         return
     near = difflib.get_close_matches(reference.name, known, 1, 0.5)
     hint: Message | None
     if near:
         hint = msg("did you mean “{guess}”?", guess=near[0])
+    elif advice or not known:
+        hint = advice
     else:
-        hint = msg("known are, for example: {names}", names="、".join(sorted(set(known))[:5])) if known else None
+        hint = msg("known are, for example: {names}", names="、".join(sorted(set(known))[:5]))
     yield Problem(reference.at, code, message, hint)
 
 

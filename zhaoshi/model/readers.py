@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
+from unicodedata import normalize
 
 from msgspec import Struct
 
@@ -104,8 +105,11 @@ def why_no_day(text: str) -> Message | None:
     """Say what is wrong with a whole date that is none; None where it is no date at all."""
     if dates.year_outside(text):
         return msg("write a year from {first} to {last}", first=dates.FIRST_YEAR, last=dates.LAST_YEAR)
-    found = dates.days_of_month(text)
-    return msg("month {month} has {days} days", month=found[0], days=found[1]) if found else None
+    if found := dates.days_of_month(text):
+        return msg("month {month} has {days} days", month=found[0], days=found[1])
+    plain = normalize("NFKC", text)
+    is_wide = plain != text and (dates.read_date(plain) or dates.read_moment(plain))
+    return msg("write digits and signs in half width: {plain}", plain=plain) if is_wide else None
 
 
 DAY: Reader[date] = converted(
