@@ -35,7 +35,7 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "build", "serve", "check", "import", "export", "new", "new notice", "schema", "doctor"]
+    "command", ["", "build", "serve", "check", "import", "export", "new", "new site", "new notice", "schema", "doctor"]
 )
 def test_chinese_help_has_no_english_words_for_what_to_write(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     text = said(capsys, *command.split(), "--help")
@@ -85,6 +85,25 @@ def test_what_is_not_published_is_counted_by_every_build_and_by_check(
     assert json.loads(said(capsys, "check", "--format", "json", *place))["held_back"] == {"drafts": 2, "waiting": 1}
     assert json.loads(said(capsys, *build, "--json", "--quiet"))["held_back"] == {"drafts": 2, "waiting": 1}
     assert "未公开" not in said(capsys, *build, "--drafts")
+
+
+def test_a_new_site_is_what_its_owner_has_to_fill_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = ["content/site.yaml", "content/units.yaml", "content/rounds.yaml"]
+    assert said(capsys, "new", "site", "--root", str(tmp_path)).startswith(f"已新建：{'、'.join(files)}\n")
+    assert {problem.code for problem in check(tmp_path, tmp_path / "site", as_of=AS_OF)} == {"value.empty"}
+    given = {"网站名称": "甲", "网址": "https://a.example/", "网站标识码": '"0"', "主办单位": "乙", "网站说明": "丙"}
+    for file, values in {
+        files[0]: given | {"  电话": "0000-0000001"},
+        files[1]: {"  - 编号": "water-bureau", "    名称": "丁"},
+    }.items():
+        text = (tmp_path / file).read_text(encoding="utf-8")
+        for name, value in values.items():
+            text = text.replace(f"\n{name}:", f"\n{name}: {value}")
+        (tmp_path / file).write_text(text, encoding="utf-8")
+    (tmp_path / files[2]).unlink()
+    assert said(capsys, "new", "site", "--root", str(tmp_path)).startswith(f"已新建：{files[2]}\n")
+    assert check(tmp_path, tmp_path / "site", as_of=AS_OF) == ()
+    assert "已经建好" in said(capsys, "new", "site", "--root", str(tmp_path))
 
 
 def new_notice(root: Path) -> Path:

@@ -105,6 +105,7 @@ ELSEWHERE = {
     "office.unsafe",
     # Not about sources that are read but about one that `zhaoshi new` shall make.
     "notice.exists",
+    "site.exists",
     # About files that are imported; tests/importing provokes them.
     "import.as-of",
     "import.behind-table",

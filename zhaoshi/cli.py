@@ -229,6 +229,14 @@ def program(gettext: Gettext) -> click.Group:
         holds=NOTHING_WRITTEN,
     )
     add(
+        "site",
+        _("Make the files that every site has, to be filled in."),
+        commands.new_site,
+        root,
+        holds=NOTHING_WRITTEN,
+        to=new,
+    )
+    add(
         "notice",
         _("Make the folder of a new notice, as a draft that builds as it is."),
         commands.new_notice,

@@ -67,6 +67,17 @@ def run(console: Console, root: Path, command: Callable[[], int], holds: Holds =
         return INTERRUPTED
 
 
+def new_site(console: Console, root: Path) -> int:
+    """Make the files that every site has."""
+    from zhaoshi import scaffolding
+
+    paths = scaffolding.new_site(root)
+    console.say(console.gettext("made: {paths}").format(paths=console.gettext(", ").join(paths)))
+    console.say(console.gettext("Fill in what is empty in them, then run “zhaoshi check”."))
+    console.result({"created": paths})
+    return DONE
+
+
 def new_notice(console: Console, root: Path, id_: str, unit: str | None) -> int:
     """Make the folder of a new notice."""
     from zhaoshi import scaffolding

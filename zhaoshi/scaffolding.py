@@ -1,4 +1,4 @@
-"""New sources that build as they are."""
+"""New sources: notices that build as they are, and the files of a site, in which what only its owner knows is empty."""
 
 from datetime import date, datetime
 from importlib import resources
@@ -12,6 +12,45 @@ from zhaoshi.model.round import Round, read_rounds
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
+
+
+def new_site(root: Path) -> list[str]:
+    """Make what is missing of the three files that every site has, and return their paths.
+
+    Fields that have to be filled in are empty, so that nothing can be built before they are. Raises `BuildFailed` where
+    nothing is missing, `EnvironmentFailed` where the folder cannot be written.
+    """
+    missing = [path for path in (SITE, UNITS, ROUNDS) if not (root / path).exists()]
+    if not missing:
+        raise BuildFailed(
+            [
+                Problem(
+                    Location(SITE),
+                    "site.exists",
+                    msg("the site is there already"),
+                    msg("change its files, or choose another folder with --root"),
+                )
+            ]
+        )
+    try:
+        (root / SITE).parent.mkdir(parents=True, exist_ok=True)
+        for path in missing:
+            _write(root / path, _scaffold(Path(path).name))
+    except OSError as error:
+        raise _cannot_write(root / "content", error) from error
+    return missing
+
+
+def _scaffold(name: str) -> str:
+    return (resources.files("zhaoshi") / "scaffolds" / name).read_text(encoding="utf-8")
+
+
+def _write(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def _cannot_write(path: object, error: OSError) -> EnvironmentFailed:
+    return EnvironmentFailed(msg("{path} cannot be written: {reason}", path=path, reason=error.strerror or error))
 
 
 def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[str]:
@@ -47,18 +86,14 @@ def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[st
     try:
         (root / folder).mkdir(parents=True)
         for name in ("notice.md", "ledger.yaml"):
-            scaffold = (resources.files("zhaoshi") / "scaffolds" / name).read_text(encoding="utf-8")
-            path = root / folder / name
-            path.write_text(Template(scaffold).substitute(values), encoding="utf-8", newline="\n")
+            _write(root / folder / name, Template(_scaffold(name)).substitute(values))
             made.append((folder / name).as_posix())
     except FileExistsError as error:
         raise BuildFailed(
             [Problem(at, "notice.exists", msg("the notice “{id}” exists already", id=id_), msg("choose another id"))]
         ) from error
     except OSError as error:
-        raise EnvironmentFailed(
-            msg("{path} cannot be written: {reason}", path=root / folder, reason=error.strerror or error)
-        ) from error
+        raise _cannot_write(root / folder, error) from error
     return made
 
 

@@ -150,7 +150,7 @@ def _read_yaml(
 
 
 def _missing(path: str) -> Problem:
-    hint = msg("copy it from the sample site and change it")
+    hint = msg("make it with “zhaoshi new site” and fill it in")
     return Problem(Location(path), "file.missing", msg("the file is missing"), hint)
 
 

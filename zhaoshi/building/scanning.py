@@ -153,7 +153,10 @@ def require_content(root: Path) -> None:
                     Location(CONTENT),
                     "content.missing",
                     msg("there is no folder “{name}” in {root}", name=CONTENT, root=root),
-                    msg("run the program in the site's folder, or name that folder with --root"),
+                    msg(
+                        "run the program in the site's folder, or name that folder with --root; a new site begins with"
+                        " “zhaoshi new site”"
+                    ),
                 )
             ]
         )
