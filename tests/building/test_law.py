@@ -14,7 +14,7 @@ from tests.building.editing import EditedSite, picks
 from tests.building.running import SOAK
 from tests.small_site import AS_OF, tree
 from zhaoshi.building.build import build
-from zhaoshi.building.gone import GONE
+from zhaoshi.building.gone import GONE, ID_GONE
 from zhaoshi.building.report import BuildReport
 from zhaoshi.model.moved import MOVED
 from zhaoshi.problems import BuildFailed, Problem, in_order
@@ -176,7 +176,7 @@ class Law(EditedSite):
 
 def _without_memory(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """Leave out what only a build can know that remembers another; it is no part of the site."""
-    return tuple(problem for problem in problems if problem.code not in (MOVED, GONE))
+    return tuple(problem for problem in problems if problem.code not in (MOVED, GONE, ID_GONE))
 
 
 def _same(found: dict[str, bytes], wanted: dict[str, bytes]) -> None:
