@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain, islice
+from threading import Semaphore
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
@@ -62,7 +63,7 @@ class Crew:
         items = iter(items)
         first = [*islice(items, pays_from)]
         if first and (self._cluster or (self._processes > 1 and len(first) == pays_from)):
-            yield from self._shared_out(do, chain(first, items))
+            yield from self._shared_out(do, chain(first, items), len(first))
         else:
             for item in chain(first, items):
                 yield from do([item])
@@ -72,16 +73,21 @@ class Crew:
         for _ in self.map(do, items, pays_from):
             pass
 
-    def _shared_out(self, do: Callable[[Sequence[T]], list[R]], items: Iterator[T]) -> Iterator[R]:
+    def _shared_out(self, do: Callable[[Sequence[T]], list[R]], items: Iterator[T], count: int) -> Iterator[R]:
+        """Yield what `map` yields; there are `count` items or more."""
         executor = self._started()
+        room = Semaphore(self._processes * _WAITING)
         waiting: deque[Future[list[R]]] = deque()
-        count = 0
         try:
-            # Small stretches first, so that everybody has something to do at once.
-            while stretch := [*islice(items, min(_LONGEST, 1 + count // (self._processes * 8)))]:
+            # Small stretches where there are few items, so that everybody has something to do to the end.
+            while stretch := [*islice(items, min(_LONGEST, 1 + count // (self._processes * 16)))]:
                 count += len(stretch)
-                waiting.append(executor.submit(do, stretch))
-                if len(waiting) > self._processes * _WAITING:
+                # What took long must not keep others waiting, so that there is room behind it, done or not.
+                room.acquire()
+                future = executor.submit(do, stretch)
+                future.add_done_callback(lambda _: room.release())
+                waiting.append(future)
+                while waiting and waiting[0].done():
                     yield from waiting.popleft().result()
             while waiting:
                 yield from waiting.popleft().result()
