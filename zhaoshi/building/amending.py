@@ -192,7 +192,7 @@ class _Site:
         memos = {path: self._book.page(path) for path, _ in matters}
         jobs = [work.Job(matter, memos[path].sha256) for (path, _), matter in matters.items()]
         pieces: dict[str, dict[str, Piece]] = {}
-        done = work.render_all(jobs, self._workshop(), crew, lambda number: None)
+        done = work.make_all(jobs, self._workshop(), crew, lambda number: None)
         for ((path, part), matter), result in zip(matters.items(), done, strict=True):
             self.reasons[path] = "inputs"
             if result.piece:

@@ -1,7 +1,6 @@
 """Attachments, copied into the standby tree as they are."""
 
 import hashlib
-from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,9 +8,6 @@ from msgspec import Struct
 from zhaoshi.building import release
 from zhaoshi.building.scanning import cannot_read
 from zhaoshi.problems import EnvironmentFailed, msg
-
-PAYS_FROM = 500
-"""Files from which starting processes is worth its time."""
 
 
 class Copy(Struct, frozen=True):
@@ -27,22 +23,11 @@ class Copy(Struct, frozen=True):
     """SHA-256 of the bytes that the live site holds whole; equal bytes are not written again. Empty to write."""
 
 
-class Copied(Struct, frozen=True):
-    """A file that was copied."""
+def copied(standby: Path, copy: Copy) -> str:
+    """Copy a file unless the live site already holds it; returns the SHA-256 of its bytes.
 
-    path: str
-    digest: str
-    sha256: str
-    is_written: bool
-    """False where the live site already holds these bytes."""
-
-
-def copy_all(standby: Path, copies: Sequence[Copy]) -> list[Copied]:
-    """Copy files; raises `EnvironmentFailed` where one cannot be read, or changed since the sources were read."""
-    return [_copied(standby, copy) for copy in copies]
-
-
-def _copied(standby: Path, copy: Copy) -> Copied:
+    Raises `EnvironmentFailed` where it cannot be read, or changed since the sources were read.
+    """
     try:
         data = Path(copy.file).read_bytes()
     except OSError as error:
@@ -54,4 +39,4 @@ def _copied(standby: Path, copy: Copy) -> Copied:
     sha256 = hashlib.sha256(data).hexdigest()
     if sha256 != copy.unless:
         release.write(standby, copy.path, data)
-    return Copied(copy.path, copy.digest, sha256, sha256 != copy.unless)
+    return sha256

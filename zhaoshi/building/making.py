@@ -75,8 +75,7 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
         layout = layout_of(library) if order.search else None
         around = surroundings(library, order.theme.asset_routes, layout, has_pictures=order.pictures)
         site = Site(order.output, state, standby, record, live, order.theme, around)
-        site.render(plan(library, around, layout), crew, partial(tell, "render"))
-        site.copy(attachments(library), crew)
+        site.render(plan(library, around, layout), crew, partial(tell, "render"), attachments(library))
         site.add_assets()
     if layout:
         with clock.stage("search"):

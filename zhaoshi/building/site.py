@@ -3,13 +3,13 @@
 import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from zhaoshi import routes
-from zhaoshi.building import copying, indexing, release, work
+from zhaoshi.building import indexing, release, work
 from zhaoshi.building.bytecode import Bytecode
 from zhaoshi.building.copying import Copy
 from zhaoshi.building.crew import Crew
@@ -93,9 +93,19 @@ class Site:
         if self._has_new_theme:
             record.templates, record.closures = theme.digest, closure_digests(theme.templates)
 
-    def render(self, pages: Iterable[Page], crew: Crew, tell: Callable[[int], None]) -> None:
-        """Render the pages whose key changed or whose file is not whole, while others are still being planned."""
-        for result in work.render_all(self._due(pages), self._workshop(), crew, tell):
+    def render(
+        self,
+        pages: Iterable[Page],
+        crew: Crew,
+        tell: Callable[[int], None],
+        attachments: Iterable[tuple[str, Attachment]] = (),
+    ) -> None:
+        """Render the pages whose key changed or whose file is not whole, while others are still being planned.
+
+        Attachments that are new or changed are copied with the last of them.
+        """
+        jobs: Iterator[work.Job | Copy] = chain(self._due(pages), self._due_copies(attachments))
+        for result in work.make_all(jobs, self._workshop(), crew, tell):
             if result.piece:
                 self._long[result.path].take(result.part, result.piece)
             else:
@@ -192,20 +202,13 @@ class Site:
         before = self._record.pages.get(path)
         return before.sha256 if before and self._is_whole(path) else ""
 
-    def copy(self, attachments: Iterable[tuple[str, Attachment]], crew: Crew) -> None:
-        """Copy the attachments that are new or changed."""
-        copy = partial(copying.copy_all, self._standby)
-        for copied in crew.map(copy, self._due_copies(attachments), copying.PAYS_FROM):
-            self._files[copied.path] = PageMemo("", copied.digest, copied.sha256)
-            if copied.is_written:
-                self._fresh.add(copied.path)
-
     def _due_copies(self, attachments: Iterable[tuple[str, Attachment]]) -> Iterator[Copy]:
         for path, attachment in attachments:
             before = self._record.pages.get(path)
             if before and before.inputs == attachment.digest and self._is_whole(path):
                 self._files[path] = before
             else:
+                self._files[path] = PageMemo("", attachment.digest, "")
                 file = self._record.sources[attachment.source].file
                 yield Copy(path, file, attachment.digest, self._sha256(path))
 

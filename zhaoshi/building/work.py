@@ -1,4 +1,4 @@
-"""Rendering pages and writing them into the standby tree."""
+"""Rendering pages and copying attachments into the standby tree."""
 
 import gettext
 import hashlib
@@ -15,6 +15,7 @@ from msgspec import Struct
 from zhaoshi import routes
 from zhaoshi.building import pictures, release
 from zhaoshi.building.bytecode import Bytecode, code_digests, code_folder
+from zhaoshi.building.copying import Copy, copied
 from zhaoshi.building.crew import PAYS_FROM, Crew
 from zhaoshi.building.joining import Piece, Scratch
 from zhaoshi.building.keys import Pages
@@ -89,7 +90,7 @@ class Job(Struct, frozen=True):
 
 
 class Done(Struct, frozen=True):
-    """A page that was rendered."""
+    """A page that was rendered, or a file that was copied."""
 
     path: str
     part: str = ""
@@ -177,12 +178,21 @@ def _compile(workshop: Workshop, names: Sequence[str]) -> list[None]:
     return []
 
 
-def _render(workshop: Workshop, jobs: Sequence[Job]) -> list[Done]:
-    return [_renderer(workshop).do(job, workshop.shared) for job in jobs]
+def _make(workshop: Workshop, jobs: Sequence[Job | Copy]) -> list[Done]:
+    return [_copy(workshop, job) if isinstance(job, Copy) else _render(workshop, job) for job in jobs]
 
 
-def render_all(jobs: Iterable[Job], workshop: Workshop, crew: Crew, tell: Callable[[int], None]) -> Iterator[Done]:
-    """Render pages, in order; of a long row of jobs only some are taken at a time.
+def _copy(workshop: Workshop, copy: Copy) -> Done:
+    sha256 = copied(workshop.standby, copy)
+    return Done(copy.path, sha256=sha256, is_written=sha256 != copy.unless)
+
+
+def _render(workshop: Workshop, job: Job) -> Done:
+    return _renderer(workshop).do(job, workshop.shared)
+
+
+def make_all(jobs: Iterable[Job | Copy], workshop: Workshop, crew: Crew, tell: Callable[[int], None]) -> Iterator[Done]:
+    """Render pages and copy attachments, in order; of a long row of jobs only some are taken at a time.
 
     `tell` is called with the number done. Raises `BuildFailed` with what is wrong in templates.
     """
@@ -193,7 +203,7 @@ def render_all(jobs: Iterable[Job], workshop: Workshop, crew: Crew, tell: Callab
         missing = Bytecode(workshop.bytecode, workshop.code).missing()
         crew.run(partial(_compile, workshop), missing, pays_from=1)
     problems: list[Problem] = []
-    for number, done in enumerate(crew.map(partial(_render, workshop), chain(first, jobs)), start=1):
+    for number, done in enumerate(crew.map(partial(_make, workshop), chain(first, jobs)), start=1):
         tell(number)
         problems += done.problems
         yield done
