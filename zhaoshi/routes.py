@@ -38,7 +38,6 @@ FINDINGS_CSV = "data/findings.csv"
 MANIFEST = "manifest.json"
 PREVIEW = "preview.png"
 
-_TAIL = re.compile(r"[?#]")
 _SAFE = re.compile(r"[\w./~-]*", re.ASCII)
 
 BUILT_IN = frozenset(
@@ -192,11 +191,12 @@ class Links(Struct, frozen=True):
     def to(self, route: str) -> str:
         """Return the relative address of a route, which may carry a query and a fragment."""
         path, tail = route, ""
-        if found := _TAIL.search(route) if "#" in route or "?" in route else None:
-            path, tail = route[: found.start()], route[found.start() :]
+        if "#" in route or "?" in route:
+            path = route.partition("#")[0].partition("?")[0]
+            tail = route[len(path) :]
         if self.root is not None:
             return quote(self.root + path) + tail
-        if path == self.origin and tail:
+        if tail and path == self.origin:
             return tail
         target = output_path(path) if self.style is LinkStyle.FILE else path
         for above in _above(self.origin):
