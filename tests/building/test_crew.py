@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from operator import length_hint
 from pathlib import Path
 
@@ -18,6 +19,14 @@ from zhaoshi.rendering.compiling import CompiledEnvironment
 
 def squares(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return [(number * number, os.getpid()) for number in numbers]
+
+
+def wait_for_a_later_one(pipe: Path, numbers: Sequence[int]) -> list[int]:
+    if 0 in numbers:
+        pipe.open("rb").close()
+    if 10 * PAYS_FROM in numbers:
+        pipe.open("wb").close()
+    return [*numbers]
 
 
 def refuse(numbers: Sequence[int]) -> list[int]:
@@ -53,6 +62,15 @@ def test_much_work_is_done_elsewhere_and_comes_back_in_order() -> None:
 
     assert [square for square, _ in results] == [number * number for number in numbers]
     assert os.getpid() not in {process for _, process in results}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_what_takes_long_keeps_nobody_else_waiting(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    row = range(20 * PAYS_FROM)
+    with Crew(processes=2) as crew:
+        assert list(crew.map(partial(wait_for_a_later_one, pipe), row)) == list(row)
 
 
 def test_problems_come_back_from_another_process() -> None:
