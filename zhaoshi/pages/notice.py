@@ -212,7 +212,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
     totals = totals_of([standing for _, standing in standings], notice.as_of)
     course = course_of((item for _, item in findings), facts, notice.as_of)
     body = Document(notice, standings, inputs.around.site, inputs.as_of, dict(inputs.attachments), tools)
-    areas = body.areas()
+    areas = body.areas() if notice.ledger else ()
     description = facts.summary or notice.excerpt or facts.title
     source = facts.source or facts.signed.by or inputs.unit[1]
     mail_subject = tools.gettext("[{cite}] {title}").format(cite=notice.short_code, title=facts.title)

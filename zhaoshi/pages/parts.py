@@ -247,15 +247,25 @@ def percent_encoded(text: str) -> str:
 
 
 _SITE_LINK = re.compile(r'(<a href|<img src)="/([^"]*)"')
+_MAYBE_PHONE = re.compile(r"\d[ -]\d{4}")
+_PHONE = re.compile(
+    r"<[^>]*>"
+    r"|(?<![\w./-])((?:\+86[ -]?)?(?:0\d{2,3}[ -]\d{3,4}[ -]?\d{4}|1\d{2}[ -]\d{4}[ -]\d{4}|[48]00[ -]\d{3}[ -]?\d{4})"
+    r"(?:[-转]\d{1,5})?)(?![\w/-]|\.\d)"
+)
+"""A tag, or a telephone number of more than one group."""
 
 
 def rendered(html: str, tools: Tools) -> Markup:
     """Admit rendered Markdown into a page; the only place that makes `Markup` of a string.
 
-    Links from the site's root are made relative to the page.
+    Links from the site's root are made relative to the page, and telephone numbers are marked, so that lines do not
+    break them.
     """
     if '="/' in html:
         html = _SITE_LINK.sub(lambda found: f'{found[1]}="{tools.links.to(found[2])}"', html)
+    if _MAYBE_PHONE.search(html):
+        html = _PHONE.sub(lambda found: f'<span class="phone">{found[1]}</span>' if found[1] else found[0], html)
     return Markup(html)
 
 
