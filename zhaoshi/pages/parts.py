@@ -251,7 +251,8 @@ _MAYBE_PHONE = re.compile(r"\d[ -]\d{4}")
 _PHONE = re.compile(
     r"<[^>]*>"
     r"|(?<![\w./-])((?:\+86[ -]?)?(?:0\d{2,3}[ -]\d{3,4}[ -]?\d{4}|1\d{2}[ -]\d{4}[ -]\d{4}|[48]00[ -]\d{3}[ -]?\d{4})"
-    r"(?:[-转]\d{1,5})?)(?![\w/-]|\.\d)"
+    r"(?:[-转]\d{1,5})?)(?![\w/-]|\.\d)",
+    re.ASCII,
 )
 """A tag, or a telephone number of more than one group."""
 
