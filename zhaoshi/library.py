@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from typing import IO
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -46,6 +47,8 @@ class Library(Struct, frozen=True, kw_only=True):
     """All files beside each notice, by its id; see `attachments`."""
     details: Callable[[str], Details]
     """Reads those of a notice, by its digest."""
+    spool: Callable[[], IO[bytes]]
+    """As in `Records`."""
     superseded_by: Mapping[str, NoticeSummary]
     """By the id of the notice replaced."""
     held_back: tuple[int, int]
@@ -101,6 +104,7 @@ def assemble(records: Records, as_of: date, *, drafts: bool = False) -> tuple[Li
         pages=tuple(sorted(records.pages, key=lambda page: (page.order, page.id))),
         beside=records.attachments,
         details=records.details,
+        spool=records.spool,
         superseded_by=superseded_by,
         held_back=_held_back([notice for notice in records.notices if notice.id not in by_id]),
     )

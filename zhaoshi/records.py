@@ -1,6 +1,7 @@
 """What the sources say, each record valid by itself and none yet held against another."""
 
 from collections.abc import Callable, Mapping
+from typing import IO
 
 from msgspec import Struct
 
@@ -36,5 +37,7 @@ class Records(Struct, frozen=True, array_like=True, kw_only=True):
     """Those beside each notice, by its id; asked for, not held."""
     details: Callable[[str], Details]
     """Reads those of a notice, by its digest."""
+    spool: Callable[[], IO[bytes]]
+    """Opens an empty file for what may be too much to be held; closing it deletes it."""
     unread: frozenset[str] = frozenset()
     """Ids of notices that are there but have errors of their own."""

@@ -1,5 +1,7 @@
 """Rows come out of their piles as they went in, key by key."""
 
+from tempfile import SpooledTemporaryFile
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,8 +15,7 @@ from zhaoshi.pages.piles import Piles
 def test_rows_keep_their_order_within_a_key(chunk: int, held: int, rows: list[tuple[int, str]]) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(piles, "_CHUNK", chunk)
-        patch.setattr(piles, "_HELD", held)
-        with Piles[int, str](str) as made:
+        with Piles[int, str](str, SpooledTemporaryFile(held)) as made:
             for key, row in rows:
                 made.add(key, row)
             keys = [key for key, _ in made.counts()]

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
+from io import BytesIO
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import IO, Protocol, TypeVar
 
 import msgspec
 from msgspec import Struct
@@ -48,6 +49,9 @@ class NoticeKeeper(Protocol):
 
     def details(self, digest: str, /) -> Details:
         """Return the details of a notice that was kept."""
+
+    def spool(self) -> IO[bytes]:
+        """Open an empty file, as in `Records`."""
 
 
 class Parsing(Struct, frozen=True):
@@ -117,6 +121,7 @@ def read_records(
         pages=tuple(pages),
         attachments=_Beside(sources),
         details=store.details if store else _no_details,
+        spool=store.spool if store else BytesIO,
         unread=frozenset(ordered.notices).difference(summary.id for summary, _ in summaries.values()),
     )
     return records, summaries, problems

@@ -3,7 +3,9 @@
 import difflib
 from collections.abc import Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from msgspec import Struct
 
@@ -101,6 +103,10 @@ class HeldNotices:
         if digest not in self._details:
             self._details[digest] = details_of(self.notices[digest])
         return self._details[digest]
+
+    def spool(self) -> IO[bytes]:
+        """Open an empty file."""
+        return BytesIO()
 
 
 def _find(id_: str, library: Library, known: list[NoticeSummary]) -> NoticeSummary:

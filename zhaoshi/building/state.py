@@ -5,6 +5,8 @@ import secrets
 import shutil
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from zhaoshi.building.record import Amendments, Kept, Record, put_together
 from zhaoshi.building.record_file import load_record, save_record
@@ -15,6 +17,8 @@ from zhaoshi.model.notice import Notice
 from zhaoshi.model.summary import Details, details_of
 
 _LENGTH = 4
+_HELD = 16_000_000
+"""Bytes of a spool that are held."""
 
 
 class State(StateFolder):
@@ -100,6 +104,10 @@ class NoticeStore:
         path.parent.mkdir(parents=True, exist_ok=True)
         details = sealed(details_of(notice))
         path.write_bytes(len(details).to_bytes(_LENGTH) + details + sealed(notice))
+
+    def spool(self) -> IO[bytes]:
+        """Open an empty file for what may be too much to be held; it has no name and goes with the process."""
+        return SpooledTemporaryFile(_HELD, dir=str(self._folder.parent))
 
     def drop(self, digest: str) -> None:
         """Delete a notice."""

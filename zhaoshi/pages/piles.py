@@ -3,17 +3,14 @@
 import zlib
 from array import array
 from collections.abc import Iterable, Iterator
-from tempfile import SpooledTemporaryFile
 from types import TracebackType
-from typing import Any, Generic, Protocol, Self, TypeVar
+from typing import IO, Any, Generic, Protocol, Self, TypeVar
 
 import msgspec
 from msgspec import Struct, field
 
 _CHUNK = 4_000
 """Bytes of rows that are packed together, to a fifth or less."""
-_HELD = 16_000_000
-"""Packed bytes that are held; where there are more, all go to a file in the system's folder for temporary files."""
 
 
 class _Ordered(Protocol):
@@ -34,16 +31,16 @@ class _Pile(Struct):
 
 
 class Piles(Generic[K, T]):
-    """Rows by key, held packed or not at all; within a key they keep their order. A context manager.
+    """Rows by key, packed into a file; within a key they keep their order. A context manager, which closes the file.
 
-    Raises `OSError` where the folder for temporary files is full.
+    Raises `OSError` where the disk is full.
     """
 
-    def __init__(self, kind: type[T]) -> None:
-        """Begin with nothing; `kind` is what rows are."""
+    def __init__(self, kind: type[T], file: IO[bytes]) -> None:
+        """Begin with nothing and an empty file; `kind` is what rows are."""
         self._piles: dict[K, _Pile] = {}
         self._decoder: msgspec.msgpack.Decoder[list[T]] = msgspec.msgpack.Decoder(list[kind])  # type: ignore[valid-type]
-        self._file = SpooledTemporaryFile(_HELD)  # noqa: SIM115  # closed at the end of the context
+        self._file = file
 
     def __enter__(self) -> Self:
         return self

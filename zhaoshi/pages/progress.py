@@ -116,7 +116,7 @@ class View(Struct, frozen=True, kw_only=True):
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the list. Within a group and a day, newest notice first and in document order."""
-    with Piles[tuple[int, date], Row](Row) as piles:
+    with Piles[tuple[int, date], Row](Row, library.spool()) as piles:
         for row, finding in _rows(library):
             piles.add((_ORDER.index(row.group), finding.due or date.max), row)
         counts = piles.counts()

@@ -192,7 +192,7 @@ def _order(event: Event) -> tuple[int, int, str]:
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the newest entries, and all of them month by month."""
-    with Piles[tuple[int, int], Event](Event) as piles:
+    with Piles[tuple[int, int], Event](Event, library.spool()) as piles:
         for notice in sorted(library.notices, key=lambda notice: routes.notice(notice.id)):
             for event in _events(notice, library):
                 piles.add(_when(event), event)
