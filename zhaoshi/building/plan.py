@@ -69,13 +69,7 @@ def plan(library: Library, around: Surroundings, layout: Layout | None) -> Itera
 
 def _pages(library: Library, around: Surroundings, layout: Layout | None) -> Iterator[Page]:
     # First what is soon planned and takes long to render: meanwhile the rest is planned.
-    place: dict[tuple[str, ...], int] = {(found.digest,): number for number, found in enumerate(library.standing)}
-    yield from merge(
-        notice.pages(library, around),
-        exports.table_parts(library, [found for found in library.counted if found.totals.found]),
-        exports.ledgers(library),
-        key=lambda page: place.get(page.notices, -1),
-    )
+    yield from _of_notices(library, around)
     listed: list[str] = []
     """Routes of pages that people read."""
     for maker in (
@@ -103,6 +97,17 @@ def _pages(library: Library, around: Surroundings, layout: Layout | None) -> Ite
     yield from feeds.pages(library, around)
     yield from exports.pages(library)
     yield from preview.pages(library, around)
+
+
+def _of_notices(library: Library, around: Surroundings) -> Iterator[Page]:
+    """Plan the pages that load one notice each, notice by notice."""
+    place = {found.digest: number for number, found in enumerate(library.standing)}
+    return merge(
+        notice.pages(library, around),
+        exports.table_parts(library, [found for found in library.counted if found.totals.found]),
+        exports.ledgers(library),
+        key=lambda page: place[page.notices[0]] if page.notices else -1,
+    )
 
 
 class _Places:
