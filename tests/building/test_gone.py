@@ -214,3 +214,27 @@ def test_a_site_without_rounds_and_with_another_address_owes_none(root: Path) ->
     give_other_ids(root)
     edit(root, "content/site.yaml", "site.example.org", "site.example.net")
     assert lost(root) == []
+
+
+def test_a_build_that_fails_at_another_address_makes_nothing_gone(root: Path) -> None:
+    give_other_ids(root)
+    shutil.rmtree(root / MUSEUM)
+    edit(root, "content/site.yaml", "site.example.org", "site.example.net")
+    edit(root, f"{LIBRARY}/notice.md", "unit: library", "unit: nowhere")
+    for _ in range(2):
+        with pytest.raises(BuildFailed) as failed:
+            build_site(root)
+        assert {problem.code for problem in failed.value.problems} & {GONE, ID_GONE} == set()
+    edit(root, f"{LIBRARY}/notice.md", "unit: nowhere", "unit: library")
+    assert {problem.code for problem in build_site(root).problems} & {GONE, ID_GONE} == set()
+
+
+def test_who_takes_a_wrong_address_back_still_hears_what_is_gone(root: Path) -> None:
+    shutil.rmtree(root / MUSEUM)
+    edit(root, "content/site.yaml", "site.example.org", "site.example.net")
+    edit(root, f"{LIBRARY}/notice.md", "unit: library", "unit: nowhere")
+    with pytest.raises(BuildFailed):
+        build_site(root)
+    edit(root, f"{LIBRARY}/notice.md", "unit: nowhere", "unit: library")
+    edit(root, "content/site.yaml", "site.example.net", "site.example.org")
+    assert built(root) == LOST

@@ -40,14 +40,15 @@ def published(
     record.summaries = summaries
     if records is None:
         raise BuildFailed(problems)
-    if record.base_url != records.site.base_url:
-        record.gone, record.lost, record.base_url = {}, (), records.site.base_url
-    else:
+    is_same_site = record.base_url == records.site.base_url
+    if is_same_site:
         record.lost = lost_since(record, records)
-    problems += gone_doubts(record.gone, records.unread, records.notices)
-    problems += lost_doubts(record.lost)
+        problems += gone_doubts(record.gone, records.unread, records.notices)
+        problems += lost_doubts(record.lost)
     library, found = assemble(records, day, drafts=drafts)
     problems += found
     if errors(problems):
         raise BuildFailed(problems)
+    if not is_same_site:  # until here, pages of the former one are the published ones
+        record.gone, record.lost, record.base_url = {}, (), records.site.base_url
     return library, in_order(problems)
