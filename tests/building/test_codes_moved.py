@@ -181,6 +181,47 @@ def test_a_notice_that_was_doubted_is_so_after_it_was_renamed(root: Path) -> Non
     assert built(root) == AT_THE_NEW_ADDRESS
 
 
+def fail_elsewhere(root: Path) -> None:
+    edit(root, f"{MUSEUM}/notice.md", "unit: museum", "unit: nowhere")
+    for _ in range(2):
+        with pytest.raises(BuildFailed):
+            build_site(root)
+    edit(root, f"{MUSEUM}/notice.md", "unit: nowhere", "unit: museum")
+
+
+def insert_under_new_name(root: Path) -> None:
+    (root / RENAMED).rename(root / LIBRARY)
+    insert(root)
+    (root / LIBRARY).rename(root / RENAMED)
+
+
+def test_a_build_that_fails_after_a_folder_was_renamed_does_not_hide_it(root: Path) -> None:
+    rename(root)
+    name_the_old_folder(root)
+    fail_elsewhere(root)
+    insert_under_new_name(root)
+    assert built(root) == AT_THE_NEW_ADDRESS
+
+
+def test_what_was_published_under_a_new_name_is_what_is_compared_from_then_on(root: Path) -> None:
+    rename(root)
+    name_the_old_folder(root)
+    edit(root, f"{RENAMED}/notice.md", CHANGES, f"{CHANGES}\n  - {{on: 2024-02-20, note: 原2.1.2现为2.1.3}}")
+    insert_under_new_name(root)
+    assert built(root) == []
+    edit(root, f"{RENAMED}/notice.md", "原2.1.2现为2.1.3", "新增考勤问题")
+    assert built(root) == []
+
+
+def test_a_build_that_fails_when_a_notice_comes_back_does_not_hide_it(root: Path) -> None:
+    edit(root, NOTICE, "unit: library", "unit: library\npublish_after: 2024-04-01")
+    build_site(root)
+    edit(root, NOTICE, "publish_after: 2024-04-01\n", "")
+    fail_elsewhere(root)
+    insert(root)
+    assert built(root) == INSERTED
+
+
 def test_a_notice_whose_day_had_not_come_may_be_rewritten(tmp_path: Path) -> None:
     timed = FILES[NOTICE].replace("unit: library", "unit: library\npublish_after: 2024-03-02")
     root = make_site(tmp_path, {NOTICE: timed})

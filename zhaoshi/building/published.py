@@ -5,7 +5,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from zhaoshi.building.crew import Crew
-from zhaoshi.building.earlier import still_earlier
+from zhaoshi.building.earlier import still_earlier, without_published
 from zhaoshi.building.gone import gone_doubts, gone_since, lost_doubts, lost_since
 from zhaoshi.building.reading import NoticeKeeper, read_records
 from zhaoshi.building.record import Record
@@ -49,6 +49,7 @@ def published(
     problems += found
     if errors(problems):
         raise BuildFailed(problems)
+    record.earlier = without_published(record.earlier, summaries)
     if not is_same_site:  # until here, pages of the former one are the published ones
         record.gone, record.lost, record.base_url = {}, (), records.site.base_url
     return library, in_order(problems)
