@@ -1,6 +1,6 @@
 import pytest
 
-from zhaoshi.importing.states import claim_at_start, sounds_like_state
+from zhaoshi.importing.states import claim_at_start, leaves_open, sounds_like_state
 from zhaoshi.model.status import Claim, Status
 
 
@@ -47,3 +47,46 @@ def test_what_sounds_like_a_state_is_noticed_where_it_is_not_taken(text: str) ->
 @pytest.mark.parametrize("text", ["已完成档案整理12卷", "完成档案整理", "修订制度，已完成", "整改问题3个", ""])
 def test_what_was_done_does_not_sound_like_a_state(text: str) -> None:
     assert not sounds_like_state(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "修订制度，尚未印发。",
+        "尚未建立相应的制度",
+        "尚未印发但已报审",
+        "正在整改，已完成80%",
+        "其余3项仍在办理",
+        "尚未完成整改",
+        "被退回",
+        "被市委巡察办退回",
+        "8月20日退回重新整改",
+        "材料不全，退回重做",
+        "经核验退回",
+        "验收未通过退回",
+        "效果不明显，退回。",
+    ],
+)
+def test_work_that_goes_on_or_comes_back_is_open(text: str) -> None:
+    assert leaves_open(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "已将违规发放的津补贴3.2万元全部退回财政专户",
+        "退回违规报销费用",
+        "违规补贴已退回",
+        "经核验已全部退回",
+        "被挪用资金全部退回",
+        "已建立退回机制",
+        "对正在进行的12个项目全面排查",
+        "正在整改落实中的问题均已完成",
+        "巡察时尚未公开的6项制度已全部公开",
+        "尚未完成整改的3个问题已整改到位",
+        "问题尚未发现反弹",
+        "",
+    ],
+)
+def test_work_that_is_done_is_not_open(text: str) -> None:
+    assert not leaves_open(text)

@@ -19,8 +19,16 @@ _PARTLY = re.compile(
 
 
 _LONGEST_SLIP = 6
-_OPEN = re.compile("[尚还仍]未|仍在|正在(?:整改|推进|办理|落实|进行|修订|制定|完善|实施|协调)|退回")
-"""What is said of work that goes on, or comes back."""
+_OPEN = re.compile(
+    "(?:[尚还仍]未(?!发现|出现|发生)|仍在|正在(?:整改|推进|办理|落实|进行|修订|制定|完善|实施|协调))"
+    "(?![^的]{0,3}的|.*(?<!但)已)"
+)
+"""What is said of work that goes on; 尚未公开的6项制度 and 正在整改的问题均已完成 say nothing of what is open now."""
+_RETURNED = re.compile(
+    "被(?:再次|[^的已]{1,6}[办组委局室])?退回|退回(?:重新|继续|再次)?(?:整改|办理|修改|补充|完善|重[做办报])"
+    "|(?:核验|验收|审核|复核|审查)(?:后|[不未]通过|不合格)?(?:被|予以)?退回$|^(?:但|又|再次|重新)?退回$"
+)
+"""What is said of work that comes back to the unit; money that is paid back is 退回 as well."""
 
 
 def known_word(text: str) -> str:
@@ -50,7 +58,10 @@ def is_slip(text: str) -> bool:
 
 def leaves_open(text: str) -> bool:
     """Tell whether a clause of a text says that something is still to be done: 修订制度，尚未印发."""
-    return any(known_word(clause) == "未完成" or _OPEN.search(clause) for clause in _CLAUSE.split(text))
+    return any(
+        known_word(clause) == "未完成" or _OPEN.search(clause) or _RETURNED.search(clause)
+        for clause in _CLAUSE.split(text)
+    )
 
 
 def verdict_at_start(text: str) -> Verdict | None:
