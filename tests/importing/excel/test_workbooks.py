@@ -322,6 +322,23 @@ def test_a_completion_beside_words_that_say_otherwise_is_named(tmp_path: Path) -
     assert hints.count("correct one of the two cells and import again") == 2
 
 
+@pytest.mark.parametrize(
+    ("rows", "cells"),
+    [
+        ([("修订制度，尚未印发", "已完成", ""), ("正在推进", "已完成", "")], ["台账!B4:"]),
+        ([("修订制度，尚未印发", "已完成", "否")], ["台账!D3:"]),
+    ],
+)
+def test_a_status_that_something_contradicts_is_not_said_to_be_taken(
+    tmp_path: Path, rows: list[tuple[str, str, str]], cells: list[str]
+) -> None:
+    head = ("章节", "完成情况", "整改状态", "是否完成")
+    result = imported(notice(tmp_path), book(head, *(("2.1.1", *row) for row in rows)))
+    assert "已完成" not in states(result.text)
+    assert [sentence.split()[0] for sentence in said(result, "workbook.disputed")] == cells
+    assert said(result, "workbook.status-open") == []
+
+
 def test_yes_and_no_of_one_finding_are_both_named_and_none_is_said_to_be_taken(tmp_path: Path) -> None:
     rows = (("章节", "是否完成", "是否销号"), ("2.1.1", "是", "否"), ("2.1.1", "否", "是"), ("2.1.2", "未说明", ""))
     result = imported(notice(tmp_path), book(*rows))

@@ -15,6 +15,7 @@ UNSTATED = Claim(Status.UNSTATED, "未注明")
 _STATUS, _VERDICT = "status", "verification/status"
 _VERDICTS = {True: Verdict.VERIFIED, False: Verdict.UNVERIFIED}
 _VERDICT_NAMES = {True: "已核验销号", False: "未核验"}
+_CORRECT = msg("correct one of the two cells and import again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,8 @@ class Said:
         if _STATUS in self.values and self.is_stated:
             self._weigh(claim, notes)
         taken = [*self._answered(_STATUS, notes), *self._answered(_VERDICT, notes)]
+        if _STATUS in self.values and self.is_stated and claim.status is Status.COMPLETED:
+            self._name_open(claim, notes)
         for name, spot in self.emptied.items():
             if not any(name in known for known in (self.values, self.disputed, self.unread)):
                 self.values[name], self.spots[name] = empty[name], spot
@@ -120,25 +123,27 @@ class Said:
         """Hold what 整改状态 states against 完成情况: another word for the state counts as much as it."""
         for spot, text in self.progress:
             other = claim_at_start(text)
-            if other and contradict(claim, other):
-                self.values.pop(_STATUS, None)
-                self.disputed.setdefault(_STATUS, []).append(spot)
-                code = "workbook.disputed"
-                message = msg(
-                    "{cell}: “{value}” says something else than the status “{word}”; neither is taken",
-                    value=quoted(text),
-                    word=claim.written,
-                )
-            elif claim.status is Status.COMPLETED and leaves_open(text):
-                code = "workbook.status-open"
+            if not other or not contradict(claim, other):
+                continue
+            self.values.pop(_STATUS, None)
+            self.disputed.setdefault(_STATUS, []).append(spot)
+            message = msg(
+                "{cell}: “{value}” says something else than the status “{word}”; neither is taken",
+                value=quoted(text),
+                word=claim.written,
+            )
+            notes.doubt(spot, "workbook.disputed", message, _CORRECT)
+
+    def _name_open(self, claim: Claim, notes: Notes) -> None:
+        """Name what 完成情况 leaves open beside a completion that was taken."""
+        for spot, text in self.progress:
+            if leaves_open(text):
                 message = msg(
                     "{cell}: “{value}” does not go with the status “{word}”, which was taken",
                     value=quoted(text),
                     word=claim.written,
                 )
-            else:
-                continue
-            notes.doubt(spot, code, message, msg("correct one of the two cells and import again"))
+                notes.doubt(spot, "workbook.status-open", message, _CORRECT)
 
     def _answered(self, name: str, notes: Notes) -> list[Answer]:
         """Take 是 or 否, unless a word for it says the same more exactly, or something else."""

@@ -146,9 +146,8 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
 
     def is_contradicted(number: int, label: str, written: str, claim: Claim) -> bool:
         """Hold a status against what else is said; tells whether another word for a state says otherwise."""
-        for where, beside, words in labels.telling:
-            if (where, beside, words) == (number, label, written):
-                continue
+        others = [said for said in labels.telling if said != (number, label, written)]
+        for where, beside, words in others:
             other = claim_at_start(words)
             if other and contradict(claim, other):
                 unread.extend([(label, written), (beside, words)])
@@ -160,6 +159,7 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
                 )
                 entries.append(Entry(Group.DOUBT, where, "import.status", message, words))
                 return True
+        for where, beside, words in others:
             if claim.status is Status.COMPLETED and leaves_open(words):
                 message = msg(
                     "{label} “{value}” does not go with the status “{word}”, which was taken; correct one of the two",
