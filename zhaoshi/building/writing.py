@@ -41,8 +41,7 @@ def write(target: Path, data: bytes) -> None:
         if isinstance(error, PermissionError):
             raise EnvironmentFailed(
                 msg(
-                    "{path} cannot be written: close it in the program that has it open, or choose another place with"
-                    " --out",
+                    "{path} cannot be written: close it in the program that has it open, or ask for leave to write it",
                     path=target,
                 )
             ) from error

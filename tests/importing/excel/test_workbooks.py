@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.importing.excel.books import HEAD, ID, LEDGER, NAME, book, imported, notice, refused, said, saved
 from zhaoshi.importing.excel.workbooks import import_workbook
+from zhaoshi.problems import EnvironmentFailed
 
 USUAL = (
     HEAD,
@@ -495,3 +496,16 @@ def test_a_notice_that_lacks_facts_is_no_hindrance(tmp_path: Path) -> None:
 
 
 NOTICE_WITHOUT_FACTS = "---\nnumbering: （一）1\n---\n\n## （一）甲\n\n### 1. 乙\n\n文。\n"
+
+
+def test_a_ledger_that_is_open_elsewhere_is_to_be_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def is_open(_: Path, __: Path) -> None:
+        raise PermissionError
+
+    root = notice(tmp_path)
+    monkeypatch.setattr(Path, "replace", is_open)
+    with pytest.raises(EnvironmentFailed) as failed:
+        imported(root, book(("章节", "状态"), ("2.1.1", "完成")))
+    assert failed.value.message.msgid == (
+        "{path} cannot be written: close it in the program that has it open, or ask for leave to write it"
+    ), "no option chooses another place for a ledger"
