@@ -136,6 +136,22 @@ def test_an_error_of_the_settings_does_not_hide_that_a_notice_is_postponed(root:
     assert built(root) == LOST
 
 
+@pytest.mark.parametrize(("line", "field"), [("draft: true", "草稿"), ("publish_after: 2024-04-01", "定时发布")])
+def test_a_renamed_notice_that_is_held_back_is_doubted_where_that_is_written(root: Path, line: str, field: str) -> None:
+    rename(root)
+    edit(root, f"{MOVED}/notice.md", "unit: museum", f"unit: museum\nformer_ids: [2023-museum]\n{line}")
+    (found,) = [problem for problem in build_site(root).problems if problem.code == GONE]
+    assert (found.at.path, found.at.line) == (f"{MOVED}/notice.md", 5)
+    assert found.message.values == {
+        "title": "关于巡察反馈情况的公告",
+        "field": field,
+        "route": "notices/2023-museum/",
+        "code": short_code("2023-museum"),
+    }
+    edit(root, f"{MOVED}/notice.md", f"{line}\n", "")
+    assert built(root) == []
+
+
 def test_a_notice_whose_day_had_not_come_may_be_postponed(tmp_path: Path) -> None:
     text = FILES[f"{MUSEUM}/notice.md"].replace("unit: museum", POSTPONED)
     root = make_site(tmp_path, {f"{MUSEUM}/notice.md": text})

@@ -44,13 +44,13 @@ def gone_doubts(
     gone: Mapping[str, Gone], unread: Collection[str], notices: Collection[NoticeSummary]
 ) -> Iterator[Problem]:
     """Yield a doubt for each notice that is gone; nothing is said of those that could not be read."""
-    there = {notice.id: notice for notice in notices}
+    unpublished = {id_: notice for notice in notices for id_ in (*notice.facts.former_ids, notice.id)}
     renamed = {notice.facts.title: notice for notice in notices if notice.id not in gone}
     for id_, notice in gone.items():
         if id_ in unread:
             continue
-        if id_ in there:
-            yield _held_back(there[id_], notice)
+        if id_ in unpublished:
+            yield _held_back(unpublished[id_], id_, notice)
             continue
         successor = renamed.get(notice.title)
         yield doubt(
@@ -77,8 +77,8 @@ def gone_doubts(
         )
 
 
-def _held_back(notice: NoticeSummary, gone: Gone) -> Problem:
-    """Doubt that a notice which was published shall be a draft again, or wait for a later day."""
+def _held_back(notice: NoticeSummary, id_: str, gone: Gone) -> Problem:
+    """Doubt that a notice which was published as `id_` shall be a draft again, or wait for a later day."""
     field = "draft" if notice.facts.draft else "publish_after"
     return doubt(
         notice.aside.places.get(field, notice.at),
@@ -88,7 +88,7 @@ def _held_back(notice: NoticeSummary, gone: Gone) -> Problem:
             " {code} lead nowhere",
             title=gone.title,
             field=label(NoticeFacts, field),
-            route=routes.notice(notice.id),
+            route=routes.notice(id_),
             code=gone.short_code,
         ),
         msg(
