@@ -252,6 +252,19 @@ def test_a_finding_that_begins_as_a_note_does_is_one() -> None:
     assert [section.title for section in read(draft).sections] == ["单位主要负责人", "制度不严"]
 
 
+@pytest.mark.parametrize("first", ["合计12个项目未按规定招标", "共计3.2万元违规发放"])
+@pytest.mark.parametrize("beside", ["开展整治\t办公室", "\t"])
+def test_a_finding_that_begins_as_a_sum_does_is_one(first: str, beside: str) -> None:
+    draft = of("导语。", "反馈问题\t整改措施\t责任单位", "制度不严\t修订\t人事科", f"{first}\t{beside}")
+    assert [section.title for section in read(draft).sections] == ["制度不严", first]
+
+
+@pytest.mark.parametrize("foot", ["合计\t2\t", "共计12项\t\t", "共计：12项\t2\t"])
+def test_a_plain_sum_in_the_column_of_findings_is_none(foot: str) -> None:
+    draft = of("导语。", "反馈问题\t整改措施\t责任单位", "制度不严\t修订\t人事科", foot)
+    assert [section.title for section in read(draft).sections] == ["制度不严"]
+
+
 def test_a_paragraph_behind_the_table_is_a_doubt() -> None:
     draft = of("导语。", *ROWS, "联系电话：12345678。")
     assert reports(draft, Group.DOUBT) == [("import.behind-table", "联系电话：12345678。")]

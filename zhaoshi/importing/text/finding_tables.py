@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from zhaoshi.importing.feet import is_foot, is_sum
+from zhaoshi.importing.feet import is_foot, is_plain_sum, is_sum
 from zhaoshi.importing.text import shapes
 from zhaoshi.importing.text.cell_breaks import paragraphs, unbroken
 from zhaoshi.importing.text.wording import CELL, ROW, Kind, Wording
@@ -238,7 +238,9 @@ def _kind(row: tuple[Cell, ...], above: Sequence[Row], finding: int, labels: Map
 def _is_foot(row: Sequence[Cell], filled: Sequence[int], finding: int) -> bool:
     """Tell whether a row is about no finding; the words of one may begin as a note does: 单位主要负责人."""
     first = row[filled[0]].words
-    return is_sum(first) or (is_foot(first) and (filled[0] != finding or len(filled) == 1))
+    if filled[0] != finding:
+        return is_foot(first)
+    return is_plain_sum(first) or (len(filled) == 1 and is_foot(first) and not is_sum(first))
 
 
 def _is_band(cell: Cell, column: int, finding: int, labels: Mapping[int, str]) -> bool:
