@@ -1,12 +1,16 @@
 """What the command refuses: files that it cannot read, and arguments that fit nothing."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from tests.importing.pasting import TEXT, paste, run
 from tests.small_site import tree
+from zhaoshi.importing.files import Content, read
+from zhaoshi.problems import BuildFailed
 
 
 def test_files_of_a_folder_that_cannot_be_read_are_named_with_the_remedy(
@@ -73,6 +77,21 @@ def test_hostile_files_give_one_plain_problem_and_nothing_is_written(
     assert [problem["code"] for problem in json.loads(captured.out)["problems"]] == [code]
     assert "Traceback" not in captured.err
     assert tree(root) == before
+
+
+@pytest.mark.parametrize("name", ["台账.csv", "台账.TSV"])
+def test_a_table_that_was_saved_as_text_is_called_by_its_own_suffix(name: str, tmp_path: Path) -> None:
+    with pytest.raises(BuildFailed) as failed:
+        read(paste(tmp_path, name, "序号\t问题"))
+    (problem,) = failed.value.problems
+    assert problem.message.values == {"suffix": name[2:].lower()}
+
+
+def test_a_workbook_whose_name_ends_as_a_table_of_text_is_a_workbook(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as file:
+        file.writestr("xl/workbook.xml", "")
+    assert read(paste(tmp_path, "台账.csv", data.getvalue())).content is Content.WORKBOOK
 
 
 def test_a_site_without_its_list_of_units_is_told_so(

@@ -80,16 +80,25 @@ def gone_doubts(
 def _held_back(notice: NoticeSummary, id_: str, gone: Gone) -> Problem:
     """Doubt that a notice which was published as `id_` shall be a draft again, or wait for a later day."""
     field = "draft" if notice.facts.draft else "publish_after"
+    values = {
+        "title": gone.title,
+        "field": label(NoticeFacts, field),
+        "route": routes.notice(id_),
+        "code": gone.short_code,
+    }
     return doubt(
         notice.aside.places.get(field, notice.at),
         GONE,
         msg(
             "“{title}” was published, and “{field}” takes it off the site: its address /{route} and its short code"
             " {code} lead nowhere",
-            title=gone.title,
-            field=label(NoticeFacts, field),
-            route=routes.notice(id_),
-            code=gone.short_code,
+            **values,
+        )
+        if notice.facts.draft
+        else msg(
+            "“{title}” was published, and “{field}” takes it off the site until its day: its address /{route} and its"
+            " short code {code} lead nowhere until then",
+            **values,
         ),
         msg(
             "take “{field}” out; to take the notice off the site, withdraw it with withdrawn (撤回), so that readers"

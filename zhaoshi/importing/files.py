@@ -121,11 +121,11 @@ def read(path: Path) -> InputFile:
                 )
             ]
         )
-    if path.suffix.lower() in (".csv", ".tsv"):
+    if path.suffix.lower() in (".csv", ".tsv") and not data.startswith(_ZIP):
         raise archives.refused(
             str(path),
             "office.other-format",
-            msg("this is a table that was saved as text"),
+            msg("this is a table that was saved as text ({suffix})", suffix=path.suffix.lower()),
             msg("open it in Excel or WPS and save it as .xlsx"),
         )
     if data.removeprefix(codecs.BOM_UTF8).lstrip()[:_HEAD].lower().startswith(_MARKED_UP):

@@ -114,7 +114,7 @@ def read_record(cls: type[T], node: Node | None, at: Location, /, **given: Any) 
         if type(value) is Scalar:
             words, of_words = value.text.strip(), field.reader.of_words
             if not words:
-                problems.append(empty(value, name))
+                problems.append(empty(value, name, is_required=field.required))
                 continue
             if of_words and (quick := of_words(words)) is not None:
                 values[attribute] = quick

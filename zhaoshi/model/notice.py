@@ -137,7 +137,9 @@ def read_notice(
 def _places(
     facts: NoticeFacts, node: Node | None, ledger: Ledger | None, of_ledger: Node | None
 ) -> dict[str, Location]:
-    names = ("published", "publish_after", "index_number", "document_number", "former_ids") + ("draft",) * facts.draft
+    names = ["published", "publish_after", "index_number", "document_number", "former_ids"]
+    if facts.draft:
+        names.append("draft")
     places = {name: place_of(NoticeFacts, node, name) for name in names}
     for dated in dates_of_notice(facts, ledger.as_of if ledger else None):
         places[dated.name] = place_of(dated.record, of_ledger if dated.record is Ledger else node, *dated.path)

@@ -52,9 +52,10 @@ def wrong_shape(node: Node, message: Message) -> Problem:
     return Problem(node.at, "value.shape", message, msg("compare with the example in the guide"))
 
 
-def empty(node: Node, name: str) -> Problem:
+def empty(node: Node, name: str, *, is_required: bool = False) -> Problem:
     """Say that nothing stands where a value should."""
-    return Problem(node.at, "value.empty", msg("{field} is empty", field=name), msg("write it, or delete the line"))
+    hint = msg("write it") if is_required else msg("write it, or delete the line")
+    return Problem(node.at, "value.empty", msg("{field} is empty", field=name), hint)
 
 
 def scalar(node: Node) -> Scalar:
