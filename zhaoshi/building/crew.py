@@ -56,9 +56,9 @@ class Crew:
     def map(self, do: Callable[[Sequence[T]], list[R]], items: Iterable[T], pays_from: int = PAYS_FROM) -> Iterator[R]:
         """Yield what `do` makes of each of the items, in order; it may be called with any stretch of them.
 
-        Of many items, only as many are taken at a time as keep everybody busy. `pays_from` is the number of items from
-        which other processes are worth their time. `do` and what it gives must be fit to be sent to another process.
-        Raises what `do` raises.
+        Of many items, only as many are taken at a time as keep everybody busy; what was made of them waits for its turn.
+        `pays_from` is the number of items from which other processes are worth their time. `do` and what it gives must
+        be fit to be sent to another process. Raises what `do` raises.
         """
         items = iter(items)
         first = [*islice(items, pays_from)]
@@ -73,15 +73,16 @@ class Crew:
         for _ in self.map(do, items, pays_from):
             pass
 
-    def _shared_out(self, do: Callable[[Sequence[T]], list[R]], items: Iterator[T], count: int) -> Iterator[R]:
-        """Yield what `map` yields; there are `count` items or more."""
+    def _shared_out(self, do: Callable[[Sequence[T]], list[R]], items: Iterator[T], known: int) -> Iterator[R]:
+        """Yield what `map` yields; there are as many items as are `known` or more."""
         executor = self._started()
         room = Semaphore(self._processes * _WAITING)
         waiting: deque[Future[list[R]]] = deque()
+        taken = 0
         try:
             # Small stretches where there are few items, so that everybody has something to do to the end.
-            while stretch := [*islice(items, min(_LONGEST, 1 + count // (self._processes * 16)))]:
-                count += len(stretch)
+            while stretch := [*islice(items, min(_LONGEST, 1 + max(known, taken) // (self._processes * 16)))]:
+                taken += len(stretch)
                 # What took long must not keep others waiting, so that there is room behind it, done or not.
                 room.acquire()
                 future = executor.submit(do, stretch)

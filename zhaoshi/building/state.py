@@ -106,7 +106,7 @@ class NoticeStore:
         path.write_bytes(len(details).to_bytes(_LENGTH) + details + sealed(notice))
 
     def spool(self) -> IO[bytes]:
-        """Open an empty file for what may be too much to be held; it has no name and goes with the process."""
+        """Open an empty file for what may be too much to be held; it goes with the process."""
         return SpooledTemporaryFile(_HELD, dir=str(self._folder.parent))
 
     def drop(self, digest: str) -> None:
