@@ -56,7 +56,7 @@ class Crew:
     def map(self, do: Callable[[Sequence[T]], list[R]], items: Iterable[T], pays_from: int = PAYS_FROM) -> Iterator[R]:
         """Yield what `do` makes of each of the items, in order; it may be called with any stretch of them.
 
-        Of many items, only as many are taken at a time as keep everybody busy; what was made of them waits for its turn.
+        Of many items, only as many are taken at a time as keep everybody busy; what was made of them waits its turn.
         `pays_from` is the number of items from which other processes are worth their time. `do` and what it gives must
         be fit to be sent to another process. Raises what `do` raises.
         """

@@ -44,6 +44,8 @@ def gone_doubts(
     gone: Mapping[str, Gone], unread: Collection[str], notices: Collection[NoticeSummary]
 ) -> Iterator[Problem]:
     """Yield a doubt for each notice that is gone; nothing is said of those that could not be read."""
+    if not gone:
+        return
     unpublished = {id_: notice for notice in notices for id_ in (*notice.facts.former_ids, notice.id)}
     renamed = {notice.facts.title: notice for notice in notices if notice.id not in gone}
     for id_, notice in gone.items():
