@@ -121,14 +121,14 @@ def test_full_disk_leaves_the_old_site_whole(tmp_path: Path) -> None:
 def test_source_that_may_not_be_read_is_named(root: Path) -> None:
     before = tree(root / "site")
     forbid(root / NOTICE, 0o200)
-    assert_sentence(build_without_rights(root), 3, "cannot be read: Permission denied")
+    assert_sentence(build_without_rights(root), 3, "cannot be read: close it")
     assert tree(root / "site") == before
 
 
 def test_folder_that_may_not_be_listed_is_named(root: Path) -> None:
     before = tree(root / "site")
     forbid((root / NOTICE).parent, 0o200)
-    assert_sentence(build_without_rights(root), 3, "cannot be read: Permission denied")
+    assert_sentence(build_without_rights(root), 3, "cannot be read: close it")
     assert tree(root / "site") == before
 
 
