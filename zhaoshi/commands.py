@@ -14,6 +14,7 @@ from zhaoshi.building.report import BuildReport
 from zhaoshi.building.scanning import require_content
 from zhaoshi.printing import Console, as_json, summary_of, write_out
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Gettext, Message, errors, msg
+from zhaoshi.system_errors import cannot_write
 
 if TYPE_CHECKING:
     from zhaoshi.building.writing import Exported
@@ -357,9 +358,7 @@ def write_schemas(console: Console, root: Path) -> int:
             text = json.dumps(schema, ensure_ascii=False, indent=1) + "\n"
             (folder / f"{name}.schema.json").write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
-        raise EnvironmentFailed(
-            msg("{path} cannot be written: {reason}", path=folder, reason=error.strerror)
-        ) from error
+        raise cannot_write(folder, error) from error
     console.say(console.gettext("made: {paths}").format(paths=folder))
     console.result({"created": [f"schemas/{name}.schema.json" for name in schemas()]})
     return DONE

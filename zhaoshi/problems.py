@@ -12,6 +12,7 @@ Gettext = Callable[[str], str]
 
 _LONGEST_VALUE = 160
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+_encode = msgspec.msgpack.Encoder().encode
 _NESTED = str.maketrans("“”‘’", "‘’“”")
 """Quotation marks inside quotation marks."""
 
@@ -44,22 +45,29 @@ class Message(Struct, frozen=True, array_like=True):
     """English text with named places: `status “{value}” is not known`."""
     values: dict[str, str] = field(default_factory=dict)
     """What stands at the named places, made fit to print."""
+    clauses: dict[str, "Message"] = field(default_factory=dict)
+    """What stands at others of them and waits for its language too."""
 
     def text(self, gettext: Gettext) -> str:
         """Return the sentence in the catalogue's language."""
         sentence = gettext(self.msgid)
-        if not self.values:
+        if not (self.values or self.clauses):
             return sentence.format().strip()
         values = {
             name: value.translate(_NESTED) if "“" in value and f"“{{{name}}}”" in sentence else value
             for name, value in self.values.items()
         }
-        return sentence.format(**values).strip()
+        clauses = {name: clause.text(gettext) for name, clause in self.clauses.items()}
+        return sentence.format(**values, **clauses).strip()
 
 
 def msg(msgid: str, /, **values: object) -> Message:
     """Make a message; the name is also the keyword by which msgids are extracted."""
-    return Message(msgid, {name: _printable(str(value)) for name, value in values.items()})
+    return Message(
+        msgid,
+        {name: _printable(str(value)) for name, value in values.items() if not isinstance(value, Message)},
+        {name: value for name, value in values.items() if isinstance(value, Message)},
+    )
 
 
 def _printable(value: str) -> str:
@@ -98,7 +106,7 @@ def errors(problems: Iterable[Problem]) -> list[Problem]:
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort problems, each once: errors, then doubts, each by place; a ledger stands behind its notice."""
-    unique = {(p.at, p.severity, p.code, p.message.msgid, tuple(p.message.values.items())): p for p in problems}
+    unique = {(p.at, p.severity, p.code, _encode(p.message)): p for p in problems}
     return tuple(sorted(unique.values(), key=lambda p: (p.severity != Severity.ERROR, _place(p.at), p.code)))
 
 

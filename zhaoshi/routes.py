@@ -27,6 +27,8 @@ ABOUT = "about/"
 ACCESSIBILITY = "accessibility/"
 SITE_MAP = "sitemap/"
 SEARCH = "search/"
+SEARCH_INDEX = (f"{SEARCH}shards", f"{SEARCH}words")
+"""Folders of what the search knows, its texts apart."""
 NOT_FOUND = "404.html"
 FEED_XML = "feed.xml"
 FEED_JSON = "feed.json"
@@ -156,17 +158,12 @@ def search_text(name: str) -> str:
 
 def search_shard(name: str) -> str:
     """Address of the list of what one part of the search knows."""
-    return f"{SEARCH}shards/{name}.dat"
+    return f"{SEARCH_INDEX[0]}/{name}.dat"
 
 
 def search_words(bits: int, number: int) -> str:
     """Address of one of the 2 ** `bits` files that say where words stand."""
-    return f"{SEARCH}words/{bits}-{number:x}.dat"
-
-
-def is_search_index(path: str) -> bool:
-    """Tell whether a file belongs to the index, and not to the texts, of the search."""
-    return path.startswith((f"{SEARCH}shards/", f"{SEARCH}words/"))
+    return f"{SEARCH_INDEX[1]}/{bits}-{number:x}.dat"
 
 
 def month(year: int, number: int) -> str:

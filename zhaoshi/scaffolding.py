@@ -11,7 +11,8 @@ from zhaoshi.model.readers import is_id
 from zhaoshi.model.round import Round, read_rounds
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
-from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
+from zhaoshi.problems import BuildFailed, Location, Problem, msg
+from zhaoshi.system_errors import cannot_write
 
 
 def new_site(root: Path) -> list[str]:
@@ -37,7 +38,7 @@ def new_site(root: Path) -> list[str]:
         for path in missing:
             _write(root / path, _scaffold(Path(path).name))
     except OSError as error:
-        raise _cannot_write(root / "content", error) from error
+        raise cannot_write(root / "content", error) from error
     return missing
 
 
@@ -47,10 +48,6 @@ def _scaffold(name: str) -> str:
 
 def _write(path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8", newline="\n")
-
-
-def _cannot_write(path: object, error: OSError) -> EnvironmentFailed:
-    return EnvironmentFailed(msg("{path} cannot be written: {reason}", path=path, reason=error.strerror or error))
 
 
 def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[str]:
@@ -93,7 +90,7 @@ def new_notice(root: Path, id_: str, unit: str | None, now: datetime) -> list[st
             [Problem(at, "notice.exists", msg("the notice “{id}” exists already", id=id_), msg("choose another id"))]
         ) from error
     except OSError as error:
-        raise _cannot_write(root / folder, error) from error
+        raise cannot_write(root / folder, error) from error
     return made
 
 

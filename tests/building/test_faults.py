@@ -268,7 +268,7 @@ def test_output_below_a_file_is_refused(root: Path) -> None:
 def test_parent_that_may_not_be_written_to_is_named(tmp_path: Path) -> None:
     root = make_site(tmp_path / "root")
     forbid(root, 0o555)
-    assert_sentence(build_without_rights(root), 3, "cannot be written: Permission denied")
+    assert_sentence(build_without_rights(root), 3, "cannot be written: there is no permission")
     assert not (root / "site").exists()
 
 

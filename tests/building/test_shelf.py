@@ -14,7 +14,7 @@ VALUES = st.lists(st.tuples(PATHS, st.integers(0, 9)))
 
 @pytest.fixture(autouse=True)
 def few_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hold only two parts unpacked."""
+    """Hold only two values unpacked."""
     monkeypatch.setattr(shelf, "_OPEN", 2)
 
 
@@ -23,13 +23,14 @@ def few_open(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("index.html", ""),
         ("units/index.html", "units"),
-        ("units/a/index.html", "units"),
+        ("units/a/index.html", "units/a"),
+        ("updates/2024-05/page/2/index.html", "updates/2024-05"),
         ("notices/index.html", "notices"),
         ("notices/2023-x/index.html", "notices/2023-x"),
         ("notices/2023-x/attachments/a.pdf", "notices/2023-x"),
     ],
 )
-def test_files_of_a_notice_are_one_part(path: str, part: str) -> None:
+def test_a_part_is_what_lies_in_two_folders(path: str, part: str) -> None:
     assert part_of(path) == part
 
 
@@ -74,6 +75,16 @@ def test_what_is_not_there_is_missing() -> None:
     with pytest.raises(KeyError):
         held["rounds/b"]
     assert [*held.parts()] == ["units"]
+
+
+def test_few_values_are_held_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shelf, "_OPEN", 30)
+    held = Shelf(int, ((f"units/{unit}/{page}", page) for page in range(5) for unit in range(20)))
+    for _ in range(5):
+        del held["units/7/0"]
+        held["units/7/0"] = 1
+    assert 25 < sum(map(len, held._open.values())) <= 30
+    assert len(held) == 100
 
 
 @given(st.lists(PATHS))

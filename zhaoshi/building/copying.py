@@ -6,8 +6,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from zhaoshi.building import release
-from zhaoshi.building.scanning import cannot_read
 from zhaoshi.problems import EnvironmentFailed, msg
+from zhaoshi.system_errors import cannot_read
 
 
 class Copy(Struct, frozen=True):

@@ -4,7 +4,6 @@ Who deletes a folder or gives it another name breaks what cites the notice, and 
 holds for the id of a unit or a round.
 """
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
@@ -18,8 +17,6 @@ from zhaoshi.records import Records
 
 GONE = "notice.gone"
 ID_GONE = "id.gone"
-_PAGE = re.compile(r"((?:units|rounds)/[^/]+/)index\.html")
-"""File of the page of a unit or a round."""
 
 
 def gone_since(record: Record, summaries: Summaries, day: date) -> dict[str, Gone]:
@@ -114,8 +111,8 @@ def lost_since(record: Record, records: Records) -> tuple[str, ...]:
     """Return the addresses of units and rounds that were published and that what was read now does not name."""
     named = {routes.unit(id_) for unit in records.units for id_ in (unit.id, *unit.former_ids)}
     named |= {routes.round_(id_) for round_ in records.rounds for id_ in (round_.id, *round_.former_ids)}
-    found = (_PAGE.fullmatch(path) for part in ("units", "rounds") for path in record.pages.part(part))
-    return tuple(sorted({*record.lost, *(page[1] for page in found if page)} - named))
+    published = {f"{part}/" for part in record.pages.parts() if part.startswith((routes.UNITS, routes.ROUNDS))}
+    return tuple(sorted(published.union(record.lost) - named))
 
 
 def lost_doubts(lost: Iterable[str]) -> Iterator[Problem]:

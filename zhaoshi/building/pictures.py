@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import zhaoshi
 from zhaoshi.building.installed import version
-from zhaoshi.problems import EnvironmentFailed, Message, msg
+from zhaoshi.problems import Message, msg
+from zhaoshi.system_errors import cannot_read
 
 if TYPE_CHECKING:
     from zhaoshi.drawing.card import Typeface
@@ -32,6 +33,4 @@ def typeface() -> "Typeface":
     try:
         return Typeface(FONT.read_bytes())
     except OSError as error:
-        raise EnvironmentFailed(
-            msg("{path} cannot be read: {reason}", path=FONT, reason=error.strerror or str(error))
-        ) from error
+        raise cannot_read(FONT, error) from error

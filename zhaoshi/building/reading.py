@@ -12,7 +12,7 @@ from msgspec import Struct
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.earlier import earlier_digests, under_former_id
 from zhaoshi.building.record import Record, Summaries, notice_group
-from zhaoshi.building.scanning import CONTENT, Source, cannot_read, read
+from zhaoshi.building.scanning import CONTENT, Source, read
 from zhaoshi.building.sealed import digest_of
 from zhaoshi.building.shelf import Shelf
 from zhaoshi.building.sorting import sort
@@ -26,6 +26,7 @@ from zhaoshi.model.summary import Details, NoticeSummary, summarise
 from zhaoshi.model.unit import read_units
 from zhaoshi.problems import BuildFailed, Location, Problem, errors, msg
 from zhaoshi.records import Attachment, Records
+from zhaoshi.system_errors import cannot_read
 from zhaoshi.text import markdown, yaml_nodes
 from zhaoshi.text.decoding import decode
 from zhaoshi.text.nodes import Node

@@ -12,8 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from zhaoshi.building.crew import Crew
-from zhaoshi.building.shelf import NOTICES, Shelf, part_of
-from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
+from zhaoshi.building.shelf import Shelf, is_flat, part_of
+from zhaoshi.problems import BuildFailed, Location, Problem, msg
+from zhaoshi.system_errors import cannot_read
 
 CONTENT = "content"
 RACY_NS = 2_000_000_000
@@ -88,7 +89,7 @@ def scan_part(root: Path, part: str, known: Mapping[str, Source]) -> tuple[dict[
     folder = root / CONTENT / part if part else root / CONTENT
     path = f"{CONTENT}/{part}" if part else CONTENT
     problems: list[Problem] = []
-    entries = _walk(str(folder), problems, path, deep=part not in ("", NOTICES))
+    entries = _walk(str(folder), problems, path, deep=not is_flat(part))
     return dict(_scan(entries, known, problems, Crew())), problems
 
 
@@ -244,15 +245,3 @@ def read(source: Source) -> bytes:
     if hashlib.blake2b(data, digest_size=16).hexdigest() != source.digest:
         raise Changed(source.path)
     return data
-
-
-def cannot_read(path: str, error: OSError) -> EnvironmentFailed:
-    """Say that the system does not give a file out."""
-    if isinstance(error, PermissionError):
-        return EnvironmentFailed(
-            msg(
-                "{path} cannot be read: close it in the program that has it open, or ask for leave to read it",
-                path=path,
-            )
-        )
-    return EnvironmentFailed(msg("{path} cannot be read: {reason}", path=path, reason=error.strerror or error))

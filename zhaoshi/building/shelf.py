@@ -11,19 +11,20 @@ import msgspec
 T = TypeVar("T")
 
 NOTICES = "notices"
-_FLAT = ("", NOTICES)
-"""Parts whose files lie beside the folders of other parts."""
 
-_OPEN = 256
-"""Parts that are held unpacked: what is asked for next is mostly of the same notice, or of one just before."""
+_OPEN = 2_000
+"""Values that are held unpacked: what is asked for next is mostly of the same notice, or of one just before."""
 
 
 def part_of(path: str) -> str:
-    """Return the part of a tree that a file belongs to: `notices/ID`, or the first folder of its path, or nothing."""
-    folders = path.split("/", 2)
-    if len(folders) == 3 and folders[0] == NOTICES:
-        return f"{NOTICES}/{folders[1]}"
-    return folders[0] if len(folders) > 1 else ""
+    """Return the part of a tree that a file belongs to, its first two folders: `notices/ID`, `updates/2024-05`."""
+    end = path.find("/", path.find("/") + 1)
+    return path[:end] if end > 0 else path.rpartition("/")[0]
+
+
+def is_flat(part: str) -> bool:
+    """Tell whether the files of a part lie beside the folders of other parts."""
+    return "/" not in part
 
 
 class Shelf(MutableMapping[str, T]):
@@ -44,6 +45,8 @@ class Shelf(MutableMapping[str, T]):
         self._packed: dict[str, bytes] = {}
         self._open: dict[str, dict[str, T]] = {}
         """Those asked for last at the end."""
+        self._held = 0
+        """Values in open parts."""
         self._changed: set[str] = set()
         """Open parts that are not packed as they are."""
         self.update(values)
@@ -71,14 +74,18 @@ class Shelf(MutableMapping[str, T]):
         name = self._part_of(path)
         if name not in self._packed:
             self._packed[intern(name)] = _PACKED_EMPTY  # many shelves have the same parts
-        self._opened(name)[path] = value
+        values = self._opened(name)
+        self._held += path not in values
+        values[path] = value
         self._changed.add(name)
+        self._close_first()
 
     def __delitem__(self, path: str) -> None:
         name = self._part_of(path)
         if name not in self._packed:
             raise KeyError(path)
         del self._opened(name)[path]
+        self._held -= 1
         self._changed.add(name)
 
     def __getitem__(self, path: str) -> T:
@@ -95,16 +102,20 @@ class Shelf(MutableMapping[str, T]):
         found = self._open.pop(name, None)
         if found is None:
             found = self._decoder.decode(zlib.decompress(self._packed[name]))
-            if len(self._open) >= _OPEN:
-                self._close(next(iter(self._open)))
+            self._held += len(found)
         self._open[name] = found
+        self._close_first()
         return found
 
-    def _close(self, name: str) -> None:
-        values = self._open.pop(name)
-        if name in self._changed:
-            self._packed[name] = zlib.compress(_encode(values), 1)
-            self._changed.discard(name)
+    def _close_first(self) -> None:
+        """Pack parts that were not asked for lately where many values are unpacked."""
+        while self._held > _OPEN and len(self._open) > 1:
+            name = next(iter(self._open))
+            values = self._open.pop(name)
+            self._held -= len(values)
+            if name in self._changed:
+                self._packed[name] = zlib.compress(_encode(values), 1)
+                self._changed.discard(name)
 
 
 class Paths(Set[str]):
@@ -136,8 +147,8 @@ def in_order(shelf: Shelf[T]) -> Iterator[tuple[str, T]]:
 
     All files of a part stand together in it, but for those that lie beside the folders of other parts.
     """
-    flat = {path: value for name in _FLAT for path, value in shelf.part(name).items()}
-    folders = sorted((name for name in shelf.parts() if name not in _FLAT), key=_folder)
+    flat = {path: value for name in filter(is_flat, shelf.parts()) for path, value in shelf.part(name).items()}
+    folders = sorted((name for name in shelf.parts() if not is_flat(name)), key=_folder)
     for place, name in merge(sorted((path, "") for path in flat), ((_folder(name), name) for name in folders)):
         if name:
             yield from sorted(shelf.part(name).items(), key=_path)

@@ -18,7 +18,7 @@ from zhaoshi.building.keys import Keys
 from zhaoshi.building.output import Changes, exchange, is_whole, manifest
 from zhaoshi.building.record import Matter, PageMemo, PartMemo, Record, place_of_part
 from zhaoshi.building.scanning import Stamp
-from zhaoshi.building.shelf import Paths, Shelf, part_of
+from zhaoshi.building.shelf import Paths, Shelf
 from zhaoshi.building.state import State
 from zhaoshi.building.theme import Theme
 from zhaoshi.pages.frame import Surroundings
@@ -215,8 +215,8 @@ class Site:
     def add_index(self, layout: Layout, crew: Crew) -> None:
         """Put the search index in place, or keep it where nothing that it is made from changed."""
         index = indexing.index_of(layout, lambda text: self._files[text].sha256)
-        known_files = self._record.pages.part(part_of(routes.SEARCH))
-        before = {path: memo for path, memo in known_files.items() if routes.is_search_index(path)}
+        pages = self._record.pages
+        before = {path: memo for folder in routes.SEARCH_INDEX for path, memo in pages.part(folder).items()}
         is_there = all(map(self._is_whole, before))
         if is_there and index == self._record.index:
             self._files.update(before)

@@ -8,6 +8,7 @@ from pathlib import Path
 import filelock
 
 from zhaoshi.problems import EnvironmentFailed, msg
+from zhaoshi.system_errors import reason_of
 
 _LOCK_SECONDS = 60
 
@@ -55,6 +56,10 @@ def _environment_failure(error: OSError, output: Path) -> EnvironmentFailed:
         return EnvironmentFailed(
             msg("{output} cannot be exchanged as a whole; choose a folder inside it with --out", output=output)
         )
-    path = error.filename or output
-    reason = error.strerror or str(error)
-    return EnvironmentFailed(msg("{path} cannot be written: {reason}; the site is as it was", path=path, reason=reason))
+    return EnvironmentFailed(
+        msg(
+            "{path} cannot be written: {reason}; the site is as it was",
+            path=error.filename or output,
+            reason=reason_of(error),
+        )
+    )

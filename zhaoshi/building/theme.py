@@ -6,9 +6,10 @@ from pathlib import Path
 from msgspec import Struct
 
 import zhaoshi
-from zhaoshi.building.scanning import cannot_read, is_ignored
+from zhaoshi.building.scanning import is_ignored
 from zhaoshi.building.sealed import digest_of
 from zhaoshi.problems import BuildFailed, Problem
+from zhaoshi.system_errors import cannot_read
 from zhaoshi.text.decoding import decode
 
 _PACKAGE = Path(zhaoshi.__file__).parent

@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from zhaoshi.problems import EnvironmentFailed, msg
+from zhaoshi.system_errors import cannot_write
 
 
 class Exported(Struct, frozen=True):
@@ -45,6 +46,4 @@ def write(target: Path, data: bytes) -> None:
                     path=target,
                 )
             ) from error
-        raise EnvironmentFailed(
-            msg("{path} cannot be written: {reason}", path=target, reason=error.strerror or error)
-        ) from error
+        raise cannot_write(target, error) from error

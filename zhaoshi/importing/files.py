@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from zhaoshi.building.scanning import cannot_read, is_ignored
+from zhaoshi.building.scanning import is_ignored
 from zhaoshi.importing import archives
 from zhaoshi.importing.manuscript import Manuscript
 from zhaoshi.importing.text.pasted import read_text
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
+from zhaoshi.system_errors import cannot_read
 from zhaoshi.text import markdown, yaml_nodes
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")

@@ -14,6 +14,7 @@ from zhaoshi.importing import replacing
 from zhaoshi.importing.text.notice_draft import Draft
 from zhaoshi.model.readers import is_id
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
+from zhaoshi.system_errors import cannot_write
 
 NOTICES = "content/notices"
 _STATE = ".zhaoshi"
@@ -71,9 +72,7 @@ def write_notice(root: Path, draft: Draft, *, force: bool, dry_run: bool) -> tup
             if not dry_run:
                 _put(root, folder, files)
     except OSError as error:
-        raise EnvironmentFailed(
-            msg("{path} cannot be written: {reason}", path=folder, reason=error.strerror or error)
-        ) from error
+        raise cannot_write(folder, error) from error
     return draft, [f"{NOTICES}/{draft.id}/{name}" for name in files]
 
 

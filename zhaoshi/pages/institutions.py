@@ -83,7 +83,9 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     """Plan the register."""
     found = [notice for notice in library.counted if notice.institutions or notice.facts.claims.institutions]
     stating = [notice for notice in found if notice.facts.claims.institutions is not None]
+    claimed = sum(notice.facts.claims.institutions or 0 for notice in stating) if stating else None
     listed = sum(notice.institutions for notice in stating)
+    listed_beside = sum(notice.institutions for notice in found) - listed
     for number, some in lists.in_pages(found, library.site.per_page):
         yield Page(
             route=routes.numbered(routes.INSTITUTIONS, number),
@@ -94,9 +96,9 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
                 around=around,
                 number=number,
                 count=lists.last_page(len(found), library.site.per_page),
-                claimed=sum(notice.facts.claims.institutions or 0 for notice in stating) if stating else None,
+                claimed=claimed,
                 listed=listed,
-                listed_beside=sum(notice.institutions for notice in found) - listed,
+                listed_beside=listed_beside,
                 entries=tuple(
                     Entry(
                         digest=notice.digest,

@@ -83,8 +83,10 @@ def _list(
     library: Library,
     around: Surroundings,
 ) -> Iterator[Page]:
-    rounds = {notice.facts.round.name for notice in notices if notice.facts.round}
-    units = {notice.facts.unit.name for notice in notices}
+    round_ids = {notice.facts.round.name for notice in notices if notice.facts.round}
+    unit_ids = {notice.facts.unit.name for notice in notices}
+    rounds = lists.if_few([(r.id, r.name) for r in library.rounds.values() if r.id in round_ids])
+    units = lists.if_few([(u.id, u.label) for u in library.units.values() if u.id in unit_ids])
     for number, some in lists.in_pages(notices, library.site.per_page):
         yield Page(
             route=routes.numbered(_route(year), number),
@@ -98,8 +100,8 @@ def _list(
                 total=len(notices),
                 years=years,
                 notices=tuple(lists.listed(notice, library) for notice in some),
-                rounds=lists.if_few([(r.id, r.name) for r in library.rounds.values() if r.id in rounds]),
-                units=lists.if_few([(u.id, u.label) for u in library.units.values() if u.id in units]),
+                rounds=rounds,
+                units=units,
             ),
         )
 

@@ -1,7 +1,8 @@
-"""The list of units, and one page a unit: its notices, round by round, and its totals."""
+"""The list of units, and the pages of each: its notices, round by round, and its totals."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,10 +24,12 @@ from zhaoshi.pages.parts import (
     Link,
     ListedNotice,
     NoticeCard,
+    Pagination,
     Progress,
     contact_view,
     group,
     notice_card,
+    pagination,
     progress,
 )
 from zhaoshi.pages.timelines import TimelineChart, timeline_chart
@@ -66,17 +69,19 @@ class IndexView(Struct, frozen=True, kw_only=True):
 
 
 class UnitInputs(Struct, frozen=True, kw_only=True):
-    """What the page of a unit is made from."""
+    """What a page of a unit is made from; those behind the first have notices alone."""
 
     around: Surroundings
     as_of: date
     id: str
     name: str
     kind: str
-    note: str
-    contact: Contact | None
-    totals: Totals
-    course: Course
+    number: int
+    count: int
+    note: str = ""
+    contact: Contact | None = None
+    totals: Totals = Totals()
+    course: Course = Course()
     rounds: tuple[tuple[tuple[str, str] | None, tuple[ListedNotice, ...]], ...]
     """Id and name of each round, newest first, with its notices in the order of the inspection's steps."""
 
@@ -91,7 +96,7 @@ class RoundOfUnit(Struct, frozen=True, kw_only=True):
 
 
 class UnitView(Struct, frozen=True, kw_only=True):
-    """What `pages/unit.html` sees."""
+    """What `pages/unit.html` sees; behind the first page, nothing but notices."""
 
     frame: Frame
     name: str
@@ -102,6 +107,7 @@ class UnitView(Struct, frozen=True, kw_only=True):
     timeline: TimelineChart | None
     """None where too few days are known."""
     rounds: tuple[RoundOfUnit, ...]
+    pagination: Pagination | None
     contact: ContactView | None
     feed: Link
 
@@ -117,38 +123,58 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     by_unit = group(library.notices, "unit")
     counted = group(library.counted, "unit")
     for unit in library.units.values():
-        yield Page(
-            route=routes.unit(unit.id),
-            make=make,
-            template="pages/unit.html",
-            inputs=UnitInputs(
+        mine = _in_rounds(by_unit.get(unit.id, []), library)
+        for number, some in lists.in_pages(mine, library.site.per_page):
+            inputs = UnitInputs(
                 around=around,
                 as_of=library.as_of,
                 id=unit.id,
                 name=unit.name,
                 kind=unit.kind,
-                note=unit.note,
-                contact=unit.contact,
-                totals=library.totals(counted.get(unit.id, [])),
-                course=joined(notice.course for notice in counted.get(unit.id, [])),
-                rounds=_rounds(by_unit.get(unit.id, []), library),
-            ),
-        )
+                number=number,
+                count=lists.last_page(len(mine), library.site.per_page),
+                rounds=_rounds(some, library),
+            )
+            if number == 1:
+                inputs = replace(
+                    inputs,
+                    note=unit.note,
+                    contact=unit.contact,
+                    totals=library.totals(counted.get(unit.id, [])),
+                    course=joined(notice.course for notice in counted.get(unit.id, [])),
+                )
+            yield Page(
+                route=routes.numbered(routes.unit(unit.id), number),
+                make=make,
+                template="pages/unit.html",
+                inputs=inputs,
+            )
+
+
+def _in_rounds(notices: list[NoticeSummary], library: Library) -> list[NoticeSummary]:
+    """Sort by round, newest first and those of none last, and within it in the order of the inspection's steps."""
+    place, steps = {id_: number for number, id_ in enumerate(library.rounds)}, list(Kind)
+    return sorted(
+        notices,
+        key=lambda notice: (
+            place[notice.facts.round.name] if notice.facts.round else len(place),
+            steps.index(notice.facts.kind),
+            notice.facts.published,
+            notice.id,
+        ),
+    )
 
 
 def _rounds(
-    notices: list[NoticeSummary], library: Library
+    notices: Iterable[NoticeSummary], library: Library
 ) -> tuple[tuple[tuple[str, str] | None, tuple[ListedNotice, ...]], ...]:
-    by_round = group(notices, "round")
-    of_none = [notice for notice in notices if notice.facts.round is None]
-    steps = list(Kind)
-    found: list[tuple[tuple[str, str] | None, tuple[ListedNotice, ...]]] = []
-    for round_ in (*library.rounds.values(), None):
-        if mine := by_round.get(round_.id) if round_ else of_none:
-            mine.sort(key=lambda n: (steps.index(n.facts.kind), n.facts.published, n.id))
-            name = (round_.id, round_.name) if round_ else None
-            found.append((name, tuple(lists.listed(notice, library) for notice in mine)))
-    return tuple(found)
+    return tuple(
+        (
+            (id_, library.rounds[id_].name) if id_ else None,
+            tuple(lists.listed(notice, library) for notice in mine),
+        )
+        for id_, mine in groupby(notices, key=lambda notice: notice.facts.round.name if notice.facts.round else "")
+    )
 
 
 def make(inputs: IndexInputs | UnitInputs, tools: Tools) -> IndexView | UnitView:
@@ -186,13 +212,16 @@ def _figures(units: Sequence[ListedGroup], tools: Tools, *, with_kind: bool = Fa
 
 def _make_unit(inputs: UnitInputs, tools: Tools) -> UnitView:
     to = tools.links.to
+    route = routes.unit(inputs.id)
     feed_title = tools.gettext("Notices and replies on {unit}").format(unit=inputs.name)
     return UnitView(
         frame=frame(
             inputs.around,
             tools,
             columns.UNITS,
-            title=inputs.name,
+            title=lists.numbered_title(inputs.name, inputs.number, tools),
+            crumb=lists.numbered_crumb(inputs.name, inputs.number, tools),
+            trail=[(inputs.name, route)] if inputs.number > 1 else (),
             description=tools.gettext("Notices and rectification progress of {unit}").format(unit=inputs.name),
             feeds=[(feed_title, routes.unit_feed(inputs.id, "xml"))],
         ),
@@ -209,6 +238,7 @@ def _make_unit(inputs: UnitInputs, tools: Tools) -> UnitView:
             )
             for round_, notices in inputs.rounds
         ),
+        pagination=pagination(route, inputs.number, inputs.count, tools),
         contact=contact_view(inputs.contact, inputs.name) if inputs.contact else None,
         feed=Link(feed_title, to(routes.unit_feed(inputs.id, "xml"))),
     )

@@ -24,6 +24,7 @@ from zhaoshi.problems import EnvironmentFailed, msg
 from zhaoshi.serving.panel import injected, plain_page
 from zhaoshi.serving.rebuilding import Workbench
 from zhaoshi.serving.watching import SavesWatcher
+from zhaoshi.system_errors import reason_of
 
 _HOST = "127.0.0.1"
 _OUR_NAMES = r"(127\.0\.0\.1|localhost)"
@@ -66,8 +67,9 @@ def _listen(port: int) -> list[socket.socket]:
         if error.errno in (errno.EADDRINUSE, errno.EACCES):
             message = msg("port {port} is taken or not allowed; choose another with --port", port=port)
         else:
-            reason = error.strerror or error
-            message = msg("port {port} cannot be used: {reason}; choose another with --port", port=port, reason=reason)
+            message = msg(
+                "port {port} cannot be used: {reason}; choose another with --port", port=port, reason=reason_of(error)
+            )
         raise EnvironmentFailed(message) from error
 
 

@@ -16,8 +16,9 @@ from zhaoshi.languages import translations
 from zhaoshi.library import Library
 from zhaoshi.model.notice import Notice
 from zhaoshi.pages import words
-from zhaoshi.problems import EnvironmentFailed, Gettext, msg
+from zhaoshi.problems import Gettext
 from zhaoshi.records import Attachment
+from zhaoshi.system_errors import cannot_read
 
 _PICTURES = ("png", "jpg", "jpeg", "gif")
 
@@ -47,9 +48,7 @@ def _pictures(root: Path, notice: Notice, files: Iterable[Attachment]) -> dict[s
             try:
                 found[attachment.name] = (root / attachment.source).read_bytes()
             except OSError as error:
-                raise EnvironmentFailed(
-                    msg("{path} cannot be read: {reason}", path=attachment.source, reason=error.strerror or error)
-                ) from error
+                raise cannot_read(attachment.source, error) from error
     return found
 
 

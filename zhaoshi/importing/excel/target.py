@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from zhaoshi.building.scanning import cannot_read
 from zhaoshi.model.ledger import Ledger, read_ledger
 from zhaoshi.model.notice_facts import NUMBERING
 from zhaoshi.model.readers import Refused, is_id
 from zhaoshi.problems import BuildFailed, Location, Problem, errors, msg
+from zhaoshi.system_errors import cannot_read
 from zhaoshi.text import front_matter, yaml_nodes
 from zhaoshi.text.decoding import decode
 from zhaoshi.text.nodes import Mapping as YamlMapping
