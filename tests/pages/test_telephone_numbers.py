@@ -31,9 +31,13 @@ def marked(root: Path, text: str) -> list[str]:
         "0571-8888 1234",
         "010-1234-5678",
         "0571-88881234转8012",
-        "+86 571 88881234".replace("571", "0571"),
+        "+86 0571 88881234",
         "400-123-4567",
         "138 0000 0000",
+        "(0571) 8888 1234",
+        "（0571）88881234",
+        "+86 10-1234 5678",
+        "+86 571 88881234",
     ],
 )
 def test_a_number_in_groups_is_marked_as_a_whole(tmp_path: Path, number: str) -> None:
@@ -45,7 +49,16 @@ def test_a_number_in_a_link_is_marked_and_its_address_left(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "words", ["12388", "2023-2024年", "2023-07-12", "编号0571-88881234567", "共100 2000 30000元", "7KQ3MD-2.1.4.2"]
+    "words",
+    [
+        "12388",
+        "2023-2024年",
+        "2023-07-12",
+        "编号0571-88881234567",
+        "共100 2000 30000元",
+        "7KQ3MD-2.1.4.2",
+        "`0571-8888 1234`",
+    ],
 )
 def test_other_numbers_are_not_marked(tmp_path: Path, words: str) -> None:
     assert marked(tmp_path, f"有关情况：{words}，已核实。") == []

@@ -247,14 +247,16 @@ def percent_encoded(text: str) -> str:
 
 
 _SITE_LINK = re.compile(r'(<a href|<img src)="/([^"]*)"')
-_MAYBE_PHONE = re.compile(r"\d[ -]\d{4}")
+_MAYBE_PHONE = re.compile(r"\d[ )）-]{1,2}\d{4}")
 _PHONE = re.compile(
-    r"<[^>]*>"
-    r"|(?<![\w./-])((?:\+86[ -]?)?(?:0\d{2,3}[ -]\d{3,4}[ -]?\d{4}|1\d{2}[ -]\d{4}[ -]\d{4}|[48]00[ -]\d{3}[ -]?\d{4})"
+    r"<(?:code|pre)\b[\s\S]*?</|<[^>]*>"
+    r"|(?<![\w./-])((?:\+86[ -](?:10|2\d|[3-9]\d{2})[ -]\d{3,4}[ -]?\d{4}"
+    r"|(?:\+86[ -]?)?(?:(?:0\d{2,3}[ -]|[(（]0\d{2,3}[)）][ -]?)\d{3,4}[ -]?\d{4}"
+    r"|1\d{2}[ -]\d{4}[ -]\d{4}|[48]00[ -]\d{3}[ -]?\d{4}))"
     r"(?:[-转]\d{1,5})?)(?![\w/-]|\.\d)",
     re.ASCII,
 )
-"""A tag, or a telephone number of more than one group."""
+"""A tag, words of a program, or a telephone number of more than one group."""
 
 
 def rendered(html: str, tools: Tools) -> Markup:
