@@ -72,8 +72,8 @@ def write(tree: Path, path: str, data: bytes) -> None:
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     try:
         descriptor = os.open(target, flags, 0o644)
-    except OSError:
-        _make_room(tree, Path(target))
+    except OSError as error:
+        _clear(tree, target, error)
         descriptor = os.open(target, flags, 0o644)
     with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123 (a descriptor)
         left = memoryview(data)
@@ -133,8 +133,8 @@ def follow(standby: Path, live: Path, fresh: Iterable[str]) -> list[None]:
             source, place = f"{live}/{path}", f"{standby}/{path}"
             try:
                 os.link(source, place)
-            except (FileNotFoundError, FileExistsError, NotADirectoryError):
-                _make_room(standby, Path(place))
+            except (FileNotFoundError, FileExistsError, NotADirectoryError) as error:
+                _clear(standby, place, error)
                 os.link(source, place)
     return []
 
@@ -154,6 +154,15 @@ def forget(standby: Path, removed: Iterable[str]) -> None:
 def _is_empty(folder: Path) -> bool:
     with os.scandir(folder) as entries:
         return next(entries, None) is None
+
+
+def _clear(tree: Path, target: str, error: OSError) -> None:
+    """Make room where the place of a file was refused; mostly only its own folder is missing."""
+    if isinstance(error, FileNotFoundError):
+        with contextlib.suppress(OSError):
+            os.mkdir(target.rpartition("/")[0])  # noqa: PTH102 (there are as many as pages)
+            return
+    _make_room(tree, Path(target))
 
 
 def _make_room(tree: Path, target: Path) -> None:
