@@ -1,11 +1,11 @@
 """Atom and JSON feeds (RFC 4287, JSON Feed 1.1), for the site and each unit: what was published, changed, answered."""
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from heapq import nlargest
 from zoneinfo import ZoneInfo
 
+import msgspec
 from msgspec import Struct
 
 from zhaoshi import routes
@@ -200,4 +200,4 @@ def make(inputs: Inputs, tools: Tools) -> View | bytes:
             for entry in entries
         ],
     }
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+    return msgspec.json.format(msgspec.json.encode(feed), indent=1) + b"\n"
