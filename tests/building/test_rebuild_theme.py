@@ -75,10 +75,11 @@ def test_new_asset_is_published(root: Path) -> None:
 def test_page_size_cuts_the_list_anew(root: Path) -> None:
     edit(root, "content/site.yaml", "name:", "per_page: 1\nname:")
     report, _ = rebuild(root)
-    assert report.created == {"notices/page/2/index.html", "notices/year/2023/page/2/index.html"}
+    pages = {f"{place}/page/2/index.html" for place in ("notices", "notices/year/2023", "rounds/2023-1")}
+    assert report.created == pages
     edit(root, "content/site.yaml", "per_page: 1\n", "")
     report, _ = rebuild(root)
-    assert report.removed == {"notices/page/2/index.html", "notices/year/2023/page/2/index.html"}
+    assert report.removed == pages
 
 
 def test_link_style_changes_links(root: Path) -> None:

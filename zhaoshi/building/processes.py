@@ -7,7 +7,9 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 
 _PR_SET_PDEATHSIG = 1
@@ -17,7 +19,23 @@ def pool(processes: int) -> Executor:
     """Start workers that end with this process."""
     # A fork of a process with threads may deadlock; a fork of one without is the fastest start there is.
     method = "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
-    return ProcessPoolExecutor(processes, multiprocessing.get_context(method), partial(_begin, os.getpid()))
+    executor = ProcessPoolExecutor(processes, multiprocessing.get_context(method), partial(_begin, os.getpid()))
+    with _no_interrupt():
+        executor.submit(os.getpid)  # the first piece of work starts them
+    return executor
+
+
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Let Ctrl-C wait, also in a process forked meanwhile, which would die of it with a traceback before it begins."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(parent: int) -> None:
