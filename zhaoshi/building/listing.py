@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 from hashlib import blake2b
 from pathlib import Path
 from sys import intern
+from zlib import crc32
 
 import msgspec
 
 from zhaoshi.building.scanning import Stamp
-from zhaoshi.building.shelf import part_of
+from zhaoshi.building.shelf import is_flat, part_of
 
 _SIZE = 16
 _LIMIT = 256**_SIZE
@@ -30,17 +31,24 @@ def listing_of(stamps: Iterable[tuple[str, Stamp]]) -> Listing:
     return _listing(sums)
 
 
-def survey(folder: Path, is_ignored: Callable[[str], bool], *, linked: bool) -> Listing | None:
+def survey(
+    folder: Path, is_ignored: Callable[[str], bool], *, linked: bool, share: tuple[int, int] = (0, 1)
+) -> Listing | None:
     """Digest what a folder holds, nothing of it opened; None where it cannot be looked at.
 
-    `linked` is for files that builds link and unlink elsewhere, as in `Stamp.of_linked`.
+    `linked` is for files that builds link and unlink elsewhere, as in `Stamp.of_linked`. A `share` of `(1, 4)` takes
+    the second quarter of the parts; those of all shares together are the listing.
     """
+    which, shares = share
     sums: _Sums = {}
     waiting = [(str(folder), "")]
     try:
         while waiting:
             here, prefix = waiting.pop()
             part = part_of(f"{prefix}-")
+            is_ours = crc32(part.encode("utf-8", "surrogateescape")) % shares == which
+            if not is_ours and not is_flat(part):
+                continue
             with os.scandir(here) as entries:
                 for entry in entries:
                     if is_ignored(entry.name):
@@ -48,7 +56,7 @@ def survey(folder: Path, is_ignored: Callable[[str], bool], *, linked: bool) -> 
                     path = prefix + entry.name
                     if entry.is_dir(follow_symlinks=False):
                         waiting.append((entry.path, f"{path}/"))
-                    else:
+                    elif is_ours:
                         status = entry.stat(follow_symlinks=False)
                         changed = 0 if linked else status.st_ctime_ns
                         _add(sums, part, path, status.st_size, status.st_mtime_ns, status.st_ino, changed)

@@ -1,7 +1,7 @@
 """Whether there is anything to do, and where, answered without reading what is remembered of every notice and page."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,6 +21,8 @@ from zhaoshi.problems import EnvironmentFailed
 
 _PAYS_FROM = 30_000
 """Files of a site from which a second process is worth its time. It is forked, which cannot be done beside threads."""
+_SHARES = 4
+"""Pieces in which sources and site are looked at by two processes, so that neither waits long for the other."""
 
 
 class Seen(Struct, frozen=True):
@@ -49,8 +51,7 @@ def look(root: Path, output: Path, rest_file: Path, options: str, as_of: date | 
     if rest.as_of != (as_of or datetime.now(ZoneInfo(rest.time_zone)).date()):
         return None
     content = f"{root / CONTENT}/"
-    with Crew(2 if rest.files >= _PAYS_FROM and threading.active_count() == 1 else 1) as crew:
-        sources, outputs = crew.map(_surveys, [(root / CONTENT, False), (output, True)], pays_from=2)
+    sources, outputs = _surveyed(root, output, rest.files >= _PAYS_FROM and threading.active_count() == 1)
     if sources is None or outputs != rest.outputs:
         return None
     changed = differing(rest.sources, sources)
@@ -65,11 +66,30 @@ def look(root: Path, output: Path, rest_file: Path, options: str, as_of: date | 
     return Seen(rest, sources, frozenset(changed))
 
 
-def _surveys(folders: Sequence[tuple[Path, bool]]) -> list[Listing | None]:
-    """Survey folders of sources, or, where that is said, of a site."""
+def _surveyed(root: Path, output: Path, pays: bool) -> tuple[Listing | None, Listing | None]:
+    """Survey sources and site, by two processes where that `pays`."""
+    shares = _SHARES if pays else 1
+    places = [(root / CONTENT, False), (output, True)]
+    with Crew(2 if pays else 1) as crew:
+        found = [*crew.map(_surveys, [(*place, (n, shares)) for place in places for n in range(shares)], pays_from=2)]
+    return _joined(found[:shares]), _joined(found[shares:])
+
+
+def _surveys(folders: Sequence[tuple[Path, bool, tuple[int, int]]]) -> list[Listing | None]:
+    """Survey shares of folders of sources, or, where that is said, of a site."""
     return [
-        survey(folder, release.is_clutter if is_site else is_ignored, linked=is_site) for folder, is_site in folders
+        survey(folder, release.is_clutter if is_site else is_ignored, linked=is_site, share=share)
+        for folder, is_site, share in folders
     ]
+
+
+def _joined(shares: Iterable[Listing | None]) -> Listing | None:
+    whole: Listing = {}
+    for share in shares:
+        if share is None:
+            return None
+        whole |= share
+    return whole
 
 
 def differing(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> set[str]:
