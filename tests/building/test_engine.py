@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from zhaoshi.building import engine, installed
+from tests.small_site import build_site, make_site, tree
+from zhaoshi.building import build, engine, installed
 from zhaoshi.building.engine import engine_digest
 from zhaoshi.building.scanning import RACY_NS
 
@@ -94,3 +95,35 @@ def test_versions_are_those_of_the_metadata() -> None:
     assert [installed.version(name) for name in names] == [metadata.version(name) for name in names]
     with pytest.raises(ModuleNotFoundError):
         installed.version("no-such-library")
+
+
+def test_another_program_that_makes_the_same_pages_leaves_every_file_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site(tmp_path)
+    build_site(root)
+    before = {path: path.stat().st_ino for path in (root / "site").rglob("*")}
+    monkeypatch.setattr(build, "engine_digest", lambda memory=None: "another")
+
+    report = build_site(root)
+
+    assert set(report.reasons.values()) == {"new"}
+    assert [*report.created, *report.updated, *report.removed] == []
+    assert report.unchanged == len(tree(root / "site"))
+    assert {path: path.stat().st_ino for path in (root / "site").rglob("*")} == before
+
+
+def test_another_program_does_not_trust_a_page_that_was_changed_by_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = make_site(tmp_path)
+    build_site(root)
+    before = tree(root / "site")
+    page = root / "site/index.html"
+    page.write_bytes(page.read_bytes().replace(b"<h1", b"<h2"))
+    monkeypatch.setattr(build, "engine_digest", lambda memory=None: "another")
+
+    report = build_site(root)
+
+    assert set(report.updated) == {"index.html"}
+    assert tree(root / "site") == before

@@ -190,9 +190,8 @@ class _Site:
                 matters = {place: renamed(matter, old, new) for place, matter in matters.items()}
         keys = Keys(self._rest.language, LinkStyle(self._rest.links))
         memos = {path: self._book.page(path) for path, _ in matters}
-        jobs = [work.Job(matter, memos[path].sha256) for (path, _), matter in matters.items()]
         pieces: dict[str, dict[str, Piece]] = {}
-        done = work.make_all(jobs, self._workshop(), crew, lambda number: None)
+        done = work.make_all(matters.values(), self._workshop(), crew, lambda number: None)
         for ((path, part), matter), result in zip(matters.items(), done, strict=True):
             self.reasons[path] = "inputs"
             if result.piece:
@@ -224,6 +223,7 @@ class _Site:
         return work.workshop_of(
             self._state,
             self._standby,
+            self._output,
             kept.closures,
             kept.engine,
             self._theme,

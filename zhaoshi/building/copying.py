@@ -19,12 +19,10 @@ class Copy(Struct, frozen=True):
     """Where it comes from."""
     digest: str
     """Of its bytes when the sources were read."""
-    unless: str
-    """SHA-256 of the bytes that the live site holds whole; equal bytes are not written again. Empty to write."""
 
 
-def copied(standby: Path, copy: Copy) -> str:
-    """Copy a file unless the live site already holds it; returns the SHA-256 of its bytes.
+def copied(standby: Path, live: Path, copy: Copy) -> tuple[str, bool]:
+    """Copy a file unless the live site has it; returns the SHA-256 of its bytes, and whether they were written.
 
     Raises `EnvironmentFailed` where it cannot be read, or changed since the sources were read.
     """
@@ -36,7 +34,4 @@ def copied(standby: Path, copy: Copy) -> str:
         raise EnvironmentFailed(
             msg("{path} is being changed by another program; build again when it is done", path=copy.file)
         )
-    sha256 = hashlib.sha256(data).hexdigest()
-    if sha256 != copy.unless:
-        release.write(standby, copy.path, data)
-    return sha256
+    return hashlib.sha256(data).hexdigest(), release.offer(standby, live, copy.path, data)

@@ -7,9 +7,11 @@ costs only what changed. No file of the live site is ever written to.
 import contextlib
 import ctypes
 import errno
+import filecmp
 import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Collection, Container, Iterable, Mapping
 from functools import cache
@@ -61,6 +63,37 @@ def _survey(folder: Path) -> tuple[Shelf[Stamp], list[str], list[str]]:
 def is_clutter(name: str) -> bool:
     """Tell whether a file manager has left a file, and no build."""
     return name in _CLUTTER
+
+
+def offer(tree: Path, live: Path, path: str, data: bytes) -> bool:
+    """Put a file into the standby tree unless the live site has it, byte for byte; tell whether it was put there."""
+    if _holds(f"{live}/{path}", data):
+        return False
+    write(tree, path, data)
+    return True
+
+
+def _holds(file: str, data: bytes) -> bool:
+    try:
+        status = os.lstat(file)
+        if not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
+            return False
+        return Path(file).read_bytes() == data
+    except OSError:
+        return False
+
+
+def keep(tree: Path, live: Path, path: str) -> bool:
+    """Keep what was made in the standby tree; False where the live site has it, byte for byte, so that it is linked."""
+    made, there = tree / path, live / path
+    try:
+        is_same = not there.is_symlink() and filecmp.cmp(made, there, shallow=False)
+    except OSError:
+        is_same = False
+    if is_same:
+        made.unlink()
+        _link(there, made)
+    return not is_same
 
 
 def write(tree: Path, path: str, data: bytes) -> None:

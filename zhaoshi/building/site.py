@@ -104,7 +104,7 @@ class Site:
 
         Attachments that are new or changed are copied with the last of them.
         """
-        jobs: Iterator[work.Job | Copy] = chain(self._due(pages), self._due_copies(attachments))
+        jobs: Iterator[work.Job] = chain(self._due(pages), self._due_copies(attachments))
         for result in work.make_all(jobs, self._workshop(), crew, tell):
             if result.piece:
                 self._long[result.path].take(result.part, result.piece)
@@ -115,18 +115,19 @@ class Site:
                     self._fresh.add(result.path)
         self._join()
 
-    def _due(self, pages: Iterable[Page]) -> Iterator[work.Job]:
+    def _due(self, pages: Iterable[Page]) -> Iterator[Matter]:
         for page in pages:
             matter = self._keys.matter(page)
             is_due = self._is_due_part if page.part else self._is_due_page
             if is_due(page, self._keys.key(matter), matter if page.notices else None):
-                yield work.Job(matter, self._sha256(routes.output_path(page.route)))
+                yield matter
 
     def _workshop(self) -> work.Workshop:
         record = self._record
         workshop = work.workshop_of(
             self._state,
             self._standby,
+            self._output,
             record.closures,
             record.engine,
             self._theme,
@@ -192,15 +193,10 @@ class Site:
             if path not in self.reasons:
                 self.reasons[path] = "inputs"
             sha256 = join([*long.pieces()], release.make_room(self._standby, path))
-            self._fresh.add(path)
+            self._keep(path)
             self._files[path] = PageMemo("", "", sha256)
             long.made.clear()
         shutil.rmtree(self._state.scratch, ignore_errors=True)
-
-    def _sha256(self, path: str) -> str:
-        """Return the digest of a file that the live site holds whole."""
-        before = self._record.pages.get(path)
-        return before.sha256 if before and self._is_whole(path) else ""
 
     def _due_copies(self, attachments: Iterable[tuple[str, Attachment]]) -> Iterator[Copy]:
         for path, attachment in attachments:
@@ -210,7 +206,7 @@ class Site:
             else:
                 self._files[path] = PageMemo("", attachment.digest, "")
                 file = self._record.sources[attachment.source].file
-                yield Copy(path, file, attachment.digest, self._sha256(path))
+                yield Copy(path, file, attachment.digest)
 
     def add_index(self, layout: Layout, crew: Crew) -> None:
         """Put the search index in place, or keep it where nothing that it is made from changed."""
@@ -241,24 +237,22 @@ class Site:
     def add_manifest(self) -> None:
         """List every file that is there so far."""
         digest = hashlib.sha256()
-        for line in manifest(self._files):
-            digest.update(line)
-        if self._is_new(routes.MANIFEST, sha256 := digest.hexdigest()):
-            with release.make_room(self._standby, routes.MANIFEST).open("xb") as file:
-                file.writelines(manifest(self._files))
-        self._files[routes.MANIFEST] = PageMemo("", "", sha256)
+        with release.make_room(self._standby, routes.MANIFEST).open("xb") as file:
+            for line in manifest(self._files):
+                digest.update(line)
+                file.write(line)
+        self._keep(routes.MANIFEST)
+        self._files[routes.MANIFEST] = PageMemo("", "", digest.hexdigest())
 
     def _put(self, path: str, data: bytes) -> None:
-        if self._is_new(path, sha256 := hashlib.sha256(data).hexdigest()):
-            release.write(self._standby, path, data)
-        self._files[path] = PageMemo("", "", sha256)
-
-    def _is_new(self, path: str, sha256: str) -> bool:
-        """Tell whether the live site does not hold a file of this digest whole, so that it has to be written."""
-        is_new = sha256 != self._sha256(path)
-        if is_new:
+        if release.offer(self._standby, self._output, path, data):
             self._fresh.add(path)
-        return is_new
+        self._files[path] = PageMemo("", "", hashlib.sha256(data).hexdigest())
+
+    def _keep(self, path: str) -> None:
+        """Keep what was made in the standby tree unless the live site has it."""
+        if release.keep(self._standby, self._output, path):
+            self._fresh.add(path)
 
     def finish(self) -> Changes:
         """Complete the standby tree, make it the site, and record what the site is now."""

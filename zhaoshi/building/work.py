@@ -44,6 +44,8 @@ class Workshop(Struct, frozen=True):
     language: str
     style: LinkStyle
     standby: Path
+    live: Path
+    """The site as it is: what it has byte for byte is not written again."""
     notices: Path
     scratch: Path
     """Folder for the parts of long files."""
@@ -58,6 +60,7 @@ class Workshop(Struct, frozen=True):
 def workshop_of(
     state: State,
     standby: Path,
+    live: Path,
     closures: Mapping[str, str],
     engine: str,
     theme: Theme,
@@ -72,6 +75,7 @@ def workshop_of(
         language=language,
         style=links,
         standby=standby,
+        live=live,
         notices=state.folder / "notices",
         scratch=state.scratch,
         readings=KeptReadings(state.readings, engine),
@@ -81,12 +85,8 @@ def workshop_of(
     )
 
 
-class Job(Struct, frozen=True):
-    """A page, or a part of a long file, to be rendered."""
-
-    matter: Matter
-    unless: str
-    """SHA-256 of the bytes that the live site holds whole; equal bytes are not written again. Empty to write."""
+Job = Matter | Copy
+"""A page, or a part of a long file, to be rendered, or a file to be copied."""
 
 
 class Done(Struct, frozen=True):
@@ -96,7 +96,7 @@ class Done(Struct, frozen=True):
     part: str = ""
     sha256: str = ""
     is_written: bool = False
-    """False where the live site already holds these bytes."""
+    """False where the live site has these bytes."""
     piece: Piece | None = None
     """Where a part lies."""
     problems: tuple[Problem, ...] = ()
@@ -122,11 +122,11 @@ class Renderer:
         """Make the code of a template and keep it for other processes."""
         self._templates.compile(name)
 
-    def do(self, job: Job, shared: Mapping[str, bytes]) -> Done:
-        """Render a page and write it unless the live site already holds it; for `shared` see `keys.Pages`."""
-        path = routes.output_path(job.matter.route)
+    def do(self, matter: Matter, shared: Mapping[str, bytes]) -> Done:
+        """Render a page and write it unless the live site has it; for `shared` see `keys.Pages`."""
+        path = routes.output_path(matter.route)
         try:
-            page = self._pages.page(job.matter, shared)
+            page = self._pages.page(matter, shared)
             data = render(
                 page,
                 self._templates,
@@ -140,10 +140,8 @@ class Renderer:
             return Done(path, problems=failure.problems)
         if page.part:
             return Done(path, page.part, piece=self._scratch.put(data))
-        sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 != job.unless:
-            release.write(self.workshop.standby, path, data)
-        return Done(path, sha256=sha256, is_written=sha256 != job.unless)
+        is_written = release.offer(self.workshop.standby, self.workshop.live, path, data)
+        return Done(path, sha256=hashlib.sha256(data).hexdigest(), is_written=is_written)
 
     def _typeface(self) -> "Typeface":
         """Load the font when the first picture needs it."""
@@ -178,20 +176,20 @@ def _compile(workshop: Workshop, names: Sequence[str]) -> list[None]:
     return []
 
 
-def _make(workshop: Workshop, jobs: Sequence[Job | Copy]) -> list[Done]:
+def _make(workshop: Workshop, jobs: Sequence[Job]) -> list[Done]:
     return [_copy(workshop, job) if isinstance(job, Copy) else _render(workshop, job) for job in jobs]
 
 
 def _copy(workshop: Workshop, copy: Copy) -> Done:
-    sha256 = copied(workshop.standby, copy)
-    return Done(copy.path, sha256=sha256, is_written=sha256 != copy.unless)
+    sha256, is_written = copied(workshop.standby, workshop.live, copy)
+    return Done(copy.path, sha256=sha256, is_written=is_written)
 
 
-def _render(workshop: Workshop, job: Job) -> Done:
-    return _renderer(workshop).do(job, workshop.shared)
+def _render(workshop: Workshop, matter: Matter) -> Done:
+    return _renderer(workshop).do(matter, workshop.shared)
 
 
-def make_all(jobs: Iterable[Job | Copy], workshop: Workshop, crew: Crew, tell: Callable[[int], None]) -> Iterator[Done]:
+def make_all(jobs: Iterable[Job], workshop: Workshop, crew: Crew, tell: Callable[[int], None]) -> Iterator[Done]:
     """Render pages and copy attachments, in order; of a long row of jobs only some are taken at a time.
 
     `tell` is called with the number done. Raises `BuildFailed` with what is wrong in templates.
