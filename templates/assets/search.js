@@ -98,7 +98,10 @@
     status.textContent = "";
     const isAsked = ask.keys.flat().length > 0;
     beginning.hidden = isAsked || location.protocol === "file:";
-    if (!isAsked) return;
+    if (!isAsked) {
+      status.textContent = say(input.value.trim() && "unreadable");
+      return;
+    }
     if (location.protocol === "file:") {
       status.textContent = say("file");
       return;

@@ -128,7 +128,7 @@ def test_without_a_ledger_nothing_is_guessed() -> None:
 
 def test_steps_are_gathered_by_day_newest_first() -> None:
     assert [
-        (entry.on, [(shown, title) for _, shown, _, title in steps_of(entry.encoded_steps)])
+        (entry.on, [(shown, title) for _, shown, _, _, title in steps_of(entry.encoded_steps)])
         for entry in details_of(read()).log
     ] == [
         (date(2023, 12, 1), [("一（一）", "完成"), ("一（三）", "转入")]),
@@ -152,7 +152,7 @@ def test_a_dated_status_is_a_step_where_the_publication_could_not_tell_it() -> N
         found = [
             (entry.on, kind, beside)
             for entry in details_of(made).log
-            for code, _, kind, beside in steps_of(entry.encoded_steps)
+            for code, _, _, kind, beside in steps_of(entry.encoded_steps)
             if code == "1.4"
         ]
         assert found == expected
@@ -161,7 +161,23 @@ def test_a_dated_status_is_a_step_where_the_publication_could_not_tell_it() -> N
 
 def test_a_completion_that_is_called_otherwise_keeps_its_word() -> None:
     made = read(LEDGER.replace("review: 2024-06-30", "completed: 2024-01-31"))
-    assert steps_of(details_of(made).log[0].encoded_steps) == (("1.3", "一（三）", StepKind.COMPLETED, "长期坚持"),)
+    ((code, shown, title, kind, beside),) = steps_of(details_of(made).log[0].encoded_steps)
+    assert (code, shown, kind, beside) == ("1.3", "一（三）", StepKind.COMPLETED, "长期坚持")
+    assert title
+
+
+def test_what_the_inspectors_say_is_not_told_as_a_step_of_the_unit() -> None:
+    made = read(
+        LEDGER.replace(
+            "completed: 2023-12-01, verification: {status: 退回}",
+            "completed: 2023-12-20, verification: {status: 退回, on: 2023-12-20}",
+        )
+    )
+    assert [
+        (entry.is_verdict, [kind for *_, kind, _ in steps_of(entry.encoded_steps)])
+        for entry in details_of(made).log
+        if entry.on == date(2023, 12, 20)
+    ] == [(False, [StepKind.COMPLETED]), (True, [StepKind.RETURNED])]
 
 
 @pytest.mark.parametrize(

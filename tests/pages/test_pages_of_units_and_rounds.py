@@ -47,7 +47,7 @@ def main_of(site: Path, path: str) -> str:
 
 
 def notices_on(main: str) -> list[str]:
-    return re.findall(r'<h3 class="card-title"><a [^>]*>(第\d号通报)', main)
+    return re.findall(r'<h3 class="card-title[^>]*><a [^>]*>(第\d号通报)', main.replace("<wbr>", ""))
 
 
 @pytest.mark.parametrize(

@@ -116,10 +116,15 @@ def test_addresses_name_files_where_links_do(tmp_path: Path) -> None:
     assert "notices/2023-library/index.html" in {document.href for document in found}
 
 
-def test_nothing_of_a_withdrawn_notice_can_be_found(tmp_path: Path) -> None:
+def test_of_a_withdrawn_notice_only_what_its_page_says_can_be_found(tmp_path: Path) -> None:
     text = FILES[NOTICE].replace("unit: library", "unit: library\nwithdrawn: {on: 2024-02-10, reason: 内容有误}", 1)
     found = documents(make_site(tmp_path, {NOTICE: text}))
-    assert not any("2023-library" in document.href for document in found)
+    (document,) = [document for document in found if "2023-library" in document.href]
+    assert (document.kind, [part.texts for part in document.parts]) == (
+        "withdrawn",
+        [("关于巡察整改进展情况的通报", "内容有误")],
+    )
+    assert "unit:library" in document.words
     assert not any("借阅秩序" in text for document in found for part in document.parts for text in part.texts)
 
 

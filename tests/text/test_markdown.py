@@ -153,7 +153,16 @@ def test_every_sign_that_makes_nothing_bold_is_shown(text: str) -> None:
 
 
 def test_cells_are_aligned_by_class() -> None:
-    assert '<td class="align-right">1</td>' in html("| 甲 | 乙 |\n|:-:|--:|\n| a | 1 |\n")
+    assert '<td class="align-right' in html("| 甲 | 乙 |\n|:-:|--:|\n| a | 1 |\n")
+
+
+def test_columns_of_short_cells_are_marked_whatever_their_heads() -> None:
+    made = html(
+        "| 单位 | 合同数（份） | 说明 |\n| --- | --: | --- |\n| 甲 | 19 | 均已规范到位 |\n| 云岫区水利局 | 8 | 无 |\n"
+    )
+    assert made.count("short") == 3
+    assert '<th class="align-right short">合同数（份）</th>' in made
+    assert '<td class="align-right short">19</td>' in made
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,9 @@ class StepKind(StrEnum):
     REVIEW = "review"
 
 
+VERDICTS = frozenset({StepKind.VERIFIED, StepKind.RETURNED})
+"""What the inspectors say; all else is said by the unit."""
+
 _ANSWERS = {Verdict.VERIFIED: StepKind.VERIFIED, Verdict.RETURNED: StepKind.RETURNED}
 
 

@@ -16,7 +16,7 @@ from zhaoshi.model.notice import Notice
 from zhaoshi.model.notice_facts import Inspection, NoticeFacts, Signature, short_code_of
 from zhaoshi.model.readers import Reference
 from zhaoshi.model.status import Claim, Status, Verdict
-from zhaoshi.model.steps import StepKind, dated_status
+from zhaoshi.model.steps import VERDICTS, StepKind, dated_status
 from zhaoshi.model.totals import Totals, tally
 from zhaoshi.problems import Location
 from zhaoshi.text.codes import SectionCode, shown
@@ -46,9 +46,11 @@ class OpenFinding(Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class LoggedStep(Struct, frozen=True, array_like=True, kw_only=True):
-    """What happened in one notice's ledger on one day."""
+    """What a unit did, or what the inspectors found, in one notice's ledger on one day."""
 
     on: date
+    is_verdict: bool
+    """Said by the inspectors."""
     encoded_steps: msgspec.Raw
     """See `steps_of`."""
 
@@ -163,12 +165,12 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
         return self.facts.source or self.facts.signed.by
 
 
-Steps = tuple[tuple[SectionCode, str, StepKind, str], ...]
-"""Section code, code as shown, kind, and the title of an update or what stands beside a status; see `steps_of`."""
+Steps = tuple[tuple[SectionCode, str, str, StepKind, str], ...]
+"""Section code, code as shown, title of the finding, kind, title of an update or what stands beside a status."""
 
 
 def steps_of(encoded: msgspec.Raw) -> Steps:
-    """Return the steps of one day."""
+    """Return the steps of one entry."""
     return _steps.decode(encoded)
 
 
@@ -290,12 +292,15 @@ def _open(findings: Iterable[tuple[Section, LedgerItem | None]], facts: NoticeFa
 
 
 def _log_of(notice: Notice) -> tuple[LoggedStep, ...]:
-    """Gather the steps by day."""
-    by_day: dict[date, list[tuple[SectionCode, str, StepKind, str]]] = {}
+    """Gather the steps by day, those of the inspectors behind those of the unit."""
+    titles = {section.code: section.title for section in walk(notice.sections)}
+    found: dict[tuple[date, bool], list[tuple[SectionCode, str, str, StepKind, str]]] = {}
     for on, code, kind, words in _steps_of(notice):
-        by_day.setdefault(on, []).append((code, shown(code, notice.facts.numbering), kind, words))
+        step = code, shown(code, notice.facts.numbering), titles.get(code, ""), kind, words
+        found.setdefault((on, kind in VERDICTS), []).append(step)
     return tuple(
-        LoggedStep(on=day, encoded_steps=msgspec.Raw(_encode(by_day[day]))) for day in sorted(by_day, reverse=True)
+        LoggedStep(on=on, is_verdict=is_verdict, encoded_steps=msgspec.Raw(_encode(found[on, is_verdict])))
+        for on, is_verdict in sorted(found, key=lambda entry: (-entry[0].toordinal(), entry[1]))
     )
 
 

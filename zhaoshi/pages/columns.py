@@ -31,7 +31,14 @@ INSTITUTIONS = Column(
     msg("Institutions"),
     msg("Register of the rules that units made: what was claimed and what is listed"),
 )
-UPDATES = Column(routes.UPDATES, msg("Updates"), msg("Log of everything that changed, by date"))
+UPDATES = Column(
+    routes.UPDATES,
+    msg("Updates"),
+    msg(
+        "By the day on which it happened: notices published, corrected or withdrawn, replies, what units did about"
+        " findings, and what the inspectors said of it."
+    ),
+)
 REPLIES = Column(routes.REPLIES, msg("Replies"), msg("What citizens raised and what was answered"))
 CONTACT = Column(routes.CONTACT, msg("Contact"), msg("How to tell us that something is not true or not done"))
 DATA = Column(routes.DATA, msg("Data"), msg("Downloads for researchers and supervisors, with a data dictionary"))

@@ -13,6 +13,8 @@ from zhaoshi.pages import columns
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import ContactView, Link, contact_view, rendered
+from zhaoshi.text.citation import cite
+from zhaoshi.text.codes import SectionCode, places
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -23,6 +25,8 @@ class Inputs(Struct, frozen=True, kw_only=True):
     """Id and name, for the form."""
     text: StandingPage | None
     """`pages/contact.md`."""
+    example: tuple[str, SectionCode] | None
+    """Short code and section code of a finding of the site."""
 
 
 class View(Struct, frozen=True, kw_only=True):
@@ -38,6 +42,8 @@ class View(Struct, frozen=True, kw_only=True):
     text: Markup
     """The editors' own words; may be empty."""
     replies: Link
+    example: str
+    """What a finding of the site is cited by; empty where there is none."""
 
 
 def pages(library: Library, around: Surroundings) -> Iterator[Page]:
@@ -50,8 +56,17 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
             around=around,
             units=tuple((unit.id, unit.name) for unit in library.units.values()),
             text=next((page for page in library.pages if page.id == "contact"), None),
+            example=_example(library),
         ),
     )
+
+
+def _example(library: Library) -> tuple[str, SectionCode] | None:
+    """Return the deepest section of the newest notice with findings: what is deepest is one itself."""
+    for notice in library.counted:
+        if notice.totals.found:
+            return notice.short_code, max(notice.aside.codes, key=lambda code: len(places(code)))
+    return None
 
 
 def make(inputs: Inputs, tools: Tools) -> View:
@@ -64,5 +79,6 @@ def make(inputs: Inputs, tools: Tools) -> View:
         feedback=site.feedback,
         units=tuple(name for _, name in inputs.units),
         text=rendered(inputs.text.html if inputs.text else "", tools),
+        example=cite(*inputs.example) if inputs.example else "",
         replies=Link(columns.REPLIES.name.text(tools.gettext), tools.links.to(routes.REPLIES)),
     )

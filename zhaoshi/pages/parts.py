@@ -110,6 +110,16 @@ class ContactView(Struct, frozen=True):
     """`mailto:…` with a subject; empty where there is no e-mail."""
 
 
+class LogStep(Struct, frozen=True):
+    """What was done about one finding."""
+
+    code: str
+    """Section code, with official numerals."""
+    text: str
+    """Title of the finding, and what was done."""
+    href: str
+
+
 class LogEntry(Struct, frozen=True):
     """One thing that happened on one day."""
 
@@ -123,8 +133,8 @@ class LogEntry(Struct, frozen=True):
     """Empty where it is about no unit."""
     note: str
     """In words; may be empty."""
-    steps: tuple[tuple[str, str, str], ...]
-    """For ledger entries: section code as shown, address, title of the step."""
+    steps: tuple[LogStep, ...]
+    """Of the ledger."""
 
 
 def progress(totals: Totals, gettext: Gettext) -> Progress | None:

@@ -16,6 +16,10 @@ from zhaoshi.pages.parts import Link, rendered
 from zhaoshi.text.codes import SectionCode, shown
 from zhaoshi.text.numerals import Numbering
 
+_LONGEST_HOLIDAYS = 14
+"""Days by which public holidays can prolong a month of working days, with room to spare: which days are worked is not
+known here, and a body must not be blamed wrongly."""
+
 
 class About(Struct, frozen=True, kw_only=True):
     """The notice that a reply is about."""
@@ -53,6 +57,8 @@ class ReplyView(Struct, frozen=True, kw_only=True):
     by: str
     days: int
     """Calendar days from receipt to answer, or for which it has waited on the day of the build."""
+    is_late: bool
+    """Whether it has waited for longer than the promised working days can have taken."""
     answer: Markup
 
 
@@ -106,21 +112,23 @@ def make(inputs: Inputs, tools: Tools) -> View:
     """Build the view."""
     answered = sum(reply.answered is not None for reply, _ in inputs.replies)
     received = len(inputs.replies)
+    promised = inputs.around.site.feedback.answer_days
     return View(
         frame=frame(inputs.around, tools, columns.REPLIES),
         as_of=max((reply.answered or reply.received for reply, _ in inputs.replies), default=None),
         received=received,
         answered=answered,
         waiting_on=inputs.as_of,
-        answer_days=inputs.around.site.feedback.answer_days,
+        answer_days=promised,
         percent=answered * 100 // received if received else None,
-        replies=tuple(_reply(reply, about, inputs.as_of, tools) for reply, about in inputs.replies),
+        replies=tuple(_reply(reply, about, inputs.as_of, promised, tools) for reply, about in inputs.replies),
         contact=tools.links.to(routes.CONTACT),
     )
 
 
-def _reply(reply: Reply, about: About | None, as_of: date | None, tools: Tools) -> ReplyView:
+def _reply(reply: Reply, about: About | None, as_of: date | None, promised: int | None, tools: Tools) -> ReplyView:
     until = reply.answered or as_of or reply.received
+    days = max(0, (until - reply.received).days)
     section = SectionCode(reply.section.name) if reply.section and about else None
     route = ""
     if about:
@@ -135,6 +143,7 @@ def _reply(reply: Reply, about: About | None, as_of: date | None, tools: Tools) 
         question=reply.question,
         answered=reply.answered,
         by=reply.by,
-        days=max(0, (until - reply.received).days),
+        days=days,
+        is_late=reply.answered is None and promised is not None and days > 2 * promised + _LONGEST_HOLIDAYS,
         answer=rendered(reply.html, tools) if reply.answered else Markup(""),
     )

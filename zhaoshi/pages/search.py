@@ -168,6 +168,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
         kinds=(
             ("notice", gettext("Notice")),
             ("superseded", gettext("Superseded notice")),
+            ("withdrawn", gettext("Withdrawn notice")),
             ("home", gettext("Home")),
             ("unit", gettext("Unit")),
             ("round", gettext("Round")),

@@ -26,7 +26,7 @@ _LEVEL = 4
 """Of compression: the highest takes three times as long for 2 % less."""
 
 RECORDS = 16
-"""Units, rounds or replies whose texts stand in one file."""
+"""Units, rounds, replies or withdrawn notices whose texts stand in one file."""
 
 _BLOCK_END = re.compile(r"</(?:p|li|t[hdr]|h[1-6]|blockquote)>|<br ?/?>")
 _TAG = re.compile(r"<[^>]*>")
@@ -59,7 +59,7 @@ class SearchDocument(Struct, frozen=True, kw_only=True):
     """What can be found as one."""
 
     kind: str
-    """`notice`, `superseded`, `unit`, `round`, `reply`, `institutions` or `home`."""
+    """`notice`, `superseded`, `withdrawn`, `unit`, `round`, `reply`, `institutions` or `home`."""
     href: str
     """From the site's root."""
     words: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ class NoticeInputs(Struct, frozen=True, kw_only=True):
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """A unit, a round, a reply or the home page."""
+    """A unit, a round, a reply, a notice that was withdrawn, or the home page."""
 
     kind: str
     route: str
@@ -123,7 +123,13 @@ def record_pages(library: Library) -> Iterator[Page]:
     site = library.site
     home = Record(kind="home", route=routes.HOME, texts=(site.name, site.organizer, site.description))
     yield _page("home", RecordInputs(records=(home,)))
-    for name, records in (("units", _units(library)), ("rounds", _rounds(library)), ("replies", _replies(library))):
+    kinds = {
+        "units": _units(library),
+        "rounds": _rounds(library),
+        "replies": _replies(library),
+        "withdrawn": _withdrawn(library),
+    }
+    for name, records in kinds.items():
         for start in range(0, len(records), RECORDS):
             yield _page(f"{name}-{start // RECORDS + 1}", RecordInputs(records=records[start : start + RECORDS]))
     by_unit: dict[str, list[str]] = {}
@@ -199,6 +205,25 @@ def _replies(library: Library) -> tuple[Record, ...]:
         texts = (reply.title, reply.question, reply.by, *(plain(reply.html) if reply.answered else ()))
         records.append(Record(kind="reply", route=routes.reply(reply.id), words=tuple(facets), texts=texts))
     return tuple(records)
+
+
+def _withdrawn(library: Library) -> tuple[Record, ...]:
+    """Return what the page of a withdrawn notice still says."""
+    return tuple(
+        Record(
+            kind="withdrawn",
+            route=routes.notice(notice.id),
+            words=(
+                facet("unit", facts.unit.name),
+                facet("year", str(facts.published.year)),
+                *([facet("round", facts.round.name)] if facts.round else []),
+                facet("notice", notice.short_code.lower()),
+            ),
+            texts=(facts.title, facts.withdrawn.reason),
+        )
+        for notice in library.notices
+        if (facts := notice.facts).withdrawn
+    )
 
 
 def make(inputs: Inputs, tools: Tools) -> bytes:

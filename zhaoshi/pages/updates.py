@@ -20,7 +20,7 @@ from zhaoshi.model.totals import Totals
 from zhaoshi.pages import columns, lists, words
 from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
-from zhaoshi.pages.parts import Link, LogEntry, Pagination, pagination
+from zhaoshi.pages.parts import Link, LogEntry, LogStep, Pagination, pagination
 from zhaoshi.pages.piles import Piles
 from zhaoshi.pages.timeline import TITLES
 from zhaoshi.problems import Gettext, Message, msg
@@ -41,6 +41,7 @@ class EventKind(StrEnum):
     REPLY = "reply"
     MINOR_CHANGE = "minor_change"
     PROGRESS = "progress"
+    VERDICT = "verdict"
 
 
 LABELS: dict[EventKind, Message] = {
@@ -50,6 +51,7 @@ LABELS: dict[EventKind, Message] = {
     EventKind.REPLY: msg("Reply"),
     EventKind.MINOR_CHANGE: msg("Minor change"),
     EventKind.PROGRESS: msg("Progress"),
+    EventKind.VERDICT: msg("Verification"),
 }
 
 
@@ -82,6 +84,9 @@ class Inputs(Struct, frozen=True, kw_only=True):
     months: tuple[Month, ...]
     """Every month that has a page, newest first."""
 
+
+_STOPS = "。．；：，"
+"""What may end the title of a finding, and would stand before what was done."""
 
 _RANK = {kind: rank for rank, kind in enumerate(EventKind)}
 
@@ -174,11 +179,11 @@ def _dated(notice: NoticeSummary, library: Library) -> Iterator[tuple[date, Even
         kind = EventKind.MAJOR_CHANGE if change.kind is ChangeKind.MAJOR else EventKind.MINOR_CHANGE
         yield change.on, kind, change.note, NO_STEPS
     log = library.details(notice.digest).log if notice.last_step else ()
-    steps_by_day = {step.on: step.encoded_steps for step in log}
+    steps = {(entry.on, entry.is_verdict): entry.encoded_steps for entry in log}
     if notice.news_on:
-        steps_by_day.setdefault(notice.news_on, NO_STEPS)
-    for on, steps in steps_by_day.items():
-        yield on, EventKind.PROGRESS, "", steps
+        steps.setdefault((notice.news_on, False), NO_STEPS)
+    for (on, is_verdict), encoded in steps.items():
+        yield on, EventKind.VERDICT if is_verdict else EventKind.PROGRESS, "", encoded
 
 
 def _when(event: Event) -> tuple[int, int]:
@@ -286,8 +291,15 @@ def log_entry(event: Event, tools: Tools) -> LogEntry:
         note=note,
         steps=tuple(
             [
-                (shown, f"{href}#{routes.anchor(code)}", _title(kind, beside, gettext) if kind in TITLES else beside)
-                for code, shown, kind, beside in steps_of(event.steps)
+                LogStep(
+                    code=shown,
+                    text=gettext("{finding}: {step}").format(
+                        finding=finding.rstrip(_STOPS),
+                        step=_title(kind, beside, gettext) if kind in TITLES else beside,
+                    ),
+                    href=f"{href}#{routes.anchor(code)}",
+                )
+                for code, shown, finding, kind, beside in steps_of(event.steps)
             ]
         ),
     )

@@ -8,9 +8,11 @@ from functools import partial
 from typing import TypeVar
 
 from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
 
 from zhaoshi.pages import words
 from zhaoshi.rendering.compiling import CompiledEnvironment
+from zhaoshi.text.title_words import title_words
 
 E = TypeVar("E", bound=Environment)
 
@@ -89,6 +91,7 @@ def _equipped(
     jinja.filters["day"] = lambda value: words.day(value, language)
     jinja.filters["iso"] = iso
     jinja.filters["filesize"] = filesize
+    jinja.filters["by_words"] = by_words
     return jinja
 
 
@@ -99,6 +102,11 @@ def _loader(templates: Mapping[str, str]) -> Callable[[str], tuple[str, str, Non
 def iso(value: date) -> str:
     """Write a date for machines: 2023-12-14, 2023-12-15T10:58, with its offset where it has one."""
     return value.isoformat(timespec="minutes") if isinstance(value, datetime) else value.isoformat()
+
+
+def by_words(title: str) -> Markup:
+    """Let the lines of a title end between words only; what shows it is of the class `by-words`."""
+    return Markup("<wbr>").join(title_words(title))
 
 
 def filesize(count: int) -> str:

@@ -39,6 +39,8 @@ _ASTERISKS = re.compile(r"\*+")
 _IN_WORD = re.compile("[0-9A-Za-z]{2}")
 _ENDING = frozenset("、，。；：！？）》〉」』】〕”’…,.;:!?)]")
 _BEGINNING = frozenset("（《〈「『【〔“‘([")
+_SHORT = 4
+"""Characters, at most, of the cells of a short column: a number, a word."""
 _NO_TAG = "< "
 """Stands for what no tag reaches across."""
 
@@ -61,7 +63,7 @@ def parser() -> MarkdownIt:
     # “[注1]: 已缴纳” is words; as the address of a link elsewhere it would not appear.
     md.disable(["code", "lheading", "reference", "html_block", "html_inline"])
     md.inline.ruler.at("emphasis", emphasis)
-    md.core.ruler.push("cell_alignment", _alignment_by_class)
+    md.core.ruler.push("cell_classes", _classes_of_cells)
     md.core.ruler.before("text_join", "html_written", _html_written)
     md.validateLink = _any_link  # type: ignore[assignment, method-assign]  # checked on the tokens, where a place can be named
     return md
@@ -84,12 +86,29 @@ def _html_written(state: StateCore) -> None:
             token.meta["broken"] = broken[0]
 
 
-def _alignment_by_class(state: StateCore) -> None:
-    """Align table cells by class; a style in the page would need a weaker Content-Security-Policy."""
-    for token in state.tokens:
-        if token.type in ("th_open", "td_open") and "style" in token.attrs:
-            side = str(token.attrs.pop("style")).partition(":")[2]
-            token.attrs["class"] = f"align-{side}"
+def _classes_of_cells(state: StateCore) -> None:
+    """Say by class how cells are aligned, and which columns are short.
+
+    A style in the page would need a weaker Content-Security-Policy.
+    """
+    columns: list[list[tuple[Token, str]]] = []
+    column = 0
+    for number, token in enumerate(state.tokens):
+        if token.type == "table_open":
+            columns = []
+        elif token.type == "tr_open":
+            column = 0
+        elif token.type in ("th_open", "td_open"):
+            if "style" in token.attrs:
+                token.attrJoin("class", "align-" + str(token.attrs.pop("style")).partition(":")[2])
+            columns += [[]] if column == len(columns) else []
+            columns[column].append((token, state.tokens[number + 1].content))
+            column += 1
+        elif token.type == "table_close":
+            for cells in columns:
+                if all(len(words) <= _SHORT for cell, words in cells if cell.type == "td_open"):
+                    for cell, _ in cells:
+                        cell.attrJoin("class", "short")
 
 
 def is_cjk(character: str) -> bool:
