@@ -1,5 +1,6 @@
 """Edits that nobody sees outside their notice: built without a plan of the site, to the bytes of a clean build."""
 
+import os
 import shutil
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -238,3 +239,23 @@ def test_a_glance_leaves_what_it_does_not_know_to_the_build(root: Path) -> None:
     shutil.rmtree(root / ".zhaoshi")
     glance.renew()
     assert glance.page("2023-library") is None
+
+
+def test_a_touched_folder_beside_an_edit_does_not_forget_what_is_made_into_it(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    files = {
+        NOTICE: FILES[NOTICE].replace("unit: library", "unit: library\nformer_ids: [old-name]", 1),
+        "content/notices/old-name/original.txt": "原件",
+    }
+    root = make_site(tmp_path, files)
+    build_site(root)
+    ledger = f"{LIBRARY}/ledger.yaml"
+
+    edit(root, ledger, "制度已经印发", "制度业已印发", 1)
+    os.utime(root / "content/notices/old-name/original.txt")
+    assert is_amended(build_site(root))
+    edit(root, ledger, "制度业已印发", "制度已经印发", 1)
+    assert is_amended(build_site(root))
+
+    assert site(root) == clean(root, tmp_path_factory.mktemp("clean"))

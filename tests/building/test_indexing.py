@@ -4,11 +4,14 @@ import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.building.running import run_build
 from tests.small_site import AS_OF, FILES, build_site, make_site, tree
+from zhaoshi.building import build
+from zhaoshi.pages import search_index
 
 LIBRARY = "content/notices/2023-library/notice.md"
 MUSEUM = "content/notices/2023-museum/notice.md"
@@ -143,3 +146,17 @@ def test_a_site_without_notices_can_be_searched(tmp_path: Path) -> None:
     shutil.rmtree(root / "content/replies")
     build_site(root, search=True)
     assert len(list((root / "site/search/shards").iterdir())) == 1
+
+
+def test_another_program_makes_every_shard_again(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    entries, made = search_index.entries, []
+
+    def noting(*arguments: Any) -> list[bytes]:
+        made.append(arguments)
+        return entries(*arguments)
+
+    monkeypatch.setattr(search_index, "entries", noting)
+    monkeypatch.setattr(build, "engine_digest", lambda memory=None: "another")
+    build_site(root, search=True)
+
+    assert len(made) == len(list((root / ".zhaoshi/site/shards").iterdir())) > 0

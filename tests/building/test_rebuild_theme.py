@@ -164,3 +164,18 @@ def test_site_deleted_by_hand_is_made_again(root: Path) -> None:
     report, _ = rebuild(root)
     assert site(root) == before
     assert set(report.reasons.values()) == {"output"}
+
+
+def test_damaged_code_of_a_template_is_made_again(root: Path) -> None:
+    overlay(root, "pages/unit.html", "<!-- x -->")
+    build_site(root)
+    folder = root / ".zhaoshi/site/templates"
+    kept = [path for path in folder.iterdir() if b"<main" in path.read_bytes()]
+    for path in kept:
+        path.write_bytes(path.read_bytes().replace(b"<main", b"<nain"))
+    edit(root, "content/site.yaml", "测试公开网", "另一个公开网")
+    build_site(root)
+
+    assert kept
+    assert not [path for path, data in site(root).items() if b"<nain" in data]
+    assert all(b"<nain" not in path.read_bytes() for path in kept)

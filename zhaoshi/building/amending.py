@@ -254,7 +254,7 @@ class _Site:
         def place(path: str) -> Path:
             return (self._standby if path in self.fresh else self._output) / path
 
-        self._new_index = indexing.index_of(before.layout, lambda text: memo(text).sha256)
+        self._new_index = indexing.index_of(before.layout, self._book.kept.engine, lambda text: memo(text).sha256)
         for path, data in indexing.index_files(self._new_index, self._state.shards, place, crew, before):
             sha256, known = hashlib.sha256(data).hexdigest(), self._book.page(path)
             if known.sha256 != sha256:
@@ -321,7 +321,7 @@ class _Site:
         for part in {part_of(path) for path in stamps}:
             group = self._book.group(part) or Group()
             outputs |= listing_of((group.outputs | {p: s for p, s in stamps.items() if part_of(p) == part}).items())
-        own = {path for edit in edits for path in edit.before.pages}
+        own = {path for edit in edits if edit.read for path in edit.before.pages}
         return replace(
             self._rest,
             sources=sources,

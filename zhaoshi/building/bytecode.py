@@ -2,14 +2,18 @@
 
 import hashlib
 import os
+import secrets
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from importlib.util import cache_from_source
 from pathlib import Path
 
 from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket
 
 import zhaoshi
+from zhaoshi.building.sealed import read_sealed, sealed, unsealed
 from zhaoshi.building.theme import Theme
 
 _PATTERN = "%s.cache"
@@ -28,6 +32,23 @@ class Bytecode(FileSystemBytecodeCache):
         """Return the templates whose code is not kept."""
         there = {path.name for path in Path(self.directory).iterdir()}
         return [name for name in self._digests if _PATTERN % self.get_cache_key(name) not in there]
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take up the code of a template, unless it is not there whole: Python runs whatever it is given."""
+        code = unsealed(read_sealed(self._path(bucket)), bytes)
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a template."""
+        path = self._path(bucket)
+        new = path.with_suffix(f".{secrets.token_hex(4)}")  # other processes may be making the same
+        with suppress(OSError):  # what cannot be kept is made again
+            new.write_bytes(sealed(bucket.bytecode_to_string()))
+            new.replace(path)
+
+    def _path(self, bucket: Bucket) -> Path:
+        return Path(self.directory) / (_PATTERN % bucket.key)
 
     def tidy(self) -> None:
         """Delete the code of templates as they were."""

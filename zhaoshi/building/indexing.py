@@ -3,18 +3,15 @@
 import contextlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 
-import msgspec
 from msgspec import Struct
 
 from zhaoshi.building.crew import Crew
-from zhaoshi.building.sealed import digest_of
+from zhaoshi.building.sealed import digest_of, read_sealed, sealed, unsealed
 from zhaoshi.pages import search_documents, search_index
 from zhaoshi.pages.search_index import Layout
 
-_CHECKSUM = 16
 _PAYS_FROM = 4
 """Shards from which starting processes is worth its time."""
 
@@ -24,15 +21,16 @@ class Index(Struct, frozen=True, array_like=True):
 
     layout: Layout
     digests: tuple[str, ...]
-    """Of all that the entries of each shard are made from."""
+    """Of all that the entries of each shard are made from, the program among it."""
 
 
-def index_of(layout: Layout, sha256: Callable[[str], str]) -> Index:
-    """Prepare an index; `sha256` returns the digest of a file of texts."""
+def index_of(layout: Layout, engine: str, sha256: Callable[[str], str]) -> Index:
+    """Prepare an index; `engine` is the digest of the program, `sha256` returns that of a file of texts."""
     return Index(
         layout,
         tuple(
-            digest_of(layout.bits, shard.texts, [*map(sha256, shard.texts)], shard.overdue) for shard in layout.shards
+            digest_of(engine, layout.bits, shard.texts, [*map(sha256, shard.texts)], shard.overdue)
+            for shard in layout.shards
         ),
     )
 
@@ -87,22 +85,12 @@ def _make(bits: int, tasks: Sequence[_Task]) -> list[list[bytes]]:
     for target, texts, overdue in tasks:
         read = [document for text in dict.fromkeys(texts) for document in search_documents.read(text.read_bytes())]
         entries = search_index.entries(read, bits, overdue)
-        data = msgspec.msgpack.encode(entries)
         with contextlib.suppress(OSError):  # what cannot be kept is made again
-            target.write_bytes(_checksum(data) + data)
+            target.write_bytes(sealed(entries))
         made.append(entries)
     return made
 
 
 def _kept(path: Path) -> list[bytes] | None:
     """Return the entries of a shard, or None where they are not there whole."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    whole = _checksum(data[_CHECKSUM:]) == data[:_CHECKSUM]
-    return msgspec.msgpack.decode(data[_CHECKSUM:], type=list[bytes]) if whole else None
-
-
-def _checksum(data: bytes) -> bytes:
-    return blake2b(data, digest_size=_CHECKSUM).digest()
+    return unsealed(read_sealed(path), list[bytes])

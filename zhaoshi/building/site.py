@@ -210,7 +210,7 @@ class Site:
 
     def add_index(self, layout: Layout, crew: Crew) -> None:
         """Put the search index in place, or keep it where nothing that it is made from changed."""
-        index = indexing.index_of(layout, lambda text: self._files[text].sha256)
+        index = indexing.index_of(layout, self._record.engine, lambda text: self._files[text].sha256)
         pages = self._record.pages
         before = {path: memo for folder in routes.SEARCH_INDEX for path, memo in pages.part(folder).items()}
         is_there = all(map(self._is_whole, before))
