@@ -1,16 +1,21 @@
 """A new site takes the place of the old one as a whole; no file of the live site is ever written to."""
 
+import contextlib
+import errno
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.building.running import missing
+from tests.building.running import edit, missing
 from tests.small_site import build_site, make_site, tree
 from zhaoshi.building import release
 from zhaoshi.building.scanning import Stamp
+from zhaoshi.building.state import State
+from zhaoshi.problems import EnvironmentFailed
 
 
 def fill(folder: Path, files: dict[str, bytes]) -> Path:
@@ -174,6 +179,46 @@ def test_switch_makes_the_first_site(standby: Path, tmp_path: Path) -> None:
     release.switch(standby, tmp_path / "site", tmp_path / "previous")
     assert tree(tmp_path / "site") == {"index.html": b"new"}
     assert not standby.exists()
+
+
+def test_what_is_refused_between_the_steps_of_a_switch_is_undone(
+    live: Path, standby: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(standby, {"index.html": b"new"})
+    before, rename = tree(live), Path.rename
+
+    def refusing(path: Path, target: Path) -> Path:
+        if (path, target) == (standby, live):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(target))
+        return rename(path, target)
+
+    monkeypatch.setattr(release, "_exchange", lambda first, second: False)
+    monkeypatch.setattr(Path, "rename", refusing)
+    with pytest.raises(PermissionError):
+        release.switch(standby, live, tmp_path / "previous")
+
+    assert tree(live) == before
+    assert tree(standby) == {"index.html": b"new"}
+
+
+def test_a_site_that_somebody_closed_for_a_while_can_be_built_again(tmp_path: Path) -> None:
+    root = make_site(tmp_path)
+    build_site(root)
+    closed = [root / "site", root / "site/notices", root / "site/notices/2023-library"]
+    for names in (("测试公开网", "甲网"), ("甲网", "乙网")):
+        for folder in closed:
+            folder.chmod(0o555)
+        edit(root, "content/site.yaml", *names)
+        with contextlib.suppress(EnvironmentFailed):  # root may write everywhere
+            build_site(root)
+        for folder in closed:
+            folder.chmod(0o755)
+        build_site(root)
+
+    standby = State(root / "site").take_standby()
+    release.place_of(standby, "notices/2023-library/index.html").write_bytes(b"new")
+    for name in ("", "notices", "notices/2023-library"):
+        assert (standby / name).stat().st_mode & stat.S_IRWXU == stat.S_IRWXU
 
 
 OLD, NEW = {"index.html": b"old"}, {"index.html": b"new"}

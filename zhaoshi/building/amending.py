@@ -238,7 +238,7 @@ class _Site:
         pieces = pieces_of(self._output / path, (size for _, size in before))
         old = {name: piece for (name, _), piece in zip(before, pieces, strict=True)}
         if any(old[name].size != piece.size or old[name].read() != piece.read() for name, piece in made.items()):
-            sha256 = join([*(old | made).values()], release.make_room(self._standby, path))
+            sha256 = join([*(old | made).values()], release.place_of(self._standby, path))
             self._pages[path] = replace(self._book.page(path), sha256=sha256)
             self.fresh.add(path)
 

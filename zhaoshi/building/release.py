@@ -106,7 +106,7 @@ def write(tree: Path, path: str, data: bytes) -> None:
     try:
         descriptor = os.open(target, flags, 0o644)
     except OSError as error:
-        _clear(tree, target, error)
+        _make_place(tree, target, error)
         descriptor = os.open(target, flags, 0o644)
     with open(descriptor, "wb", buffering=0) as file:  # noqa: PTH123 (a descriptor)
         left = memoryview(data)
@@ -125,7 +125,7 @@ def settle(
     found, clutter, bare = _survey(standby)
     strays = [path for path in found if path not in files]
     for path in (*strays, *clutter):
-        (standby / path).unlink()
+        _clear(standby, standby / path)
     for path in strays:
         del found[path]
     above = {path[: slash.start()] for path in strays for slash in _SLASH.finditer(path)}
@@ -139,7 +139,7 @@ def settle(
             continue
         original, mine = source[path], found.get(path)
         if mine is None or mine.inode != original.inode or not mine.inode:
-            _make_room(standby, standby / path)
+            _clear(standby, standby / path)
             _link(live / path, standby / path)
             mine = Stamp.of_linked((standby / path).stat(follow_symlinks=False))
         # A file that somebody changed meanwhile keeps its old stamp, so that the next build notices.
@@ -149,10 +149,10 @@ def settle(
     return found
 
 
-def make_room(tree: Path, path: str) -> Path:
+def place_of(tree: Path, path: str) -> Path:
     """Prepare the place of a new file in the standby tree, and return it."""
     target = tree / path
-    _make_room(tree, target)
+    _clear(tree, target)
     return target
 
 
@@ -167,7 +167,7 @@ def follow(standby: Path, live: Path, fresh: Iterable[str]) -> list[None]:
             try:
                 os.link(source, place)
             except (FileNotFoundError, FileExistsError, NotADirectoryError) as error:
-                _clear(standby, place, error)
+                _make_place(standby, place, error)
                 os.link(source, place)
     return []
 
@@ -189,25 +189,37 @@ def _is_empty(folder: Path) -> bool:
         return next(entries, None) is None
 
 
-def _clear(tree: Path, target: str, error: OSError) -> None:
-    """Make room where the place of a file was refused; mostly only its own folder is missing."""
+def _make_place(tree: Path, target: str, error: OSError) -> None:
+    """Prepare the place of a file that was refused there; mostly only its own folder is missing."""
     if isinstance(error, FileNotFoundError):
         with contextlib.suppress(OSError):
             os.mkdir(target.rpartition("/")[0])  # noqa: PTH102 (there are as many as pages)
             return
-    _make_room(tree, Path(target))
+    _clear(tree, Path(target))
 
 
-def _make_room(tree: Path, target: Path) -> None:
-    """Make the folder of a file, and remove what stands in its place, also a file where a folder is needed."""
-    try:
-        target.unlink(missing_ok=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except (IsADirectoryError, PermissionError):
+def _clear(tree: Path, target: Path) -> None:
+    """Make the folders of a file that can be written in, and remove what stands in their place or in its own.
+
+    The tree was the site once, and somebody may have closed or exchanged folders of that.
+    """
+    for folder in reversed([above for above in target.parents if tree in above.parents]):
+        if folder.is_symlink() or not folder.is_dir():
+            folder.unlink(missing_ok=True)
+            folder.mkdir(parents=True, exist_ok=True)
+        else:
+            open_up(folder)
+    if target.is_dir() and not target.is_symlink():
         shutil.rmtree(target)
-    except (NotADirectoryError, FileExistsError):
-        next(above for above in reversed(target.parents) if tree in above.parents and not above.is_dir()).unlink()
-        target.parent.mkdir(parents=True, exist_ok=True)
+    else:
+        target.unlink(missing_ok=True)
+
+
+def open_up(folder: Path) -> None:
+    """Let the owner write in a folder that somebody may have closed while it was part of the site."""
+    mode = folder.stat().st_mode
+    if mode & stat.S_IRWXU != stat.S_IRWXU:
+        folder.chmod(mode | stat.S_IRWXU)
 
 
 def _link(source: Path, target: Path) -> None:
@@ -223,14 +235,18 @@ def _link(source: Path, target: Path) -> None:
 def switch(standby: Path, live: Path, previous: Path) -> None:
     """Make the standby tree the site, and the site the standby tree.
 
-    One step where the system can exchange two folders (Linux); elsewhere two, and `recover` heals a death between
-    them.
+    One step where the system can exchange two folders (Linux); elsewhere two: what is refused between them is undone,
+    and `recover` heals a death there.
     """
     if not live.exists():
         standby.rename(live)
     elif not _exchange(standby, live):
         live.rename(previous)
-        standby.rename(live)
+        try:
+            standby.rename(live)
+        except OSError:
+            previous.rename(live)
+            raise
         previous.rename(standby)
 
 

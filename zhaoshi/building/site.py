@@ -192,7 +192,7 @@ class Site:
                 continue
             if path not in self.reasons:
                 self.reasons[path] = "inputs"
-            sha256 = join([*long.pieces()], release.make_room(self._standby, path))
+            sha256 = join([*long.pieces()], release.place_of(self._standby, path))
             self._keep(path)
             self._files[path] = PageMemo("", "", sha256)
             long.made.clear()
@@ -237,7 +237,7 @@ class Site:
     def add_manifest(self) -> None:
         """List every file that is there so far."""
         digest = hashlib.sha256()
-        with release.make_room(self._standby, routes.MANIFEST).open("xb") as file:
+        with release.place_of(self._standby, routes.MANIFEST).open("xb") as file:
             for line in manifest(self._files):
                 digest.update(line)
                 file.write(line)

@@ -10,6 +10,7 @@ from typing import IO
 
 from zhaoshi.building.record import Amendments, Kept, Record, put_together
 from zhaoshi.building.record_file import load_record, save_record
+from zhaoshi.building.release import open_up
 from zhaoshi.building.rest import load_rest
 from zhaoshi.building.sealed import Damaged, read_sealed, sealed, unsealed
 from zhaoshi.building.state_folder import StateFolder
@@ -60,6 +61,7 @@ class State(StateFolder):
             taken.mkdir()
         else:
             first.rename(taken)
+            open_up(taken)
         for other in others:
             if other is not None:
                 shutil.rmtree(other, ignore_errors=True)
