@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from zhaoshi.building.build import build, checked
+from zhaoshi.building.interrupts import TooLate
 from zhaoshi.building.report import BuildReport
 from zhaoshi.building.scanning import require_content
 from zhaoshi.printing import Console, as_json, summary_of, write_out
@@ -43,6 +44,7 @@ class Holds(Struct, frozen=True):
 
 
 SITE_STAYS = Holds(msg("{summary}; the site is as it was."), msg("Interrupted; the site is as it was."))
+_NEW_SITE = msg("Interrupted when the new site was complete: it is in place.")
 NOTHING_WRITTEN = Holds(msg("{summary}; nothing was written."), msg("Interrupted; nothing was written."))
 IMPORTED_STAYS = Holds(NOTHING_WRITTEN.failed, msg("Interrupted; what was imported before is whole."))
 
@@ -63,9 +65,9 @@ def run(console: Console, root: Path, command: Callable[[], int], holds: Holds =
         console.fail(text)
         console.result({"error": text})
         return ENVIRONMENT
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         console.progress("")
-        text = holds.interrupted.text(console.gettext)
+        text = (_NEW_SITE if isinstance(interrupt, TooLate) else holds.interrupted).text(console.gettext)
         console.fail(text)
         console.result({"error": text})
         return INTERRUPTED

@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from zhaoshi import routes
-from zhaoshi.building import indexing, release, work
+from zhaoshi.building import indexing, interrupts, release, work
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.joining import Piece, join, pieces_of
 from zhaoshi.building.keys import Keys, renamed
@@ -90,7 +90,8 @@ def _amend(root: Path, output: Path, state: State, seen: Seen, theme: Theme, cre
         return None
     site = _Site(root, output, state, book, seen.rest, theme)
     site.render(edits, crew)
-    rest = site.finish(edits, seen.sources)
+    with interrupts.waiting():
+        rest = site.finish(edits, seen.sources)
     return Amended(rest, site.reasons, tuple(sorted(site.fresh)))
 
 

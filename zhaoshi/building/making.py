@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from zhaoshi.building import release
+from zhaoshi.building import interrupts, release
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.listing import listing_of
 from zhaoshi.building.output import own_files
@@ -83,20 +83,21 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
             site.add_index(layout, crew)
     with clock.stage("render"):
         site.add_manifest()
-    with clock.stage("write"):
-        changes = site.finish()
-    with clock.stage("remember"):
-        rest = _rest(order, library, record, problems)
-        try:
-            save_rest(state.rest, replace(rest, base=state.save(record)))
-            state.notices.keep_only(chain(record.summaries, record.earlier.values()))
-        except OSError:
-            state.forget()  # the new site is in place already: what cannot be remembered is read again next time
-        # Still under the name of this build: a worker that outlives it must not write into the tree of the next.
-        release.forget(standby, changes["removed"])
-        fresh = chain(changes["created"], changes["updated"])
-        crew.run(partial(release.follow, standby, order.output), fresh, _LINKING_PAYS_FROM)
-        state.rest_standby(standby)
+    with interrupts.waiting():
+        with clock.stage("write"):
+            changes = site.finish()
+        with clock.stage("remember"):
+            rest = _rest(order, library, record, problems)
+            try:
+                save_rest(state.rest, replace(rest, base=state.save(record)))
+                state.notices.keep_only(chain(record.summaries, record.earlier.values()))
+            except OSError:
+                state.forget()  # the new site is in place already: what cannot be remembered is read again next time
+            # Still under the name of this build: a worker that outlives it must not write into the tree of the next.
+            release.forget(standby, changes["removed"])
+            fresh = chain(changes["created"], changes["updated"])
+            crew.run(partial(release.follow, standby, order.output), fresh, _LINKING_PAYS_FROM)
+            state.rest_standby(standby)
     return BuildReport(
         as_of=rest.as_of,
         notices=rest.notices,
