@@ -28,7 +28,7 @@ from zhaoshi.commands import (
 )
 from zhaoshi.option_parser import Command, Day, DefaultToBuild, Group
 from zhaoshi.printing import Console
-from zhaoshi.problems import Gettext
+from zhaoshi.problems import EnvironmentFailed, Gettext
 
 __all__ = ["DONE", "ENVIRONMENT", "INTERRUPTED", "SOURCES_WRONG", "USAGE", "main", "program"]
 
@@ -42,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program and return its exit code."""
     gc.set_threshold(_SELDOM)
     atexit.register(gc.freeze)  # what is there at the end goes with the process, and is not looked through
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a process without a terminal may have neither
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115 (goes with the process)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -60,6 +63,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         error.show()
         return USAGE
+    except EnvironmentFailed as failure:  # of the answer itself; see `commands.run` for all else
+        Console(catalogue.gettext).fail(failure.message.text(catalogue.gettext))
+        return ENVIRONMENT
     except (KeyboardInterrupt, click.Abort):
         Console(catalogue.gettext).fail("\n" + catalogue.gettext("Interrupted; the site is as it was."))
         return INTERRUPTED

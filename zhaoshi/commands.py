@@ -29,8 +29,12 @@ DONE, SOURCES_WRONG, USAGE, ENVIRONMENT, INTERRUPTED = 0, 1, 2, 3, 130
 def epoch_day() -> date | None:
     """Return the day that a reproducible build was asked for (SOURCE_DATE_EPOCH)."""
     seconds = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not seconds:
+        return None
     try:
-        return datetime.fromtimestamp(int(seconds), UTC).date() if seconds.isdecimal() else None
+        if not seconds.isdecimal():
+            raise ValueError(seconds)
+        return datetime.fromtimestamp(int(seconds), UTC).date()
     except (OverflowError, ValueError, OSError) as error:
         raise EnvironmentFailed(msg("SOURCE_DATE_EPOCH is no time: {value}", value=seconds)) from error
 

@@ -12,7 +12,8 @@ from typing import Any
 import click
 from msgspec import Struct
 
-from zhaoshi.problems import Gettext, Location, Problem, Severity, errors
+from zhaoshi.problems import EnvironmentFailed, Gettext, Location, Problem, Severity, errors, msg
+from zhaoshi.system_errors import reason_of
 
 _WIDEST = 100
 _NONE: Mapping[str, str] = MappingProxyType({})
@@ -70,9 +71,15 @@ class Console(Struct, frozen=True):
 def write_out(text: str) -> None:
     """Write what another program reads to standard output: in UTF-8, whatever the terminal has.
 
-    A page says of itself that it is UTF-8, and JSON cannot be anything else (RFC 8259, 8.1).
+    A page says of itself that it is UTF-8, and JSON cannot be anything else (RFC 8259, 8.1). Raises
+    `EnvironmentFailed` where nobody takes it.
     """
-    click.echo(text.encode("utf-8", "replace"))
+    try:
+        click.echo(text.encode("utf-8", "replace"))
+    except OSError as error:
+        # What waits to be written would be tried again when the program ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise EnvironmentFailed(msg("standard output cannot be written: {reason}", reason=reason_of(error))) from error
 
 
 def code_frame(problem: Problem, lines: "_Lines") -> list[str]:

@@ -22,6 +22,7 @@ _REASONS = {
     errno.ENFILE: msg("too many files are open"),
     errno.ENOMEM: msg("there is not enough memory"),
     errno.EBUSY: msg("another program is using it"),
+    errno.EPIPE: msg("nobody reads it any more"),
 }
 
 

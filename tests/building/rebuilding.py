@@ -52,8 +52,8 @@ def text(root: Path, path: str) -> str:
 
 
 def names(root: Path, words: str) -> set[str]:
-    """Return the files of the site that hold some words."""
-    return {path for path, data in site(root).items() if words.encode() in data}
+    """Return the files of the site that hold some words, or a title that may end a line between them."""
+    return {path for path, data in site(root).items() if words.encode() in data.replace(b"<wbr>", b"")}
 
 
 def rebuild(root: Path, **options: bool | date) -> tuple[BuildReport, set[str]]:

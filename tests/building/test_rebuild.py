@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,9 @@ from tests.building.rebuilding import (
     text,
 )
 from tests.building.running import edit
-from tests.small_site import FILES, build_site, make_site
+from tests.small_site import AS_OF, FILES, build_site, make_site
+from zhaoshi.building.build import check
+from zhaoshi.problems import errors
 
 
 def test_unchanged_site_is_not_written(root: Path) -> None:
@@ -138,7 +141,8 @@ def test_dated_status_is_a_step_of_its_day(root: Path, entry: str, title: str) -
     edit(root, f"{LIBRARY}/ledger.yaml", "status: 整改中", entry)
     rebuild(root)
     assert '<time datetime="2024-02-20">' in text(root, "updates/2024-02/index.html")
-    assert f"二（二）1</a> {title}</li>" in text(root, "updates/2024-02/index.html")
+    page = text(root, "updates/2024-02/index.html")
+    assert f'<span class="code">二（二）1</span> 关于“借阅秩序”的问题：{title}</a></li>' in page
     assert "<updated>2024-02-20T00:00:00+08:00</updated>" in text(root, "feed.xml")
 
 
@@ -286,3 +290,14 @@ def test_superseded_notice_is_no_longer_counted(root: Path) -> None:
     assert PAGE in changed
     assert "2024-library" in text(root, PAGE)
     assert "2023-library" not in text(root, "data/findings.csv")
+
+
+def test_of_two_files_the_same_is_blamed_with_and_without_memory(root: Path) -> None:
+    edit(root, f"{MUSEUM}/notice.md", "unit: museum", "unit: museum\nshort_code: QQQ111", 1)
+    build_site(root)
+    edit(root, NOTICE, "unit: library", "unit: library\nshort_code: QQQ111", 1)
+    remembered = [problem.at for problem in errors(check(root, root / "site", as_of=AS_OF))]
+    shutil.rmtree(root / ".zhaoshi")
+
+    assert remembered
+    assert [problem.at for problem in errors(check(root, root / "site", as_of=AS_OF))] == remembered

@@ -1,5 +1,6 @@
 """Templates, settings, failed builds and edits by hand: what is made anew."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -179,3 +180,14 @@ def test_damaged_code_of_a_template_is_made_again(root: Path) -> None:
     assert kept
     assert not [path for path, data in site(root).items() if b"<nain" in data]
     assert all(b"<nain" not in path.read_bytes() for path in kept)
+
+
+def test_assets_keep_the_ends_of_their_names_and_hidden_folders_stay_out(root: Path) -> None:
+    for name in (".git/config", "LICENSE", "v1.2/NOTICE", "v1.2/print.css"):
+        path = root / "templates/assets" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    before = set(site(root))
+    build_site(root)
+    added = {re.sub(r"\.[0-9a-f]{8}\b", ".~", path) for path in set(site(root)) - before}
+    assert added == {"assets/LICENSE.~", "assets/v1.2/NOTICE.~", "assets/v1.2/print.~.css"}

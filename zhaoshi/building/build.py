@@ -12,7 +12,7 @@ from zhaoshi.building.engine import engine_digest
 from zhaoshi.building.looking import look, options_digest
 from zhaoshi.building.report import BuildReport, Clock, Tell, at_rest
 from zhaoshi.building.scanning import require_content
-from zhaoshi.building.state_folder import held
+from zhaoshi.building.state_folder import held, require_apart
 from zhaoshi.building.theme import load_theme
 from zhaoshi.problems import BuildFailed, Problem
 
@@ -70,6 +70,7 @@ def build(
     clock = Clock()
     require_content(root)
     output = output.resolve()
+    require_apart(root, output)
     with held(output) as folder:
         with clock.stage("look"):
             theme, engine = load_theme(root), engine_digest(folder.program)

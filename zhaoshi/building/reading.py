@@ -181,14 +181,16 @@ def _read_articles(
 def _read_notices(
     ids: Iterable[str], sources: Shelf[Source], record: Record, store: NoticeKeeper | None, crew: Crew
 ) -> tuple[Summaries, list[Problem]]:
-    """Parse what is not remembered; what is remembered is taken by its digest."""
+    """Parse what is not remembered; what is remembered is taken by its digest. The order is that of the ids."""
     summaries: Summaries = {}
+    digests: list[str] = []
     unread: list[str] = []
     problems: list[Problem] = []
     for id_ in ids:
         parsing = _parsing(id_, sources, record.engine)
         if is_too_large(parsing.source, parsing.ledger):
             continue
+        digests.append(parsing.digest)
         if known := record.summaries.get(parsing.digest):
             summaries[known[0].digest] = known
             problems += known[1]
@@ -203,7 +205,7 @@ def _read_notices(
             found += _moved_with_folder(summary, earlier, sources, record.engine, store)
             summaries[summary.digest] = (summary, found)
         problems += found
-    return summaries, problems
+    return {digest: summaries[digest] for digest in digests if digest in summaries}, problems
 
 
 def _moved_with_folder(

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.shelf import Shelf, is_flat, part_of
-from zhaoshi.problems import BuildFailed, Location, Problem, msg
+from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, msg
 from zhaoshi.system_errors import cannot_read
 
 CONTENT = "content"
@@ -146,7 +146,11 @@ def is_ignored(name: str) -> bool:
 
 
 def require_content(root: Path) -> None:
-    """Raise `BuildFailed` where there is nothing to build in a folder."""
+    """Raise `BuildFailed` where there is nothing to build in a folder, `EnvironmentFailed` where it has no name."""
+    if not is_unicode(str(root)):
+        raise EnvironmentFailed(
+            msg("the name of the folder {root} is not Unicode text; rename it", root=ascii(str(root)))
+        )
     if not (root / CONTENT).is_dir():
         raise BuildFailed(
             [
@@ -177,15 +181,8 @@ def _walk(
         if is_ignored(name):
             continue
         below = f"{path}/{name if name.isascii() else unicodedata.normalize('NFC', name)}"
-        if not _is_unicode(name):
-            problems.append(
-                Problem(
-                    Location(below),
-                    "file.name",
-                    msg("the name of the file is not Unicode text"),
-                    msg("rename the file"),
-                )
-            )
+        if not is_unicode(name):
+            problems.append(unreadable_name(below))
         elif entry.is_symlink():
             problems.append(
                 Problem(
@@ -206,12 +203,18 @@ def _walk(
             )
 
 
-def _is_unicode(name: str) -> bool:
+def is_unicode(name: str) -> bool:
+    """Tell whether a name is text, and not bytes that the file system took for it."""
     try:
         name.encode()
     except UnicodeEncodeError:
         return False
     return True
+
+
+def unreadable_name(path: str) -> Problem:
+    """Say that the name of a file is no text."""
+    return Problem(Location(path), "file.name", msg("the name of the file is not Unicode text"), msg("rename the file"))
 
 
 def is_racy(path: str) -> bool:

@@ -11,6 +11,8 @@ from zhaoshi.problems import EnvironmentFailed, msg
 from zhaoshi.system_errors import reason_of
 
 _LOCK_SECONDS = 60
+_SITE = b'{\n"generator": "zhaoshi"'
+"""How the list of all files of a site begins."""
 
 
 class StateFolder:
@@ -32,6 +34,32 @@ class StateFolder:
         """How names are read."""
         self.rest = self.folder / "rest"
         self.program = self.folder / "program"
+
+
+def require_apart(root: Path, output: Path) -> None:
+    """Raise `EnvironmentFailed` where a site would lie in its sources, around them, or in another site."""
+    for sources in ((root / "content").resolve(), (root / "templates").resolve()):
+        if sources == output or sources in output.parents or output in sources.parents:
+            raise EnvironmentFailed(
+                msg(
+                    "{output} lies among the sources or holds them; choose another folder with --out, such as {other}",
+                    output=output,
+                    other=root.resolve() / "site",
+                )
+            )
+    for above in output.parents:
+        if _is_site(above):
+            raise EnvironmentFailed(
+                msg("{output} lies in the site {site}; choose another folder with --out", output=output, site=above)
+            )
+
+
+def _is_site(folder: Path) -> bool:
+    try:
+        with (folder / "manifest.json").open("rb") as file:
+            return file.read(len(_SITE)) == _SITE
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -1,12 +1,12 @@
 """The templates and assets of a site: those of the program, and over them the site's own, file by file."""
 
 import hashlib
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
 import zhaoshi
-from zhaoshi.building.scanning import is_ignored
+from zhaoshi.building.scanning import is_ignored, is_unicode, unreadable_name
 from zhaoshi.building.sealed import digest_of
 from zhaoshi.problems import BuildFailed, Problem
 from zhaoshi.system_errors import cannot_read
@@ -45,8 +45,9 @@ class Theme(Struct, frozen=True):
         """Route of each asset; it names the digest, so that a browser never shows a page with an old style."""
         routes = {}
         for name, data in self.assets.items():
-            stem, dot, extension = name.rpartition(".")
-            routes[name] = f"{ASSETS}{stem}.{hashlib.sha256(data).hexdigest()[:8]}{dot}{extension}"
+            path = PurePosixPath(name)
+            digest = hashlib.sha256(data).hexdigest()[:8]
+            routes[name] = f"{ASSETS}{path.with_name(f'{path.stem}.{digest}{path.suffix}')}"
         return routes
 
 
@@ -61,7 +62,7 @@ def load_theme(root: Path) -> Theme:
             files |= {
                 path.relative_to(folder).as_posix(): path
                 for path in sorted(folder.rglob("*"))
-                if path.is_file() and not is_ignored(path.name)
+                if path.is_file() and not any(map(is_ignored, path.relative_to(folder).parts))
             }
     templates: dict[str, str] = {}
     styles: dict[str, str] = {}
@@ -69,6 +70,9 @@ def load_theme(root: Path) -> Theme:
     examples: dict[str, bytes] = {}
     problems: list[Problem] = []
     for name, path in files.items():
+        if not is_unicode(name):
+            problems.append(unreadable_name(f"templates/{name}"))
+            continue
         try:
             data = path.read_bytes()
         except OSError as error:

@@ -13,7 +13,9 @@ from zhaoshi.model.readers import DAY, TEXT, WHOLE, Reader, Refused, address, ch
 from zhaoshi.problems import Location, Problem, msg
 from zhaoshi.text.nodes import Node
 
-_BASE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:\d+)?/([A-Za-z0-9._~-]+/)*")
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_PORT = "[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]"
+_BASE_URL = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})*(?::(?:{_PORT}))?/(?:(?!\.{{1,2}}/)[A-Za-z0-9._~-]+/)*")
 _EMAIL = re.compile(r"[^@\s<>\"'()\\,;?&%]+@[^@\s<>\"'()\\,;?&%]+")
 
 
