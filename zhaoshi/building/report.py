@@ -12,7 +12,7 @@ from zhaoshi.building.shelf import Paths
 from zhaoshi.problems import Message, Problem
 
 Tell = Callable[[str, int], None]
-"""Progress: name of the stage, number done, number of all."""
+"""Progress: name of the stage, number done."""
 
 
 class BuildReport(Struct, frozen=True, kw_only=True):

@@ -68,8 +68,8 @@ class State(StateFolder):
         return taken
 
     def rest_standby(self, taken: Path) -> None:
-        """Keep the folder for the next build."""
-        if taken.exists():
+        """Keep the folder for the next build; the site is in place, and what cannot be kept is made again."""
+        with contextlib.suppress(OSError):
             taken.rename(self.standby)
 
     def forget(self) -> None:
