@@ -4,8 +4,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from zhaoshi.importing.states import known_word
 from zhaoshi.importing.text.furniture import is_page_number
 from zhaoshi.importing.text.shapes import (
+    ANY_DATE,
     begins_anew,
     ends_sentence,
     is_amount,
@@ -17,6 +19,7 @@ from zhaoshi.importing.text.shapes import (
 )
 from zhaoshi.importing.text.splitting import cut_of
 from zhaoshi.importing.text.wording import Edit, Group, Kind, Wording, is_words, removal
+from zhaoshi.model.status import STATUS_WORDS
 from zhaoshi.problems import Message, msg
 from zhaoshi.text.numerals import HAN, WrittenNumeral
 
@@ -26,6 +29,9 @@ _FRAGMENT = 12
 _LONE_MARK = re.compile(rf"(?:^|.*[。；;：:，,]\s*){HAN}{{1,3}}[是要][，,：:]?\s*")
 _HEADING_END = re.compile(r".*(?:问题|方面|情况|打算|安排)[”’）)]*")
 _CONTACT = re.compile(r".*(?:电话|热线|地址|邮箱|邮编|传真)\s*[：:][^。]*")
+_DATED = re.compile(rf"(?:.*[。；;\s])?[\u4e00-\u9fff]{{2,8}}\s*[：:]\s*{ANY_DATE}(?:[之以]?前)?")
+"""Text that ends with a label and its date."""
+_CLAUSE = re.compile(r"[。；;：:]\s*")
 _CONTINUES = re.compile(r"[，。；、：！？”’）》】,.;:!?)]")
 _DECIMAL_POINT = re.compile(r"(?:.*[^\d.．])?\d{1,6}[.．]")
 """Text that a break has cut behind the point of a decimal fraction."""
@@ -153,8 +159,8 @@ def _is_at_comma(at: Break) -> bool:
 
 
 def _is_behind_whole(at: Break) -> bool:
-    is_contact = bool(_CONTACT.fullmatch(at.current))
-    return at.is_own or ends_sentence(at.current) or is_contact or bool(_IN_BRACKETS.fullmatch(at.current))
+    is_whole = any(shape.fullmatch(at.current) for shape in (_CONTACT, _IN_BRACKETS, _DATED))
+    return at.is_own or ends_sentence(at.current) or is_whole or _states(at.current)
 
 
 def _is_heading(at: Break) -> bool:
@@ -202,6 +208,11 @@ def _reason(at: Break) -> tuple[Message, str] | None:
 def _ends(current: str) -> bool:
     """Tell whether a text is a sentence or a heading to its end."""
     return ends_sentence(current) or bool(_HEADING_END.fullmatch(current) or _IN_BRACKETS.fullmatch(current))
+
+
+def _states(current: str) -> bool:
+    """Tell whether a text ends with a word for a state that is a clause of its own: 已完成."""
+    return known_word(_CLAUSE.split(current)[-1]) in STATUS_WORDS
 
 
 def _closes(current: str, line: str) -> bool:

@@ -4,6 +4,7 @@ import re
 from itertools import zip_longest
 
 from zhaoshi.importing.states import answer, claim_at_start, is_slip, sounds_like_state, verdict_at_start
+from zhaoshi.importing.text.shapes import LIST_MARK
 from zhaoshi.model.status import STATUS_WORDS, Verdict
 
 _WHO = r"(?:整改)?(?:责任|牵头|主责|承办)(?:部门|单位|科室|处室|股室|人)"
@@ -38,6 +39,8 @@ def labelled(line: str) -> list[tuple[str, str, str]]:
     The name is a group of `LABEL`, or what `_told` makes of another label. A label behind other words may be part of
     a sentence; its value ends with the clause, or with the bracket.
     """
+    if mark := LIST_MARK.match(line):
+        line = line[mark.end() :]
     pairs = list(_PAIR.finditer(line))
     before = line[: pairs[0].start()] if pairs else ""
     found: list[tuple[str, str, str]] = []

@@ -8,6 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from zhaoshi.importing.manuscript import Link, Manuscript, Paragraph, Remark, bold_in, links_in, table_of
+from zhaoshi.importing.text.bullets import with_items
 from zhaoshi.importing.text.tabbed import with_tables
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
 from zhaoshi.text import markdown, yaml_nodes
@@ -53,7 +54,7 @@ def read_text(data: bytes, name: str) -> Manuscript:
             ]
         )
     if is_markdown:
-        read = _markdown_paragraphs(text, name)
+        read = with_items(_markdown_paragraphs(text, name), text.split("\n"))
     else:
         read, barred = _paragraphs(text, name)
         remarks += barred

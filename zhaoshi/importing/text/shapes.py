@@ -7,7 +7,9 @@ from zhaoshi.text.numerals import HAN, WrittenNumeral, written_numeral
 _CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿⑴-⒇]")
 _ORDINAL = re.compile(rf"第{HAN}{{1,3}}[，,、：:]")
 _MARK = re.compile(rf"{HAN}{{1,3}}[是要]")
-_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:]")
+_LABELLED = re.compile(r"[\u4e00-\u9fff]{2,8}\s*(?:[：:]|\d{1,3}\s*[：:](?!\d))")
+LIST_MARK = re.compile(r"(?:[-*+·]\s+|[•●■◆▪➢]\s*)(?=[^\s\d*+-])")
+"""What begins an item of a list without numbers: - 责任人：周某."""
 _CLOSING = re.compile(r"特此(?:公示|公告|通报|报告|说明)")
 _ATTACHED = re.compile(r"附\s*[件表]\s*(?:\d*\s*(?:[：:]|$)|\d{1,2}\s*[.．、])")
 _AMOUNT = re.compile(r"\d[\d,，]*(?:[.．]\d+)?\s*(?:[余多]?[万亿]?元|[余多]?[万亿]|[%％]|个百分点)")
@@ -54,6 +56,7 @@ def begins_anew(line: str) -> bool:
         or _ORDINAL.match(line)
         or _MARK.match(line)
         or _LABELLED.match(line)
+        or LIST_MARK.match(line)
         or _ATTACHED.match(line)
         or _CLOSING.match(line)
     )
