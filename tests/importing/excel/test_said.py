@@ -161,3 +161,14 @@ def test_yes_says_nothing_below_a_head_that_does_not_ask(tmp_path: Path) -> None
     result = imported(notice(tmp_path), book(("章节", "整改状态", "核验结论"), ("2.1.1", "是", "是")))
     assert result.text == ""
     assert [p.code for p in result.problems if p.at.line == 3] == ["workbook.status", "workbook.verdict"]
+
+
+def test_names_on_lines_of_their_own_are_told_apart_and_shown(tmp_path: Path) -> None:
+    rows = (("章节", "责任单位", "核验说明"), ("2.1.1", "办公室\n张某", "已看\n原件"), ("2.1.2", "财务科\n", ""))
+    result = imported(notice(tmp_path), book(*rows))
+    assert [line.strip() for line in result.text.split("\n") if "责任部门" in line or "说明" in line] == [
+        "责任部门: 办公室、张某",
+        '核验: {说明: "已看\\n原件"}',
+        "责任部门: 财务科",
+    ]
+    assert said(result, "workbook.joined-names") == ["台账!B3: names that stood on lines of their own were joined"]

@@ -124,6 +124,43 @@ def test_merged_areas_stand_above_their_findings_and_merged_facts_below_each() -
     assert reports(draft, Group.DOUBT) == [("import.merged-cell", "责任单位：办公室")]
 
 
+def test_names_on_lines_of_their_own_are_told_apart() -> None:
+    draft = word(
+        cells("序号", "反馈问题", "责任领导", "整改措施", "责任单位"),
+        row(
+            cell(p("1")),
+            cell(p("管理不严")),
+            cell(p("王某") + p("李某")),
+            cell(p("制定") + p("办法")),
+            cell(p("办公室") + p() + p("财务科"), FIRST),
+        ),
+        row(cell(p("2")), cell(p("档案缺失")), cell(p("王某")), cell(p("补建")), cell(p(), GOES_ON)),
+    )
+    assert [words for _, words in blocks(draft)[1:5]] == [
+        "管理不严",
+        "责任领导：王某、李某",
+        "整改措施：制定办法",
+        "责任单位：办公室、财务科",
+    ]
+    assert [(item.leader, item.owner) for item in items(draft)] == [
+        ("王某、李某", "办公室、财务科"),
+        ("王某", "办公室、财务科"),
+    ]
+    assert [(e.before, e.after) for e in draft.entries if e.code == "import.joined-names"] == [
+        ("王某⏎李某", "王某、李某"),
+        ("办公室⏎财务科", "办公室、财务科"),
+    ]
+    assert reports(draft, Group.DOUBT) == [("import.merged-cell", "责任单位：办公室、财务科")]
+
+
+def test_names_on_lines_of_their_own_are_told_apart_in_a_table_that_stays() -> None:
+    draft = word(
+        cells("会议", "责任人"),
+        row(cell(p("党组会") + p("扩大会")), cell(p("王某") + p("李某"))),
+    )
+    assert body(draft).split("\n")[-1] == "| 党组会扩大会 | 王某、李某 |"
+
+
 def test_a_long_cell_that_reaches_over_several_findings_stands_below_the_first_and_is_a_doubt() -> None:
     draft = word(
         cells("问题", "整改措施"),

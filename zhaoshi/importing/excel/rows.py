@@ -13,6 +13,7 @@ from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.importing.excel.readings import claim_of, day_of, days_in, may_lack_a_zero, verdict_of
 from zhaoshi.importing.excel.said import UNSTATED, Answer, Said
 from zhaoshi.importing.excel.sheets import Cell, text_of
+from zhaoshi.importing.name_lines import NAMING, in_one_line
 from zhaoshi.importing.states import agrees, answer, claim_at_start, sounds_like_state
 from zhaoshi.model.ledger import Update
 from zhaoshi.model.ledger_form import Column
@@ -132,7 +133,7 @@ class Rows:
             if is_yes is not None:
                 self._add_answer(said, _FIELDS[kind], column, is_yes, spot)
             elif kind in _TEXTS:
-                self._add_words(said, _TEXTS[kind], text, spot)
+                self._add_words(said, _TEXTS[kind], self._in_one_line(kind, text, spot), spot)
             elif kind in _DAYS:
                 self._add_day(said, _DAYS[kind], self.cell(row, column), spot)
             elif kind is Column.STATUS:
@@ -153,6 +154,14 @@ class Rows:
         if kind is Column.MEASURES:
             where = msg("{cell}: {column} stands in the text of the notice and is left out here")
         self.notes.remark(spot, "workbook.left-out", msg(where.msgid, column=kind.value), text)
+
+    def _in_one_line(self, kind: Column, text: str, spot: Spot) -> str:
+        """Return names that stand on lines of their own in one; other words keep their lines."""
+        joined = in_one_line(text.split("\n")) if kind in NAMING else text
+        if joined != text:
+            message = msg("{cell}: names that stood on lines of their own were joined")
+            self.notes.remark(spot, "workbook.joined-names", message, text, joined)
+        return joined
 
     def _add_words(self, said: Said, name: str, text: str, spot: Spot) -> None:
         known = said.values.get(name, "")

@@ -5,10 +5,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from zhaoshi.importing.text.cell_breaks import joint
+from zhaoshi.importing.text.cell_breaks import joints
 from zhaoshi.importing.text.links import is_fit
 from zhaoshi.importing.text.lists import Lists
-from zhaoshi.importing.text.wording import BREAK, CELL, PICTURE, ROW, Kind, Mark, Wording, is_words
+from zhaoshi.importing.text.wording import CELL, PICTURE, ROW, Kind, Mark, Wording, is_words
 from zhaoshi.text.markdown import bold_part
 
 _INLINE = re.compile(r"[\\`*\[\]<]|&(?=[#\w])|(?<![0-9A-Za-z])_|_(?![0-9A-Za-z])")
@@ -171,8 +171,8 @@ def _cell_begin(text: str) -> str:
 def unbroken(text: Wording) -> list[tuple[int, str]]:
     """Return where breaks stand in the cells of tables, and what has to stand for each: a cell is one line."""
     return [
-        (start + sign.start(), joint(line, sign.start()))
+        (start + position, after)
         for start, line in zip(text.starts, text.lines, strict=False)
         if not is_words(line)
-        for sign in re.finditer(BREAK, line)
+        for position, after in joints(line)
     ]

@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from zhaoshi.importing.text.cell_breaks import is_break, joint
+from zhaoshi.importing.name_lines import NAMING
+from zhaoshi.importing.text.cell_breaks import is_break, joint, unbroken
 from zhaoshi.importing.text.finding_tables import Cell, FindingTable, Is, Row, headings
-from zhaoshi.importing.text.wording import BREAK, Edit, Entry, Group, Kind, Mark, Wording, edited
+from zhaoshi.importing.text.wording import BREAK, Edit, Entry, Group, Kind, Mark, Wording, edited, readable
 from zhaoshi.model.ledger_form import Column
 from zhaoshi.model.status import STATUS_WORDS
 from zhaoshi.problems import Message, msg
@@ -23,6 +24,7 @@ _FOOT = msg(
     "this row of a table of findings is about none of them and is now a paragraph in the section of the last one; "
     "delete it, or move it before the findings"
 )
+_NAMES = msg("names that stood on lines of their own in a cell were joined")
 _HEAD_AGAIN = msg("the heads of a table that stand again further down were left out")
 
 
@@ -53,6 +55,8 @@ class Writer:
         self._repeated: list[str] = []
         self.merged: Counter[tuple[str, str, bool]] = Counter()
         """How often a merged cell was asked for beside its first row: label, words, whether they are a fact."""
+        self._joined: dict[str, str] = {}
+        """What cells of several names have become."""
         self._levels = {cell.start: level for cell, level in headings(table)}
 
     def write(self) -> None:
@@ -83,6 +87,8 @@ class Writer:
             self._say(Group.DROPPED, "import.table-numbers", _NUMERALS, "、".join(self._numbers))
         if self._repeated:
             self._say(Group.DROPPED, "import.table-areas", _REPEATED, "、".join(dict.fromkeys(self._repeated)))
+        for before, after in self._joined.items():
+            self._say(Group.REPAIRED, "import.joined-names", _NAMES, before, after)
         for (label, words, is_fact), count in self.merged.items():
             self._say(Group.DOUBT, "import.merged-cell", _merged(label, count + 1, is_fact), f"{label}：{words}")
         if any(row.kind is Is.HEAD for row in table.rows[is_below:]):
@@ -137,7 +143,7 @@ class Writer:
                 moved = _behind(moved, self._labelled(number, column, cell))
                 self._drop(cell)
             elif cell.text:
-                self._line(cell, _lead(label, cell.text))
+                self._line(cell, _lead(label, cell.text), of_names=self._names(column, cell))
             else:
                 below = self._labelled(number, column, cell)
                 self._edit(cell.start - 1, cell.end, below.text, below.marks)
@@ -148,20 +154,30 @@ class Writer:
         source = cell if cell.text else self._above_of(number, column)
         if source is None:
             return Wording("", ())
+        of_names = self._names(column, source)
         if not cell.text:
             is_fact = self.table.kinds.get(column) in _SHORT or source.words.rstrip("。") in STATUS_WORDS
-            self.merged[label, source.words, is_fact] += 1
+            self.merged[label, unbroken(source.text, of_names=of_names), is_fact] += 1
             if not is_fact:
                 return Wording("", ())
-        return self._copied(source, "\n" + _lead(label, source.text))
+        return self._copied(source, "\n" + _lead(label, source.text), of_names=of_names)
 
-    def _copied(self, cell: Cell, lead: str) -> Wording:
+    def _names(self, column: int, cell: Cell) -> bool:
+        """Tell whether a cell names offices or people, and note what becomes of several lines of it."""
+        if self.table.kinds.get(column) not in NAMING:
+            return False
+        joined = unbroken(cell.text, of_names=True)
+        if joined != cell.words:
+            self._joined[readable(cell.text)] = joined
+        return True
+
+    def _copied(self, cell: Cell, lead: str, *, of_names: bool) -> Wording:
         """Return the words of a cell behind others, with what is bold or linked."""
         start = cell.start - 1  # the sign before it, in whose place the others come
         inside = (mark for mark in self._inline if mark.start < cell.end and mark.end > cell.start)
         marks = tuple(replace(mark, start=mark.start - start, end=mark.end - start) for mark in inside)
         whole = Wording(self._text.text[start : cell.end], (0,), marks)
-        return edited(whole, [_edit(0, 1, lead), *_unbroken(cell, 1)])
+        return edited(whole, [_edit(0, 1, lead), *_unbroken(cell, 1, of_names=of_names)])
 
     def _above_of(self, number: int, column: int) -> Cell | None:
         """Return the cell that reaches over an empty one of a finding; None where none does."""
@@ -182,11 +198,13 @@ class Writer:
             self._change.marks.append(Mark(start, start + 1, Kind.FINDING, str(level)))
         self._line(cell, "", length, is_one=not is_finding)
 
-    def _line(self, cell: Cell, lead: str = "", dropped: int = 0, *, is_one: bool = False) -> None:
+    def _line(
+        self, cell: Cell, lead: str = "", dropped: int = 0, *, is_one: bool = False, of_names: bool = False
+    ) -> None:
         """Let a cell begin a line; what of it are paragraphs become lines unless it is one."""
         self._edit(cell.start - 1, cell.start + dropped, ("\n" if self._is_begun else "") + lead)
         self._is_begun = True
-        self._change.edits += _unbroken(cell, cell.start, is_one=is_one)
+        self._change.edits += _unbroken(cell, cell.start, is_one=is_one, of_names=of_names)
 
     def _drop(self, cell: Cell) -> None:
         self._edit(cell.start - 1, cell.end, "")
@@ -196,12 +214,12 @@ def _edit(start: int, end: int, after: str, marks: tuple[Mark, ...] = ()) -> Edi
     return Edit(start, end, after, Group.REPAIRED, "import.finding-table", _BECAME, marks=marks)
 
 
-def _unbroken(cell: Cell, start: int, *, is_one: bool = False) -> Iterator[Edit]:
+def _unbroken(cell: Cell, start: int, *, is_one: bool = False, of_names: bool = False) -> Iterator[Edit]:
     """Yield what makes lines of a cell that begins at `start`: of what of it are paragraphs, unless it is one."""
     for found in re.finditer(BREAK, cell.text):
         at = found.start()
         parts = not is_one and is_break(cell.text, at)
-        yield _edit(start + at, start + at + 1, "\n" if parts else joint(cell.text, at))
+        yield _edit(start + at, start + at + 1, "\n" if parts else joint(cell.text, at, of_names=of_names))
 
 
 def _behind(one: Wording, other: Wording) -> Wording:
