@@ -245,6 +245,24 @@ def test_dates_are_taken_whole_or_not_at_all() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        "2024年10月14日至18日，区委巡察办组成督导组对馆党支部巡察整改情况进行了实地督导。",
+        "区委巡察办回访组（2024年10月14日至18日）到馆回访巡察整改落实情况。",
+        "2024年10月14日，区委巡察办对巡察反馈问题整改情况进行了核查。",
+    ],
+)
+def test_the_days_of_a_later_visit_are_not_those_of_the_inspection(later: str) -> None:
+    inspected = "2023年3月23日至5月11日，区委第一巡察组对馆党支部开展了巡察，同步开展选人用人专项检查。"
+    reported = "2023年6月16日，巡察组反馈了意见。"
+    inspection = read(of(later + inspected + reported)).facts.inspection
+    days = (inspection.from_, inspection.to, inspection.reported)
+    assert list(map(str, days)) == ["2023-03-23", "2023-05-11", "2023-06-16"]
+    assert read(of(later)).facts.inspection.from_ is None
+    assert read(of(later)).facts.inspection.reported is None
+
+
 @pytest.mark.parametrize("span", ["7月6日-9月6日", "2023年11月6日至1月6日"])
 def test_a_stretch_of_days_without_its_years_is_a_doubt(span: str) -> None:
     draft = of(f"{span}，区委第一巡察组开展巡察。")

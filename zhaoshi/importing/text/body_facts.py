@@ -16,6 +16,11 @@ Lines = Sequence[tuple[int, str]]
 _TEAM = re.compile(
     r"(?:(?:中央|[省市区县州旗盟]委|[\u4e00-\u9fff]{1,2}[省市区县]委))?第[一二三四五六七八九十\d]{1,3}巡[察视]组"
 )
+_VISIT = re.compile(
+    r"巡[察视](?!组|办|机构|工作|整改|反馈|情况|意见|发现|问题|干部)"
+    r"|(?P<later>督[导查办]|回访|[核抽复]查|复核|验收|调研|评估)"
+)
+"""What is done on a visit: the inspection itself, or what follows it."""
 _DAY_IN_TEXT = re.compile(r"(?<!\d)(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _UNTIL = re.compile(r"(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:以前|之前|前)")
 _DAYS = re.compile(r"共\s*(\d{1,3})\s*(?:天|日|个(?:自然|工作)?日)")
@@ -64,16 +69,25 @@ def inspected(lines: Lines) -> tuple[Inspected, list[Entry]]:
         for sentence in re.split(r"(?<=[。；])", line):
             if first is None and "巡" in sentence:
                 for span in days.spans(sentence):
+                    if _is_of_later_visit(sentence, span.words):
+                        continue
                     first, last = span.first, span.last
                     if first is None or last is None:
                         entries.append(_no_year(number, span.words))
                     break
-            if reported is None and (found := _reported(sentence)):
+            found = _reported(sentence) if reported is None else None
+            if found and not _is_of_later_visit(sentence, found[0]):
                 reported = days.read_day(found[0]) if found[1] else None
                 if reported is None:
                     entries.append(_no_year(number, found[0]))
                     reported = None
     return Inspected(team[0] if team else "", first, last, reported), entries
+
+
+def _is_of_later_visit(sentence: str, day: str) -> bool:
+    """Tell whether what a sentence says of a day is about a visit that looks at what the inspection has come to."""
+    visit = _VISIT.search(sentence.partition(day)[2]) or _VISIT.search(sentence)
+    return visit is not None and visit["later"] is not None
 
 
 def _reported(sentence: str) -> "re.Match[str] | None":
