@@ -67,6 +67,7 @@ def test_a_numeral_in_front_of_a_heading_is_found_again(style: Style, number: in
         ("12．整改", Style.ARABIC, 12, "12．", "整改"),
         ("12、整改", Style.ARABIC, 12, "12、", "整改"),
         ("１２. 整改", Style.ARABIC, 12, "１２.", "整改"),
+        ("⒓ 整改", Style.ARABIC, 12, "⒓", "整改"),
         ("（3）整改", Style.ARABIC_BRACKET, 3, "（3）", "整改"),
         ("(3) 整改", Style.ARABIC_BRACKET, 3, "(3)", "整改"),
         ("（３）整改", Style.ARABIC_BRACKET, 3, "（３）", "整改"),

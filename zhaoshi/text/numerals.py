@@ -44,6 +44,8 @@ WRITTEN = {
 }
 """How each style is met at the beginning of a heading: half- and full-width, with and without a space."""
 
+_ONE_SIGN = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+"""Numerals of `Style.ARABIC` that are a single sign."""
 _FIRST_SIGNS = frozenset("（(" + HAN[1:-1])
 
 
@@ -82,6 +84,8 @@ def number_of(text: str) -> int | None:
 
 def written_numeral(heading: str) -> WrittenNumeral | None:
     """Find the official numeral at the beginning of a heading."""
+    if one_sign := _ONE_SIGN.find(heading[:1] or " ") + 1:
+        return WrittenNumeral(Style.ARABIC, one_sign, heading[0], heading[1:].lstrip())
     if heading[:1] not in _FIRST_SIGNS and not heading[:1].isdecimal():
         return None
     for style, pattern in WRITTEN.items():
