@@ -1,6 +1,6 @@
-"""Which sections of a text hold findings."""
+"""Which sections of a text hold findings, and what is said where none was found."""
 
-from tests.importing.importing import of, read
+from tests.importing.importing import codes_of, of, read
 
 
 def test_a_part_whose_own_heading_cites_a_problem_holds_findings_whatever_they_are_called() -> None:
@@ -17,3 +17,18 @@ def test_a_part_whose_own_heading_cites_a_problem_holds_findings_whatever_they_a
 def test_a_part_about_the_leadership_of_the_party_may_hold_findings() -> None:
     draft = of("一、组织领导情况", "1.召开会议。", "二、党的领导弱化方面", "1.学习不够。已培训。", "2.会议少。已补开。")
     assert read(draft).findings == ("2.1", "2.2")
+
+
+def test_labels_without_any_heading_of_a_finding_are_a_doubt() -> None:
+    draft = of("第二部分 整改情况", "问题一：学习不深入。", "整改措施：开展学习。", "整改状态：已完成。", "再接再厉。")
+    assert draft.ledger is None
+    assert codes_of(draft, "doubt") == [(0, "import.no-ledger")]
+    assert codes_of(of("导语。", "高度重视。"), "note") == [(0, "import.no-ledger")]
+
+
+def test_numerals_of_one_sign_begin_headings() -> None:
+    draft = of("一、党的建设", "⒈ 关于“学习不深入”的问题。开展培训。", "⒉ 关于“制度不严”的问题。修订制度。")
+    assert [(part.code, part.numeral, part.title) for part in read(draft).sections[0].children] == [
+        ("1.1", "⒈", "关于“学习不深入”的问题。"),
+        ("1.2", "⒉", "关于“制度不严”的问题。"),
+    ]

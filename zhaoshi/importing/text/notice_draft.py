@@ -96,7 +96,8 @@ def draft_of(
         raise BuildFailed([Problem(at, "import.empty", msg("the file holds no text"))])
     sections, lead = findings.parts(text.lines, text.numbers, scheme.levels, text.levels(Kind.FINDING), work.said)
     parted = Text(head=head, tail=tail, lead=lead, sections=sections, scheme=scheme)
-    kind, kind_doubts = _kind(head, text)
+    shows = findings.tells_of_progress(text)
+    kind, kind_doubts = _kind(head, shows)
     facts, entries = facts_of(parted, units, unit, kind, now)
     unit_id = "" if "单位" in facts.provisional else facts.unit
     chosen = id_ or identity.id_of(manuscript.name, unit_id, year_of(facts), kind)
@@ -111,7 +112,7 @@ def draft_of(
                 )
             ]
         )
-    ledger, found, more = _ledger(parted, facts, kind, manuscript.name, now.date())
+    ledger, found, more = _ledger(parted, facts, kind, shows, manuscript.name, now.date())
     notice, markup = _proved(manuscript, work, facts, {*files(chosen), *(f"{SECTION}{part.code}" for part in sections)})
     remarks = [
         Entry(Group.REPAIRED if r.is_repair else Group.NOTE, r.line, r.code, r.message, r.before, r.after)
@@ -171,9 +172,8 @@ def _half_width(text: Wording) -> list[Entry]:
     return [Entry(Group.NOTE, number, "import.punctuation", message, readable(words[number])[:40]) for number in lines]
 
 
-def _kind(head: Head, text: Wording) -> tuple[NoticeKind | None, list[Entry]]:
-    """Tell the kind of a notice; where neither title nor text settles it, that is a doubt."""
-    shows = findings.tells_of_progress(text)
+def _kind(head: Head, shows: bool) -> tuple[NoticeKind | None, list[Entry]]:
+    """Tell the kind of a notice; where neither title nor text, which may show progress, settles it, that is a doubt."""
     kind = identity.kind_of(head.title, tells_of_progress=shows)
     if shows or not head.title or identity.names_kind(head.title):
         return kind, []
@@ -185,13 +185,13 @@ def _kind(head: Head, text: Wording) -> tuple[NoticeKind | None, list[Entry]]:
 
 
 def _ledger(
-    text: Text, facts: sources.Facts, kind: NoticeKind | None, name: str, today: date
+    text: Text, facts: sources.Facts, kind: NoticeKind | None, shows: bool, name: str, today: date
 ) -> tuple[str | None, int, list[Entry]]:
     """Write the skeleton for all leaves of the sections that hold findings."""
     holding, certain = findings.holding_findings(text.sections)
     leaves = [part for part in text.sections if part.is_leaf and part.first in holding]
     if not leaves or kind in (NoticeKind.ENTRY, NoticeKind.FEEDBACK):
-        return None, 0, [Entry(Group.NOTE, 0, "import.no-ledger", msg("no findings were found; no ledger was made"))]
+        return None, 0, [_no_ledger(is_doubt=shows and kind is NoticeKind.PROGRESS)]
     found: list[Finding] = []
     entries: list[Entry] = []
     for leaf in leaves:
@@ -207,6 +207,16 @@ def _ledger(
     day, stands_in, more = _as_of(text, facts, today)
     file = sources.ledger_file(found, day, text.scheme.numbering, name, stands_in=stands_in)
     return file, len(found), [*entries, *more]
+
+
+def _no_ledger(*, is_doubt: bool) -> Entry:
+    message = msg("no findings were found; no ledger was made")
+    if is_doubt:
+        message = msg(
+            "the text says how findings stand, but none was found; no ledger was made; give each finding a heading "
+            "with a numeral, such as （一）, and import again"
+        )
+    return Entry(Group.DOUBT if is_doubt else Group.NOTE, 0, "import.no-ledger", message)
 
 
 def _as_of(text: Text, facts: sources.Facts, today: date) -> tuple[date, str, list[Entry]]:
