@@ -71,6 +71,35 @@ def test_a_later_day_is_a_change_and_an_earlier_one_a_doubt_too(tmp_path: Path) 
     ]
 
 
+STANDS_IN = "  # 暂填：原文没有写明数据截至哪一天，暂用落款的日期"
+
+
+@pytest.mark.parametrize("day", ["2023-12-20", "2023-12-14", "2023-12-01"])
+def test_a_day_that_the_workbook_states_takes_the_place_of_one_that_only_stood_in(tmp_path: Path, day: str) -> None:
+    ledger = LEDGER.replace("2023-12-14", day + STANDS_IN)
+    result = imported(notice(tmp_path, ledger), book(("章节", "状态"), ("2.1.1", "整改中")))
+    assert result.text.startswith(LEDGER)
+    assert changes(result) == [("台账!B1: 数据截至", f"{day} # 暂填", "2023-12-14")]
+    assert said(result, "workbook.as-of-earlier") == []
+
+
+def test_a_day_that_stands_in_stays_marked_in_a_workbook_that_only_repeats_it(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "root")
+    file = tmp_path / "ledger.xlsx"
+    assert main(["export", SAMPLE, "--to", "xlsx", "--out", str(file), "--root", str(root)]) == 0
+    ledger = root / f"content/notices/{SAMPLE}/ledger.yaml"
+    day, rest = ledger.read_text(encoding="utf-8").split("\n", 1)
+    ledger.write_text(f"{day}{STANDS_IN}\n{rest}", encoding="utf-8")
+    result = import_workbook(root, file.read_bytes(), file.name, SAMPLE)
+    assert (result.written, changes(result)) == ("", [])
+
+    made = openpyxl.load_workbook(file)
+    made.worksheets[0]["B2"] = "2025-01-31"
+    made.save(file)
+    result = import_workbook(root, file.read_bytes(), file.name, SAMPLE)
+    assert STANDS_IN not in result.text
+
+
 def test_a_new_ledger_has_no_changes(tmp_path: Path) -> None:
     assert changes(imported(notice(tmp_path), book(("章节", "状态"), ("2.1.1", "完成")))) == []
 

@@ -11,6 +11,7 @@ from zhaoshi.importing.excel.ledger_words import name as name_of
 from zhaoshi.importing.excel.notes import Notes, Spot
 from zhaoshi.model.fields import fields_of
 from zhaoshi.model.ledger import Ledger
+from zhaoshi.model.unfinished import PROVISIONAL
 from zhaoshi.problems import msg
 from zhaoshi.text.citation import quoted
 from zhaoshi.text.codes import SectionCode
@@ -25,10 +26,19 @@ Change = tuple[str, str, str, str]
 
 
 def note_changes(
-    before: Ledger, after: Ledger, titles: Mapping[SectionCode, str], contents: Contents, notes: Notes
+    before: Ledger,
+    after: Ledger,
+    titles: Mapping[SectionCode, str],
+    contents: Contents,
+    notes: Notes,
+    *,
+    stands_in: bool = False,
 ) -> None:
-    """Note the day, every field that says something else than before, and every entry that a row adds."""
-    _note_day(before, after, contents, notes)
+    """Note the day, every field that says something else than before, and every entry that a row adds.
+
+    `stands_in` tells whether the day that the ledger had only stood in for one that nobody has stated.
+    """
+    _note_day(before, after, contents, notes, stands_in=stands_in)
     old, new = [{SectionCode(item.section.name): item for item in ledger.items} for ledger in (before, after)]
     for code, said in contents.said.items():
         finding = {"code": code, "title": quoted(titles[code])}
@@ -56,13 +66,14 @@ def _records(code: SectionCode, contents: Contents) -> dict[tuple[str, str], Spo
     return {(field, _shown(record)): spot for field, record, spot in (*steps, *listed)}
 
 
-def _note_day(before: Ledger, after: Ledger, contents: Contents, notes: Notes) -> None:
-    if before.as_of == after.as_of:
+def _note_day(before: Ledger, after: Ledger, contents: Contents, notes: Notes, *, stands_in: bool) -> None:
+    if before.as_of == after.as_of and not stands_in:
         return
     field = name_of(Ledger, "as_of", chinese=True)
     message = msg("{cell}: {field}", field=field)
-    notes.remark(contents.as_of_spot, CHANGED, message, str(before.as_of), str(after.as_of))
-    if after.as_of < before.as_of:
+    was = f"{before.as_of} {PROVISIONAL}" if stands_in else str(before.as_of)
+    notes.remark(contents.as_of_spot, CHANGED, message, was, str(after.as_of))
+    if after.as_of < before.as_of and not stands_in:
         notes.doubt(
             contents.as_of_spot,
             "workbook.as-of-earlier",

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from zhaoshi.importing.excel.ledger_words import field_named, is_record, name, said, words
 from zhaoshi.model.fields import fields_of, read_record
 from zhaoshi.model.ledger import Defaults, Ledger, LedgerItem
+from zhaoshi.model.unfinished import PROVISIONAL
 from zhaoshi.problems import Location
 from zhaoshi.text import codes, yaml_text
 from zhaoshi.text.codes import SectionCode
@@ -20,6 +21,7 @@ from zhaoshi.text.numerals import STANDARD, Numbering
 from zhaoshi.text.yaml_events import parse_events
 
 _NEWLINE = re.compile(r"\r\n|\r|\n")
+_STANDS_IN = re.compile(rf"[ \t]*{PROVISIONAL}[^\r\n]*")
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
 
 
@@ -52,6 +54,15 @@ def merged(text: str, wanted: Ledger, titles: Mapping[SectionCode, str], numberi
     whole = text if text.endswith(("\n", "\r")) else text + newline
     splices = list(_Editor(whole, newline, numbering or STANDARD).ledger(root, wanted, titles))
     return spliced(whole, splices) if splices else text
+
+
+def with_stated_day(text: str) -> str:
+    """Return the text of a ledger without the note that its day only stands in for one that nobody has stated."""
+    root, _ = parse_events(text, "", with_spans=True)
+    assert isinstance(root, YamlMapping)  # it reads as a ledger
+    end = _fields(root, Ledger)["as_of"][1].span[1]
+    note = _STANDS_IN.match(text, end)
+    return text[:end] + text[note.end() :] if note else text
 
 
 def spliced(text: str, splices: Iterable[Splice]) -> str:

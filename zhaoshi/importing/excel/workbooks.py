@@ -12,7 +12,7 @@ from zhaoshi.building.writing import write
 from zhaoshi.importing.excel.changes import note_changes
 from zhaoshi.importing.excel.joining import Findings
 from zhaoshi.importing.excel.ledger_sheets import Contents, read_sheets
-from zhaoshi.importing.excel.ledger_text import fresh, merged
+from zhaoshi.importing.excel.ledger_text import fresh, merged, with_stated_day
 from zhaoshi.importing.excel.notes import Notes
 from zhaoshi.importing.excel.own_sheets import Records, is_own
 from zhaoshi.importing.excel.said import UNSTATED, Said
@@ -75,11 +75,12 @@ def import_workbook(root: Path, data: bytes, name: str, id_: str, *, dry_run: bo
     target = read_target(root, id_)
     workbook = read_workbook(data, name)
     notes = Notes(name)
-    wanted, titles = _wanted(workbook, target, id_, notes)
+    wanted, titles, states_day = _wanted(workbook, target, id_, notes)
     if target.ledger is None:
         text = fresh(wanted, titles, chinese=target.in_chinese) if wanted.items else target.text
     else:
         text = merged(target.text, wanted, titles, target.numbering)
+        text = with_stated_day(text) if states_day else text
     doubts = _proof(text, wanted, target) if text else []
     is_changed = text != target.text
     if is_changed and not dry_run:
@@ -124,8 +125,13 @@ def _plain(ledger: Ledger) -> tuple[date, Mapping[str, LedgerItem]]:
     }
 
 
-def _wanted(workbook: Workbook, target: Target, id_: str, notes: Notes) -> tuple[Ledger, Mapping[SectionCode, str]]:
-    """Return what the ledger shall say, and the words of each finding."""
+def _wanted(
+    workbook: Workbook, target: Target, id_: str, notes: Notes
+) -> tuple[Ledger, Mapping[SectionCode, str], bool]:
+    """Return what the ledger shall say, the words of each finding, and whether the workbook states the day.
+
+    A workbook that the program made states no day while it still has that of the ledger.
+    """
     own = is_own(workbook, id_)
     findings = Findings(target.sections, target.numbering)
     contents = read_sheets(workbook, findings, target.numbering, own, notes)
@@ -151,9 +157,12 @@ def _wanted(workbook: Workbook, target: Target, id_: str, notes: Notes) -> tuple
     ordered = sorted(items, key=codes.places)
     titles = {code: f"{codes.shown(code, target.numbering)} {title}" for code, title in findings.titles.items()}
     wanted = Ledger(as_of=as_of, defaults=defaults, items=tuple(items[code] for code in ordered))
+    states_day = contents.as_of is not None
     if target.ledger:
-        note_changes(target.ledger, wanted, findings.titles, contents, notes)
-    return wanted, titles
+        states_day &= not own or as_of != target.ledger.as_of
+        stands_in = states_day and with_stated_day(target.text) != target.text
+        note_changes(target.ledger, wanted, findings.titles, contents, notes, stands_in=stands_in)
+    return wanted, titles, states_day
 
 
 def _blank(code: SectionCode) -> LedgerItem:
