@@ -178,3 +178,26 @@ def test_a_rehearsal_shows_the_lines_that_would_be_written(tmp_path: Path, capsy
     (place,) = [index for index, line in enumerate(shown) if f"{ID}/ledger.yaml:6" in line]
     assert shown[place + 1] == "     6 |     完成时间: 2023-10-01"
     assert (root / f"content/notices/{ID}/ledger.yaml").read_text(encoding="utf-8") == LEDGER
+
+
+def test_what_was_read_into_an_exported_workbook_is_reported_with_the_change(tmp_path: Path) -> None:
+    root = make_site(tmp_path / "root")
+    file = tmp_path / f"{SAMPLE}.xlsx"
+    assert main(["export", SAMPLE, "--to", "xlsx", "--out", str(file), "--root", str(root)]) == 0
+    workbook = openpyxl.load_workbook(file)
+    sheet = workbook["整改台账"]
+    heads = {
+        cell.value: cell.column for row in sheet.iter_rows() for cell in row if cell.value in ("整改时限", "责任部门")
+    }
+    sheet.cell(4, heads["整改时限"], "2025年3月底")
+    sheet.cell(4, heads["责任部门"], "组宣科\n办公室")
+    workbook.save(file)
+
+    result = import_workbook(root, file.read_bytes(), file.name, SAMPLE)
+    assert [remark.after for remark in result.report() if remark.code == CHANGED] == ["组宣科、办公室", "2025-03-31"]
+    assert [(remark.code, remark.before, remark.after) for remark in result.report() if remark.code != CHANGED] == [
+        ("workbook.joined-names", "组宣科\n办公室", "组宣科、办公室"),
+        ("workbook.date-read", "2025年3月底", "2025-03-31"),
+    ]
+    (root / result.written).write_text(result.text, encoding="utf-8")
+    assert import_workbook(root, file.read_bytes(), file.name, SAMPLE).report() == []

@@ -26,17 +26,16 @@ from zhaoshi.text import codes
 from zhaoshi.text.citation import quoted
 from zhaoshi.text.codes import SectionCode
 
-_READINGS = frozenset(
-    {
-        "workbook.row-joined",
-        "workbook.row-heading",
-        "workbook.parts-without-rows",
-        "workbook.date-read",
-        "workbook.status-read",
-        "workbook.joined-words",
-        "workbook.step",
-    }
+_ARRANGED = frozenset(
+    {"workbook.row-joined", "workbook.row-heading", "workbook.parts-without-rows", "workbook.status-read"}
 )
+"""Codes of remarks about what the program itself has arranged in a workbook of its own."""
+_READINGS = _ARRANGED | {
+    "workbook.date-read",
+    "workbook.joined-names",
+    "workbook.joined-words",
+    "workbook.step",
+}
 """Codes of remarks about how a table was understood."""
 
 
@@ -51,8 +50,8 @@ class WorkbookImport:
     problems: tuple[Problem, ...]
     """Doubts: what was left out because it is not certain, and what looks wrong in the result."""
     remarks: tuple[Remark, ...]
-    """Every change and everything without a place; where a table that the program did not make changes the ledger, also
-    every row's finding with the confidence of the join, and every conversion."""
+    """Every change and everything without a place; where the ledger changes, also every conversion, and of a table that
+    the program did not make every row's finding with the confidence of the join."""
 
     def report(self) -> list[Remark]:
         """Return remarks and doubts in the order of rows."""
@@ -85,9 +84,8 @@ def import_workbook(root: Path, data: bytes, name: str, id_: str, *, dry_run: bo
     is_changed = text != target.text
     if is_changed and not dry_run:
         write(root / target.ledger_path, target.data(text))
-    remarks = notes.remarks
-    if not is_changed or is_own(workbook, id_):
-        remarks = [remark for remark in remarks if remark.code not in _READINGS]
+    needless = _READINGS if not is_changed else _ARRANGED if is_own(workbook, id_) else frozenset()
+    remarks = [remark for remark in notes.remarks if remark.code not in needless]
     return WorkbookImport(
         target.ledger_path if is_changed else "", text, in_order([*notes.problems, *doubts]), tuple(remarks)
     )
