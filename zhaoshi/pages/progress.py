@@ -46,6 +46,8 @@ class Row(Struct, frozen=True, kw_only=True):
     notice: str
     title: str
     unit: str
+    ledger: date | None
+    """The ledger's own date."""
     finding: msgspec.Raw
     """An encoded `OpenFinding`."""
 
@@ -85,6 +87,8 @@ class OpenRow(Struct, frozen=True, kw_only=True):
     """Day of the next review of long-term work."""
     days_over: int
     """Days past the deadline or the day of review; 0 where it is not overdue."""
+    ledger: date | None
+    """Day up to which the ledger of an overdue finding tells; None for others, and where there is no ledger."""
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -152,7 +156,15 @@ def _rows(library: Library) -> Iterator[tuple[Row, OpenFinding]]:
             unit = library.units[notice.facts.unit.name].label
             for encoded, finding in zip(details.encoded_findings, details.open_findings, strict=True):
                 group = _group(finding, library.as_of)
-                yield Row(group=group, notice=notice.id, title=notice.facts.title, unit=unit, finding=encoded), finding
+                row = Row(
+                    group=group,
+                    notice=notice.id,
+                    title=notice.facts.title,
+                    unit=unit,
+                    ledger=notice.as_of,
+                    finding=encoded,
+                )
+                yield row, finding
 
 
 def _group(finding: OpenFinding, as_of: date) -> str:
@@ -188,6 +200,7 @@ def make(inputs: Inputs, tools: Tools) -> View:
 def _row(row: Row, as_of: date, tools: Tools) -> OpenRow:
     finding, to = _finding.decode(row.finding), tools.links.to
     is_long_term = finding.status is Status.LONG_TERM
+    days_over = (as_of - finding.due).days if finding.due and finding.due < as_of else 0
     return OpenRow(
         code=finding.shown,
         title=finding.title,
@@ -199,5 +212,6 @@ def _row(row: Row, as_of: date, tools: Tools) -> OpenRow:
         owner=finding.owner,
         deadline=None if is_long_term else finding.due,
         review=finding.due if is_long_term else None,
-        days_over=(as_of - finding.due).days if finding.due and finding.due < as_of else 0,
+        days_over=days_over,
+        ledger=row.ledger if days_over else None,
     )
