@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         changes[f"{folder}/notice.md"] = NOTICE.format(n=n, month=n, round="new" if n > 3 else "old")
         changes[f"{folder}/ledger.yaml"] = LEDGER
     changes["content/rounds.yaml"] = "rounds:\n" + "".join(
-        f"  - {{id: {id_}, name: {year}年巡察, year: {year}, note: 轮次说明。, units: [library]}}\n"
+        f"  - {{id: {id_}, former_ids: [was-{id_}], name: {year}巡察, year: {year}, note: 说明。, units: [library]}}\n"
         for id_, year in [("old", 2022), ("new", 2023)]
     )
     changes["content/site.yaml"] = FILES["content/site.yaml"] + "per_page: 2\n"
@@ -76,7 +76,7 @@ PAGES = ["", "/page/2", "/page/3"]
 @pytest.mark.parametrize("folder", ["units/library", "rounds/old"])
 def test_all_else_is_on_the_first_page(site: Path, folder: str) -> None:
     first, second = main_of(site, folder), main_of(site, f"{folder}/page/2")
-    for part in ('class="totals', "逾期") if folder == "units/library" else ('class="totals', "轮次说明。"):
+    for part in ('class="totals', "逾期") if folder == "units/library" else ('class="totals', "说明。"):
         assert part in first
         assert part not in second.partition("<article")[0]
     assert "<small>第 2 页</small></h1>" in second or "<small>第2页</small></h1>" in second
@@ -91,3 +91,16 @@ def test_a_later_page_is_named_and_found(site: Path, folder: str) -> None:
     crumbs = page[page.index('class="breadcrumb"') :].partition("</nav>")[0]
     assert crumbs.count("<li>") + crumbs.count("<li ") == 4
     assert f"{folder}/page/2/" in (site / "sitemap.xml").read_text(encoding="utf-8")
+
+
+def test_each_page_of_a_former_address_leads_to_the_same_page_now(site: Path) -> None:
+    led_on = {
+        path.parent.relative_to(site).as_posix(): re.findall(r'http-equiv="refresh" content="0; ?url=([^"]*)"', text)
+        for path in site.glob("rounds/was-*/**/index.html")
+        if (text := path.read_text(encoding="utf-8"))
+    }
+    assert led_on == {
+        "rounds/was-old": ["../old/"],
+        "rounds/was-old/page/2": ["../../../old/page/2/"],
+        "rounds/was-new": ["../new/"],
+    }

@@ -7,7 +7,9 @@ from msgspec import Struct
 from zhaoshi import routes
 from zhaoshi.library import Library
 from zhaoshi.pages.frame import Surroundings, absolute
+from zhaoshi.pages.lists import last_page
 from zhaoshi.pages.page import Page, Tools
+from zhaoshi.pages.parts import group
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -47,12 +49,17 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
     for notice in library.notices:
         for id_ in notice.facts.former_ids:
             yield led_on(routes.notice(id_), routes.notice(notice.id), notice.facts.title)
-    for unit in library.units.values():
-        for id_ in unit.former_ids:
-            yield led_on(routes.unit(id_), routes.unit(unit.id), unit.name)
-    for round_ in library.rounds.values():
-        for id_ in round_.former_ids:
-            yield led_on(routes.round_(id_), routes.round_(round_.id), round_.name)
+    for kind, route_of, bodies in (
+        ("unit", routes.unit, library.units.values()),
+        ("round", routes.round_, library.rounds.values()),
+    ):
+        notices = group(library.notices, kind)
+        for body in bodies:
+            count = last_page(len(notices.get(body.id, [])), library.site.per_page)
+            for id_ in body.former_ids:
+                for number in range(1, count + 1):
+                    former, now = (routes.numbered(route_of(name), number) for name in (id_, body.id))
+                    yield led_on(former, now, body.name)
 
 
 def make(inputs: Inputs, tools: Tools) -> View:
