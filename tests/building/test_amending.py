@@ -150,11 +150,11 @@ def test_what_shows_elsewhere_is_a_whole_build(
         lambda root: shutil.rmtree(root / ".zhaoshi/site/standby"),
         lambda root: (root / ".zhaoshi/site/standby/index.html").unlink(),
         lambda root: (root / ".zhaoshi/site/record").unlink(),
-        lambda root: (root / ".zhaoshi/site/rest").unlink(),
+        lambda root: (root / ".zhaoshi/site/last-build").unlink(),
         lambda root: (root / "site/index.html").unlink(),
         lambda root: (root / "site/.htaccess").unlink(missing_ok=True) or (root / "site/feed.xml").touch(),
     ],
-    ids=["standby", "a file of it", "record", "rest", "site", "a touched file"],
+    ids=["standby", "a file of it", "record", "last-build", "site", "a touched file"],
 )
 def test_a_site_that_is_not_as_it_was_left_is_built_whole(
     root: Path, damage: Callable[[Path], object], tmp_path_factory: pytest.TempPathFactory
@@ -175,7 +175,7 @@ def test_a_lost_notice_is_read_again(root: Path, tmp_path_factory: pytest.TempPa
 def test_what_cannot_be_noted_after_the_exchange_is_read_again(
     root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    obstacle = root / ".zhaoshi/site/rest.new"
+    obstacle = root / ".zhaoshi/site/last-build.new"
     obstacle.mkdir()
     add(root, "补充一句。")
     assert is_amended(build_site(root))

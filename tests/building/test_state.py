@@ -102,8 +102,8 @@ def test_record_changed_anywhere_is_not_used(state: State) -> None:
 def test_whole_record_of_another_shape_is_not_used(tmp_path: Path, state: State) -> None:
     other = State(tmp_path / "other")
     other.folder.mkdir()
-    other.rest.write_bytes(sealed("not a record"))
-    other.rest.replace(record_file(state))
+    other.last_build.write_bytes(sealed("not a record"))
+    other.last_build.replace(record_file(state))
     assert state.load("e") == Record("e")
 
 

@@ -17,6 +17,7 @@ from zhaoshi.building import indexing, interrupts, release, work
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.joining import Piece, join, pieces_of
 from zhaoshi.building.keys import Keys, renamed
+from zhaoshi.building.last_build import Doubts, LastBuild, save_last_build
 from zhaoshi.building.listing import Listing, listing_of, survey
 from zhaoshi.building.looking import Seen
 from zhaoshi.building.output import manifest_entry
@@ -32,7 +33,6 @@ from zhaoshi.building.record import (
     encode,
     place_of_part,
 )
-from zhaoshi.building.rest import Doubts, Rest, save_rest
 from zhaoshi.building.scanning import CONTENT, Changed, Source, Stamp, by_place, scan_part
 from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.shelf import NOTICES, part_of
@@ -51,7 +51,7 @@ _MOST = 200
 class Amended(Struct, frozen=True):
     """What was done."""
 
-    rest: Rest
+    last: LastBuild
     reasons: dict[str, str]
     """Why pages were rendered, by output path."""
     updated: tuple[str, ...]
@@ -82,17 +82,17 @@ def _amend(root: Path, output: Path, state: State, seen: Seen, theme: Theme, cre
     if len(seen.changed) > _MOST:
         return None
     found = state.load_kept()
-    if found is None or found[0] != seen.rest.base or state.previous.exists():
+    if found is None or found[0] != seen.last.base or state.previous.exists():
         return None
-    book = Book(found[1], Amendments.decoded(seen.rest.amendments))
+    book = Book(found[1], Amendments.decoded(seen.last.amendments))
     edits = _edits(root, book, seen, state)
-    if edits is None or survey(state.standby, release.is_clutter, linked=True) != seen.rest.outputs:
+    if edits is None or survey(state.standby, release.is_clutter, linked=True) != seen.last.outputs:
         return None
-    site = _Site(root, output, state, book, seen.rest, theme)
+    site = _Site(root, output, state, book, seen.last, theme)
     site.render(edits, crew)
     with interrupts.waiting():
-        rest = site.finish(edits, seen.sources)
-    return Amended(rest, site.reasons, tuple(sorted(site.fresh)))
+        last = site.finish(edits, seen.sources)
+    return Amended(last, site.reasons, tuple(sorted(site.fresh)))
 
 
 def _edits(root: Path, book: Book, seen: Seen, state: State) -> list[_Edit] | None:
@@ -163,14 +163,14 @@ def _looks_alike(one: NoticeSummary, other: NoticeSummary) -> bool:
 class _Site:
     """The files that are made anew."""
 
-    def __init__(self, root: Path, output: Path, state: State, book: Book, rest: Rest, theme: Theme) -> None:
+    def __init__(self, root: Path, output: Path, state: State, book: Book, last: LastBuild, theme: Theme) -> None:
         self.reasons: dict[str, str] = {}
         self.fresh: set[str] = set()
         self._root = root
         self._output = output
         self._state = state
         self._book = book
-        self._rest = rest
+        self._last = last
         self._theme = theme
         self._standby = state.take_standby()
         self._pages: dict[str, PageMemo] = {}
@@ -189,7 +189,7 @@ class _Site:
             if edit.read and edit.before.read:
                 old, new = edit.before.read.digest, edit.read.digest
                 matters = {place: renamed(matter, old, new) for place, matter in matters.items()}
-        keys = Keys(self._rest.language, LinkStyle(self._rest.links))
+        keys = Keys(self._last.language, LinkStyle(self._last.links))
         memos = {path: self._book.page(path) for path, _ in matters}
         pieces: dict[str, dict[str, Piece]] = {}
         done = work.make_all(matters.values(), self._workshop(), crew, lambda number: None)
@@ -220,7 +220,7 @@ class _Site:
                 yield (routes.output_path(part.matter.route), part.matter.part), part.matter
 
     def _workshop(self) -> work.Workshop:
-        kept, rest = self._book.kept, self._rest
+        kept, last = self._book.kept, self._last
         return work.workshop_of(
             self._state,
             self._standby,
@@ -228,8 +228,8 @@ class _Site:
             kept.closures,
             kept.engine,
             self._theme,
-            rest.language,
-            LinkStyle(rest.links),
+            last.language,
+            LinkStyle(last.links),
             kept.shared,
         )
 
@@ -277,27 +277,27 @@ class _Site:
         )
         self.fresh.add(routes.MANIFEST)
 
-    def finish(self, edits: list[_Edit], sources: Listing) -> Rest:
+    def finish(self, edits: list[_Edit], sources: Listing) -> LastBuild:
         """Make the standby tree the site, and note what changed."""
         if self.fresh:
             release.switch(self._standby, self._output, self._state.previous)
-        rest = self._noted(edits, sources)
+        last = self._noted(edits, sources)
         try:
-            save_rest(self._state.rest, rest)
+            save_last_build(self._state.last_build, last)
         except OSError:
             self._state.forget()  # the new site is in place already: what cannot be remembered is read again next time
         for edit in edits:
             if edit.read and edit.before.read:
                 self._state.notices.drop(edit.before.read.digest)
-        self._state.rest_standby(self._standby)
+        self._state.keep_standby(self._standby)
         release.follow(self._state.standby, self._output, self.fresh)
-        return rest
+        return last
 
-    def _noted(self, edits: list[_Edit], sources: Listing) -> Rest:
+    def _noted(self, edits: list[_Edit], sources: Listing) -> LastBuild:
         amended = self._book.amendments
         stamps = {path: Stamp.of_linked((self._output / path).lstat()) for path in self.fresh}
         groups = dict(amended.groups)
-        outputs, doubts, racy = dict(self._rest.outputs), self._rest.doubts, self._rest.racy
+        outputs, doubts, racy = dict(self._last.outputs), self._last.doubts, self._last.racy
         for edit in edits:
             racy = {path: digest for path, digest in racy.items() if part_of(path) != edit.part}
             racy |= {path: source.digest for path, source in by_place(self._root, edit.sources.values()) if source.racy}
@@ -324,7 +324,7 @@ class _Site:
             outputs |= listing_of((group.outputs | {p: s for p, s in stamps.items() if part_of(p) == part}).items())
         own = {path for edit in edits if edit.read for path in edit.before.pages}
         return replace(
-            self._rest,
+            self._last,
             sources=sources,
             racy=racy,
             outputs=outputs,

@@ -10,7 +10,7 @@ from zhaoshi.building import pictures as drawing
 from zhaoshi.building.crew import Crew
 from zhaoshi.building.engine import engine_digest
 from zhaoshi.building.looking import look, options_digest
-from zhaoshi.building.report import BuildReport, Clock, Tell, at_rest
+from zhaoshi.building.report import BuildReport, Clock, Tell, report_of
 from zhaoshi.building.scanning import require_content
 from zhaoshi.building.state_folder import held, require_apart
 from zhaoshi.building.theme import load_theme
@@ -77,9 +77,9 @@ def build(
             options = options_digest(engine, theme, drafts=drafts, search=search, pictures=pictures)
             has_pillow = bool(drawing.pillow_version())
             left_out = () if has_pillow or not pictures else (drawing.LEFT_OUT,)
-            seen = look(root, output, folder.rest, options, as_of)
+            seen = look(root, output, folder.last_build, options, as_of)
         if seen and not seen.changed:
-            return at_rest(seen.rest, left_out, clock)
+            return report_of(seen.last, left_out, clock)
         with Crew(jobs or os.cpu_count() or 1, cluster) as crew:
             if seen:
                 from zhaoshi.building.amending import amend
@@ -87,7 +87,7 @@ def build(
                 with clock.stage("amend"):
                     amended = amend(root, output, seen, theme, crew)
                 if amended:
-                    return at_rest(amended.rest, left_out, clock, amended.updated, amended.reasons)
+                    return report_of(amended.last, left_out, clock, amended.updated, amended.reasons)
             from zhaoshi.building.making import Order, make
 
             order = Order(

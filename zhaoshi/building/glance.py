@@ -7,8 +7,8 @@ from zhaoshi.building import pictures
 from zhaoshi.building.amending import reread
 from zhaoshi.building.bytecode import Bytecode, code_digests, code_folder
 from zhaoshi.building.keys import Pages, renamed
+from zhaoshi.building.last_build import LastBuild, load_last_build
 from zhaoshi.building.record import Amendments, Book, Kept
-from zhaoshi.building.rest import Rest, load_rest
 from zhaoshi.building.scanning import Changed, scan_part
 from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.shelf import NOTICES
@@ -28,37 +28,37 @@ class Glance:
         """Begin with nothing; see `renew`."""
         self._root = root
         self._state = State(output)
-        self._known: tuple[Book, Rest] | None = None
+        self._known: tuple[Book, LastBuild] | None = None
         self._templates: tuple[str, Templates] | None = None
 
     def renew(self) -> None:
         """Take over what a build has left; what did not change is not read again."""
-        rest = load_rest(self._state.rest)
-        if rest is None:
+        last = load_last_build(self._state.last_build)
+        if last is None:
             self._known = None
             return
-        if self._known and self._known[1].base == rest.base:
+        if self._known and self._known[1].base == last.base:
             kept = self._known[0].kept
         else:
             found = self._state.load_kept()
-            if found is None or found[0] != rest.base:
+            if found is None or found[0] != last.base:
                 self._known = None
                 return
             kept = found[1]
-        self._known = Book(kept, Amendments.decoded(rest.amendments)), rest
+        self._known = Book(kept, Amendments.decoded(last.amendments)), last
         if self._templates is None or self._templates[0] != kept.templates:
-            self._templates = self._loaded(kept, rest)
+            self._templates = self._loaded(kept, last)
 
-    def _loaded(self, kept: Kept, rest: Rest) -> tuple[str, Templates] | None:
+    def _loaded(self, kept: Kept, last: LastBuild) -> tuple[str, Templates] | None:
         try:
             theme = load_theme(self._root)
         except (BuildFailed, EnvironmentFailed):
             return None
         if theme.digest != kept.templates:
             return None
-        folder = code_folder(theme, rest.language, self._state.bytecode)
-        code = Bytecode(folder, code_digests(kept.closures, kept.engine, rest.language))
-        return theme.digest, Templates(theme.templates, translations(rest.language), rest.language, code)
+        folder = code_folder(theme, last.language, self._state.bytecode)
+        code = Bytecode(folder, code_digests(kept.closures, kept.engine, last.language))
+        return theme.digest, Templates(theme.templates, translations(last.language), last.language, code)
 
     def page(self, id_: str) -> tuple[str, bytes] | None:
         """Return output path and bytes of the page of a notice.
@@ -68,7 +68,7 @@ class Glance:
         """
         if self._known is None or self._templates is None:
             return None
-        book, rest = self._known
+        book, last = self._known
         part, path = f"{NOTICES}/{id_}", routes.output_path(routes.notice(id_))
         try:
             before = book.group(part)
@@ -81,7 +81,7 @@ class Glance:
                 return None
             notice, read = found
             page = Pages().page(renamed(memo.matter, before.read.digest, read.digest), book.kept.shared)
-            gettext, load = translations(rest.language).gettext, {read.digest: notice}.__getitem__
-            return path, render(page, self._templates[1], gettext, LinkStyle(rest.links), load, pictures.typeface)
+            gettext, load = translations(last.language).gettext, {read.digest: notice}.__getitem__
+            return path, render(page, self._templates[1], gettext, LinkStyle(last.links), load, pictures.typeface)
         except (BuildFailed, Changed, Damaged, EnvironmentFailed, KeyError):
             return None

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 
 from zhaoshi.building import release
 from zhaoshi.building.crew import Crew
+from zhaoshi.building.last_build import LastBuild, load_last_build, save_last_build
 from zhaoshi.building.listing import Listing, survey
-from zhaoshi.building.rest import Rest, load_rest, save_rest
 from zhaoshi.building.scanning import CONTENT, Changed, digest_of_file, is_ignored, is_racy
 from zhaoshi.building.sealed import digest_of
 from zhaoshi.building.shelf import part_of
@@ -28,7 +28,7 @@ _SHARES = 4
 class Seen(Struct, frozen=True):
     """A site that is as the last build left it, and sources that may have changed since."""
 
-    rest: Rest
+    last: LastBuild
     sources: Listing
     changed: frozenset[str]
     """Parts of `content/` that are not as that build found them."""
@@ -39,31 +39,31 @@ def options_digest(engine: str, theme: Theme, **options: bool) -> str:
     return digest_of(engine, theme.digest, theme.assets, sorted(options.items()))
 
 
-def look(root: Path, output: Path, rest_file: Path, options: str, as_of: date | None) -> Seen | None:
+def look(root: Path, output: Path, last_file: Path, options: str, as_of: date | None) -> Seen | None:
     """Tell what changed since the last build; None where it was made otherwise than one of the day `as_of` would be.
 
     That day is by default today. No file is read, only its stamp is, but for sources that were touched just before that
     build read them.
     """
-    rest = load_rest(rest_file)
-    if rest is None or rest.options != options:
+    last = load_last_build(last_file)
+    if last is None or last.options != options:
         return None
-    if rest.as_of != (as_of or datetime.now(ZoneInfo(rest.time_zone)).date()):
+    if last.as_of != (as_of or datetime.now(ZoneInfo(last.time_zone)).date()):
         return None
     content = f"{root / CONTENT}/"
-    sources, outputs = _surveyed(root, output, rest.files >= _PAYS_FROM and threading.active_count() == 1)
-    if sources is None or outputs != rest.outputs:
+    sources, outputs = _surveyed(root, output, last.files >= _PAYS_FROM and threading.active_count() == 1)
+    if sources is None or outputs != last.outputs:
         return None
-    changed = differing(rest.sources, sources)
+    changed = differing(last.sources, sources)
     try:
-        doubtful = {path: digest for path, digest in rest.racy.items() if part_of(path) not in changed}
+        doubtful = {path: digest for path, digest in last.racy.items() if part_of(path) not in changed}
         changed |= {part_of(path) for path, digest in doubtful.items() if digest_of_file(content + path) != digest}
-        is_settled = rest.racy and not changed and not any(is_racy(content + path) for path in rest.racy)
+        is_settled = last.racy and not changed and not any(is_racy(content + path) for path in last.racy)
     except (Changed, EnvironmentFailed, FileNotFoundError):
         return None  # a source went away meanwhile
     if is_settled:
-        save_rest(rest_file, replace(rest, racy={}))  # so that they are not read again
-    return Seen(rest, sources, frozenset(changed))
+        save_last_build(last_file, replace(last, racy={}))  # so that they are not read again
+    return Seen(last, sources, frozenset(changed))
 
 
 def _surveyed(root: Path, output: Path, pays: bool) -> tuple[Listing | None, Listing | None]:

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 
 from zhaoshi.building import interrupts, release
 from zhaoshi.building.crew import Crew
+from zhaoshi.building.last_build import Doubts, LastBuild, save_last_build
 from zhaoshi.building.listing import listing_of
 from zhaoshi.building.output import own_files
 from zhaoshi.building.plan import plan, surroundings
 from zhaoshi.building.published import published
 from zhaoshi.building.record import Record
 from zhaoshi.building.report import BuildReport, Clock, Tell
-from zhaoshi.building.rest import Doubts, Rest, save_rest
 from zhaoshi.building.scanning import by_place
 from zhaoshi.building.sealed import Damaged
 from zhaoshi.building.site import Site
@@ -87,9 +87,9 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
         with clock.stage("write"):
             changes = site.finish()
         with clock.stage("remember"):
-            rest = _rest(order, library, record, problems)
+            last = _last_build(order, library, record, problems)
             try:
-                save_rest(state.rest, replace(rest, base=state.save(record)))
+                save_last_build(state.last_build, replace(last, base=state.save(record)))
                 state.notices.keep_only(chain(record.summaries, record.earlier.values()))
             except OSError:
                 state.forget()  # the new site is in place already: what cannot be remembered is read again next time
@@ -97,13 +97,13 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
             release.forget(standby, changes["removed"])
             fresh = chain(changes["created"], changes["updated"])
             crew.run(partial(release.follow, standby, order.output), fresh, _LINKING_PAYS_FROM)
-            state.rest_standby(standby)
+            state.keep_standby(standby)
     return BuildReport(
-        as_of=rest.as_of,
-        notices=rest.notices,
-        findings=rest.findings,
-        held_back=rest.held_back,
-        doubts=rest.doubts,
+        as_of=last.as_of,
+        notices=last.notices,
+        findings=last.findings,
+        held_back=last.held_back,
+        doubts=last.doubts,
         left_out=order.left_out,
         reasons=site.reasons,
         seconds=clock.seconds,
@@ -112,9 +112,9 @@ def _make(order: Order, state: State, crew: Crew, tell: Tell, clock: Clock) -> B
     )
 
 
-def _rest(order: Order, library: Library, record: Record, problems: tuple[Problem, ...]) -> Rest:
+def _last_build(order: Order, library: Library, record: Record, problems: tuple[Problem, ...]) -> LastBuild:
     """Return what this build leaves; the record is not saved yet."""
-    return Rest(
+    return LastBuild(
         options=order.options,
         as_of=library.as_of,
         time_zone=library.site.time_zone,

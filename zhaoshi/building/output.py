@@ -130,7 +130,7 @@ def fill(output: Path, contents: Mapping[str, bytes], generator: str, engine: st
         for path in fresh:
             release.write(standby, path, contents[path])
         changes = exchange(output, state, standby, record, live, files, fresh)
-        state.rest_standby(standby)
+        state.keep_standby(standby)
         state.save(record)
     return changes
 

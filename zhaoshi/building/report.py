@@ -7,7 +7,7 @@ from datetime import date
 
 from msgspec import Struct, field
 
-from zhaoshi.building.rest import Doubts, Rest
+from zhaoshi.building.last_build import Doubts, LastBuild
 from zhaoshi.building.shelf import Paths
 from zhaoshi.problems import Message, Problem
 
@@ -66,25 +66,25 @@ class Clock(Struct):
             self.stages[name] = self.stages.get(name, 0) + time.perf_counter() - start
 
 
-def at_rest(
-    rest: Rest,
+def report_of(
+    last: LastBuild,
     left_out: tuple[Message, ...],
     clock: Clock,
     updated: Iterable[str] = (),
     reasons: Mapping[str, str] | None = None,
 ) -> BuildReport:
-    """Report a build that left the site as `rest` says, and made no file and took none away."""
+    """Report a build that left the site as `last` says, and made no file and took none away."""
     changed = Paths(updated)
     return BuildReport(
-        as_of=rest.as_of,
-        notices=rest.notices,
-        findings=rest.findings,
-        held_back=rest.held_back,
+        as_of=last.as_of,
+        notices=last.notices,
+        findings=last.findings,
+        held_back=last.held_back,
         created=Paths(),
         updated=changed,
-        unchanged=rest.files - len(changed),
+        unchanged=last.files - len(changed),
         removed=Paths(),
-        doubts=rest.doubts,
+        doubts=last.doubts,
         left_out=left_out,
         reasons=reasons or {},
         seconds=clock.seconds,

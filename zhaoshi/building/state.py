@@ -8,10 +8,10 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO
 
+from zhaoshi.building.last_build import load_last_build
 from zhaoshi.building.record import Amendments, Kept, Record, put_together
 from zhaoshi.building.record_file import load_record, save_record
 from zhaoshi.building.release import open_up
-from zhaoshi.building.rest import load_rest
 from zhaoshi.building.sealed import Damaged, read_sealed, sealed, unsealed
 from zhaoshi.building.state_folder import StateFolder
 from zhaoshi.model.notice import Notice
@@ -35,8 +35,8 @@ class State(StateFolder):
         found = self.load_kept()
         if found is None or found[1].engine != engine:
             return Record(engine)
-        rest = load_rest(self.rest)
-        amendments = Amendments.decoded(rest.amendments) if rest and rest.base == found[0] else Amendments()
+        last = load_last_build(self.last_build)
+        amendments = Amendments.decoded(last.amendments) if last and last.base == found[0] else Amendments()
         try:
             return put_together(found[1], amendments)
         except Damaged:
@@ -67,7 +67,7 @@ class State(StateFolder):
                 shutil.rmtree(other, ignore_errors=True)
         return taken
 
-    def rest_standby(self, taken: Path) -> None:
+    def keep_standby(self, taken: Path) -> None:
         """Keep the folder for the next build; the site is in place, and what cannot be kept is made again."""
         with contextlib.suppress(OSError):
             taken.rename(self.standby)
@@ -75,7 +75,7 @@ class State(StateFolder):
     def forget(self) -> None:
         """Drop the record, so that the next build reads everything again."""
         self._record.unlink(missing_ok=True)
-        self.rest.unlink(missing_ok=True)
+        self.last_build.unlink(missing_ok=True)
 
 
 class NoticeStore:

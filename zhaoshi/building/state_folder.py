@@ -32,7 +32,7 @@ class StateFolder:
         self.lock = self.folder / "lock"
         self.readings = self.folder / "readings"
         """How names are read."""
-        self.rest = self.folder / "rest"
+        self.last_build = self.folder / "last-build"
         self.program = self.folder / "program"
 
 

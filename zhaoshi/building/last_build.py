@@ -28,7 +28,7 @@ class Doubts(Struct, frozen=True):
         return msgspec.msgpack.decode(self.encoded, type=tuple[Problem, ...])
 
 
-class Rest(Struct, frozen=True, kw_only=True):
+class LastBuild(Struct, frozen=True, kw_only=True):
     """What a build has left behind: as long as it stays so, the next one has nothing to do."""
 
     options: str
@@ -58,11 +58,11 @@ class Rest(Struct, frozen=True, kw_only=True):
     """What changed since then, encoded; see `record.Amendments`."""
 
 
-def load_rest(path: Path) -> Rest | None:
+def load_last_build(path: Path) -> LastBuild | None:
     """Return what the last build has left, if that is known."""
-    return unsealed(read_sealed(path), Rest)
+    return unsealed(read_sealed(path), LastBuild)
 
 
-def save_rest(path: Path, rest: Rest) -> None:
+def save_last_build(path: Path, last: LastBuild) -> None:
     """Note what a build leaves."""
-    replace_sealed(path, rest)
+    replace_sealed(path, last)
