@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaoshi.problems import Location, Problem
-from zhaoshi.text.decoding import control_character, decode, place
+from zhaoshi.problems import Location, Problem, Severity
+from zhaoshi.text.decoding import control_character, decode, decode_source, place, without_strays
 
 PLAIN = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Zl", "Zp", "Cn"]) | st.just("\n"), max_size=60)
 
@@ -75,6 +75,34 @@ def test_an_invisible_control_character_is_refused_where_it_stands(character: st
 
 def test_a_second_byte_order_mark_is_a_control_character() -> None:
     assert only(decode(codecs.BOM_UTF8 * 2 + b"a", "f")[1]).at == Location("f", 1, 1)
+
+
+@pytest.mark.parametrize("stray", ["\u200b", "\u200c", "\u200e", "\u2060", "\u00ad", "\ufeff", "\u200b\u200d"])
+def test_stray_characters_are_left_out_of_a_source_and_doubted_at_the_first(stray: str) -> None:
+    text, problems = decode_source(f"单位: 乙\r\n{stray}状态: 已完成{stray}\r\n".encode(), "f")
+    doubt = only(problems)
+    assert text == "单位: 乙\n状态: 已完成\n"
+    assert (doubt.code, doubt.at, doubt.severity) == ("file.invisible-character", Location("f", 2, 1), Severity.DOUBT)
+    assert doubt.message.values == {"name": f"U+{ord(stray[0]):04X}", "count": "2"}
+
+
+@pytest.mark.parametrize("text", ["👨\u200d👩\u200d👧和家人", "می\u200cخواهم", "ᠮᠣᠩᠭᠣᠯ\u180eᠠ", "ไทย\u200bไทย"])
+def test_invisible_characters_that_have_a_meaning_are_kept(text: str) -> None:
+    assert decode_source(text.encode(), "f") == (text, [])
+
+
+def test_a_source_with_an_error_has_no_text() -> None:
+    text, problems = decode_source("甲\u200b乙\u2028".encode(), "f")
+    assert (text, [problem.code for problem in problems]) == (
+        "",
+        ["file.invisible-character", "file.control-character"],
+    )
+    assert only(decode_source("甲".encode("gb18030"), "f")[1]).code == "file.encoding"
+
+
+@given(text=PLAIN)
+def test_plain_text_has_no_stray_character(text: str) -> None:
+    assert without_strays(text) == text
 
 
 @given(text=PLAIN)

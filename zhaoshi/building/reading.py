@@ -28,7 +28,7 @@ from zhaoshi.problems import BuildFailed, Location, Problem, errors, msg
 from zhaoshi.records import Attachment, Records
 from zhaoshi.system_errors import cannot_read
 from zhaoshi.text import markdown, yaml_nodes
-from zhaoshi.text.decoding import decode
+from zhaoshi.text.decoding import decode_source
 from zhaoshi.text.nodes import Node
 
 _PAYS_FROM = 30
@@ -141,12 +141,13 @@ def _read_yaml(
         return None
     if source.stamp.size > yaml_nodes.MAX_BYTES:
         return None
-    text, found = decode(read(source), path)
+    text, found = decode_source(read(source), path)
     node: Node | None = None
-    if not found:
-        node, found = yaml_nodes.parse(text, path)
+    if not errors(found):
+        node, more = yaml_nodes.parse(text, path)
+        found += more
     problems += found
-    if found:
+    if errors(found):
         return None
     try:
         return reader(node, path)
@@ -169,9 +170,9 @@ def _read_articles(
     for id_, source in sources.items():
         if source.stamp.size > markdown.MAX_BYTES:
             continue
-        text, wrong = decode(read(source), source.path)
+        text, wrong = decode_source(read(source), source.path)
         problems += wrong
-        if not wrong:
+        if not errors(wrong):
             article, wrong = reader(id_, source.path, text)
             problems += wrong
             found += [article] if article is not None else []
@@ -253,14 +254,15 @@ def _parse_all(store: NoticeKeeper | None, waiting: Iterable[Parsing]) -> list[b
 
 def parse(parsing: Parsing) -> tuple[Notice | None, list[Problem]]:
     """Parse one notice."""
-    text, problems = decode(read(parsing.source), parsing.source.path)
+    text, problems = decode_source(read(parsing.source), parsing.source.path)
     ledger: str | None = None
     if parsing.ledger is not None:
-        ledger, ledger_problems = decode(read(parsing.ledger), parsing.ledger_path)
+        ledger, ledger_problems = decode_source(read(parsing.ledger), parsing.ledger_path)
         problems += ledger_problems
-    if problems:
+    if errors(problems):
         return None, problems
-    return read_notice(parsing.id, parsing.source.path, text, parsing.ledger_path, ledger)
+    notice, found = read_notice(parsing.id, parsing.source.path, text, parsing.ledger_path, ledger)
+    return notice, problems + found
 
 
 def read_one(root: Path, path: str, reader: Callable[[Node | None, str], T]) -> T:
@@ -271,10 +273,10 @@ def read_one(root: Path, path: str, reader: Callable[[Node | None, str], T]) -> 
         raise BuildFailed([_missing(path)]) from error
     except OSError as error:
         raise cannot_read(str(root / path), error) from error
-    text, problems = decode(data, path)
+    text, problems = decode_source(data, path)
     node, found = yaml_nodes.parse(text, path)
-    if problems or found:
-        raise BuildFailed([*problems, *found])
+    if errors(problems + found):
+        raise BuildFailed(problems + found)
     try:
         return reader(node, path)
     except Refused as refused:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from zhaoshi.building.theme import COMPONENTS, EXAMPLES, Theme
 from zhaoshi.model.fields import Named, record
 from zhaoshi.model.readers import TEXT, Reader, Refused, listed
-from zhaoshi.problems import BuildFailed, Location, Problem, msg
+from zhaoshi.problems import BuildFailed, Location, Problem, errors, msg
 from zhaoshi.rendering.environment import FOLDER
 from zhaoshi.text import dates, markdown, yaml_nodes
 from zhaoshi.text.decoding import decode
@@ -158,8 +158,8 @@ def _examples(name: str, data: bytes | None) -> tuple[str, tuple[Example, ...]]:
         return "", ()
     text, problems = decode(data, path)
     node, found = yaml_nodes.parse(text, path)
-    if problems or found:
-        raise Refused([*problems, *found])
+    if errors(problems + found):
+        raise Refused(problems + found)
     if node is None:
         return "", ()
     examples = listed(record(Example)).read(node)

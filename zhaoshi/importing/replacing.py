@@ -15,7 +15,7 @@ from zhaoshi.model.notice import Notice, read_notice
 from zhaoshi.model.notice_facts import NoticeFacts
 from zhaoshi.problems import BuildFailed, Location, Problem, errors, msg
 from zhaoshi.text import front_matter, yaml_nodes
-from zhaoshi.text.decoding import decode
+from zhaoshi.text.decoding import decode_source
 from zhaoshi.text.nodes import Mapping as YamlMapping
 from zhaoshi.text.nodes import Node, Scalar
 from zhaoshi.text.outline import walk
@@ -33,8 +33,8 @@ def with_new_text(draft: Draft, notice: bytes | None, ledger: bytes | None, fold
     """
     path, ledger_path = f"{folder}/notice.md", f"{folder}/ledger.yaml"
     made, _ = front_matter.split(draft.notice, draft.name)
-    ledger_text, problems = decode(ledger, ledger_path) if ledger is not None else (None, [])
-    if made is None or problems:
+    ledger_text, problems = decode_source(ledger, ledger_path) if ledger is not None else (None, [])
+    if made is None or errors(problems):
         raise BuildFailed(problems)
     if notice is None:
         if ledger_text is None:
@@ -54,12 +54,12 @@ def with_new_text(draft: Draft, notice: bytes | None, ledger: bytes | None, fold
 
 def _facts(notice: bytes, path: str) -> tuple[Node | None, str]:
     """Return the facts of the notice that is there, and the file up to its text as it lies on the disk."""
-    text, problems = decode(notice, path)
-    document, split_problems = front_matter.split(text, path) if not problems else (None, [])
+    text, problems = decode_source(notice, path)
+    document, split_problems = front_matter.split(text, path) if not errors(problems) else (None, [])
     if document is None:
         raise BuildFailed(problems + split_problems)
     node, problems = yaml_nodes.parse(document.front_matter, path, 2)
-    if problems:
+    if errors(problems):
         raise BuildFailed(problems)
     start = b"".join(notice.splitlines(keepends=True)[: document.body_line - 1]).decode()
     return node, start if start.endswith(("\n", "\r")) else f"{start}\n"
@@ -67,7 +67,7 @@ def _facts(notice: bytes, path: str) -> tuple[Node | None, str]:
 
 def _read(draft: Draft, text: str, path: str, ledger: str | None, ledger_path: str) -> Notice:
     """Read the notice as a build does; raises `BuildFailed` where it would be refused or read otherwise."""
-    decoded, _ = decode(text.encode(), path)
+    decoded, _ = decode_source(text.encode(), path)
     read, problems = read_notice(draft.id, path, decoded, ledger_path, ledger)
     alone, _ = read_notice(draft.id, draft.name, draft.notice, ledger_path, draft.ledger)
     wrong = errors(problems)

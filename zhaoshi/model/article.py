@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from zhaoshi.model.fields import Named, place_of, read_record
 from zhaoshi.model.readers import DAY, REFERENCE, TEXT, WHOLE, Reference, Refused, listed
-from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.problems import Location, Problem, errors, msg
 from zhaoshi.text import front_matter, markdown, yaml_nodes
 from zhaoshi.text.markdown import Link
 from zhaoshi.text.nodes import Node
@@ -117,10 +117,10 @@ def _read(cls: type[T], id_: str, path: str, text: str) -> tuple[T | None, list[
     node, problems = yaml_nodes.parse(document.front_matter, path, 2)
     tree, text_problems = outline(document.body, (), path, document.body_line)
     html, links = markdown.html(document.body), tree.links
-    if not problems:
+    if not errors(problems):
         try:
             given = {"id": id_, "at": Location(path), "html": html, "links": links}
-            return read_record(cls, node, Location(path), **given), text_problems, node
+            return read_record(cls, node, Location(path), **given), problems + text_problems, node
         except Refused as refused:
-            problems = refused.problems
+            problems += refused.problems
     return None, problems + text_problems, node

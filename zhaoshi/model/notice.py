@@ -96,7 +96,7 @@ def read_notice(
         return None, problems + _unguessed(_ledger(ledger_path, ledger_text, STANDARD)[2])
     facts: NoticeFacts | None = None
     node, problems = yaml_nodes.parse(document.front_matter, path, 2)
-    if not problems:
+    if not errors(problems):
         try:
             facts = read_record(NoticeFacts, node, Location(path))
         except Refused as refused:
@@ -158,13 +158,13 @@ def _ledger(
     if text is None:
         return None, None, []
     node, problems = yaml_nodes.parse(text, path)
-    if problems:
+    if errors(problems):
         return None, node, problems
     try:
-        ledger, problems = read_ledger(node, path, numbering, inspected_from)
+        ledger, found = read_ledger(node, path, numbering, inspected_from)
     except Refused as refused:
-        return None, node, refused.problems
-    return ledger, node, problems
+        return None, node, problems + refused.problems
+    return ledger, node, problems + found
 
 
 def _section_link_problems(

@@ -2,12 +2,18 @@
 
 import codecs
 import re
+from collections.abc import Iterator
 
-from zhaoshi.problems import Location, Problem, msg
+from zhaoshi.problems import Location, Problem, doubt, msg
 
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_INVISIBLE = "[\u00ad\u180e\u200b-\u200f\u2060-\u2064\ufeff]"
+_ELSEWHERE = "[^\x00-\u04ff\u2000-\u25ff\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+"""Characters of scripts in which invisible ones have a meaning: they join, part or turn letters, and emoji."""
+_HAS_INVISIBLE = re.compile(_INVISIBLE)
+_STRAY = re.compile(rf"(?<!{_ELSEWHERE}){_INVISIBLE}+(?!{_ELSEWHERE})")
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
@@ -15,6 +21,29 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
 
     The text is empty where a problem is returned.
     """
+    text, problems = _unchecked(data, path)
+    return (text, problems) if problems else _checked(text, path)
+
+
+def decode_source(data: bytes, path: str) -> tuple[str, list[Problem]]:
+    """Decode as `decode` does, but leave stray characters out and doubt them.
+
+    The text is empty where an error is returned.
+    """
+    whole, problems = _unchecked(data, path)
+    if problems:
+        return "", problems
+    doubts = list(_stray_characters(whole, path))
+    text, problems = _checked(without_strays(whole) if doubts else whole, path)
+    return text, doubts + problems
+
+
+def without_strays(text: str) -> str:
+    """Return a text without the invisible characters that say nothing where they stand, as in Chinese all do."""
+    return _STRAY.sub("", text) if _HAS_INVISIBLE.search(text) else text
+
+
+def _unchecked(data: bytes, path: str) -> tuple[str, list[Problem]]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "", [_wrong_encoding(path, "UTF-16")]
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
@@ -42,7 +71,10 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
                 )
             ]
         return "", [_wrong_encoding(path, "GB18030")]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\r\n", "\n").replace("\r", "\n"), []
+
+
+def _checked(text: str, path: str) -> tuple[str, list[Problem]]:
     if bad := _FORBIDDEN.search(text):
         line, column = place(text, bad.start())
         return "", [_control_character(bad[0], Location(path, line, column))]
@@ -72,6 +104,23 @@ def _control_character(character: str, at: Location) -> Problem:
         msg("the invisible control character {name} is not allowed", name=f"U+{ord(character):04X}"),
         msg("delete it and type the surrounding characters again"),
     )
+
+
+def _stray_characters(text: str, path: str) -> Iterator[Problem]:
+    """Doubt all that `without_strays` leaves out at the first of them: a page that was copied has dozens."""
+    strays = list(_STRAY.finditer(text)) if _HAS_INVISIBLE.search(text) else []
+    if strays:
+        first = strays[0]
+        name, line, column = f"U+{ord(first[0][0]):04X}", *place(text, first.start())
+        message = msg("an invisible character ({name}) stands here; it is left out", name=name)
+        if len(strays) > 1:
+            message = msg(
+                "invisible characters stand at {count} places of this file, the first ({name}) here; they are left out",
+                count=len(strays),
+                name=name,
+            )
+        hint = msg("delete the word with it and type it again")
+        yield doubt(Location(path, line, column), "file.invisible-character", message, hint)
 
 
 def _wrong_encoding(path: str, name: str) -> Problem:

@@ -9,7 +9,7 @@ from zhaoshi.model.readers import Refused, is_id
 from zhaoshi.problems import BuildFailed, Location, Problem, errors, msg
 from zhaoshi.system_errors import cannot_read
 from zhaoshi.text import front_matter, yaml_nodes
-from zhaoshi.text.decoding import decode
+from zhaoshi.text.decoding import decode_source, without_strays
 from zhaoshi.text.nodes import Mapping as YamlMapping
 from zhaoshi.text.numerals import STANDARD, Numbering
 from zhaoshi.text.outline import Section, outline
@@ -28,7 +28,7 @@ class Target:
     in_chinese: bool
     """Whether the notice names its fields in Chinese."""
     text: str
-    """Of the ledger as it lies on the disk, line ends included; empty where there is none."""
+    """Of the ledger as it lies on the disk, line ends included, without stray characters; empty where there is none."""
     has_bom: bool
     """Whether a byte-order mark stands before it."""
     ledger: Ledger | None
@@ -52,8 +52,8 @@ def read_target(root: Path, id_: str) -> Target:
                 )
             ]
         )
-    text, problems = decode(data, path)
-    document, split_problems = front_matter.split(text, path) if not problems else (None, [])
+    text, problems = decode_source(data, path)
+    document, split_problems = front_matter.split(text, path) if not errors(problems) else (None, [])
     if document is None:
         raise BuildFailed(problems + split_problems)
     node, problems = yaml_nodes.parse(document.front_matter, path, 2)
@@ -71,23 +71,22 @@ def read_target(root: Path, id_: str) -> Target:
     ledger_path = f"content/notices/{id_}/ledger.yaml"
     ledger_data = _bytes(root / ledger_path)
     ledger: Ledger | None = None
-    raw = ""
+    has_bom, raw = False, ""
     if ledger_data is not None:
-        _, ledger_problems = decode(ledger_data, ledger_path)
-        raw = "" if ledger_problems else ledger_data.decode()
-        ledger, more = read_back(raw.removeprefix(_BOM), ledger_path, numbering)
-        problems += ledger_problems or more
+        _, ledger_problems = decode_source(ledger_data, ledger_path)
+        raw = "" if errors(ledger_problems) else ledger_data.decode()
+        has_bom, raw = raw.startswith(_BOM), without_strays(raw.removeprefix(_BOM))
+        ledger, more = read_back(raw, ledger_path, numbering)
+        problems += errors(ledger_problems) or more
     if errors(problems):
         raise BuildFailed(problems)
-    return Target(
-        ledger_path, numbering, tree.sections, in_chinese, raw.removeprefix(_BOM), raw.startswith(_BOM), ledger
-    )
+    return Target(ledger_path, numbering, tree.sections, in_chinese, raw, has_bom, ledger)
 
 
 def read_back(text: str, path: str, numbering: Numbering) -> tuple[Ledger | None, list[Problem]]:
     """Read the text of a ledger; the ledger is None where an error is among the problems, or where it is empty."""
     node, problems = yaml_nodes.parse(text, path)
-    if problems or node is None:
+    if errors(problems) or node is None:
         return None, problems
     try:
         return read_ledger(node, path, numbering)
