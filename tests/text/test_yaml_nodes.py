@@ -206,6 +206,28 @@ def test_a_full_width_colon_is_shown_with_the_line_as_it_should_be(
     assert problem.hint.values == {"example": example}
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "example"),
+    [
+        ("标题: [公示]关于巡察整改的通报\n单位: a\n", 5, '标题: "[公示]关于巡察整改的通报"'),
+        ("文号: [2024]17号 # 暂填\n", 5, '文号: "[2024]17号"'),
+        ("- 甲\n- {乙}丙\n", 3, '"{乙}丙"'),
+        ("a: {名称: [试行]办法, 日期: 1}\n", 9, '名称: "[试行]办法"'),
+        ("""标题: [公示] 关于"甲"\n""", 5, """标题: '[公示] 关于"甲"'"""),
+    ],
+)
+def test_a_value_that_begins_with_a_bracket_is_shown_in_quotation_marks(text: str, column: int, example: str) -> None:
+    problem = only_problem(text)
+    assert (problem.code, problem.at.column) == ("yaml.brackets", column)
+    assert problem.hint is not None
+    assert problem.hint.values == {"example": example}
+
+
+@pytest.mark.parametrize("text", ["a: {b: 1}c\n", "a: [b, c]d\n", "a: [b]，\n", "a: ['b']c\n"])
+def test_a_record_or_a_list_is_not_said_to_need_quotation_marks(text: str) -> None:
+    assert only_problem(text).code == "yaml.syntax"
+
+
 SYNTAX = {
     "mapping values are not allowed in this context": ("标题: 通报: 一\n", 1, 7),
     "could not find expected ':'": ("a: 1\n已完成\n\nb: 2\n", 2, 1),

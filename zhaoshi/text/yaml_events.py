@@ -10,6 +10,7 @@ from collections.abc import Iterator
 import yaml
 
 from zhaoshi.problems import Location, Message, Problem, msg
+from zhaoshi.text import yaml_text
 from zhaoshi.text.decoding import control_character
 from zhaoshi.text.nodes import NO_SPAN, Mapping, Node, Scalar, Sequence, Span
 from zhaoshi.text.yaml_problems import (
@@ -19,6 +20,7 @@ from zhaoshi.text.yaml_problems import (
     indented_too_far,
     wide_dash,
     wide_space,
+    words_behind_brackets,
 )
 
 MAX_DEPTH = 30
@@ -268,6 +270,14 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
             msg("words follow behind the closing quotation mark"),
             msg("use the quotation marks “ ” inside a value, or enclose the whole value in single quotation marks"),
         )
+    if problem in _BEHIND_VALUE and (bracketed := _BRACKETED.fullmatch(lines[line][:column])):
+        rest = lines[line][column:].partition(" # ")[0]
+        if problem in _UNCLOSED:
+            rest = _IN_FLOW.sub("", rest)
+        if re.search(r"\w", rest):
+            at = Location(path, line + first_line, bracketed.start(3) + 1)
+            value = yaml_text.scalar((bracketed[3] + rest).rstrip())
+            return words_behind_brackets(at, bracketed[3][0], bracketed[2] + value)
     message, hint = _SYNTAX.get(
         problem,
         (msg("this is not valid YAML"), msg("compare the line with the example in the guide")),
@@ -278,6 +288,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
 _UNCLOSED = ("did not find expected ',' or ']'", "did not find expected ',' or '}'")
 _BEHIND_VALUE = ("did not find expected key", "did not find expected '-' indicator", *_UNCLOSED)
 _QUOTED = re.compile(r"""(?:.*[:,\[{-])?\s*("[^"]*"|'[^']*')\s*""")
+_BRACKETED = re.compile(r"""(.*?)((?:[\w-]{1,20}: +)?)([\[{][^\[\]{}:,'"]*[\]}]\s*)""")
+"""A field with words in brackets, which are neither a record nor a list."""
+_IN_FLOW = re.compile(r"[,\]}].*")
 _WIDE_BRACKET = re.compile(r"(?:^|[:-])\s*｛")
 _ASKEW = ("mapping values are not allowed in this context", *_BEHIND_VALUE)
 _FIELD = re.compile(r"( *)[\w-]{1,20}:(?: |$)")

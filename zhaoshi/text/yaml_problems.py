@@ -63,6 +63,16 @@ def comma_in_value(at: Location, words: str, example: str) -> Problem:
     )
 
 
+def words_behind_brackets(at: Location, sign: str, example: str) -> Problem:
+    """Say that YAML takes 〔公示〕 in half-width brackets for a list; `example` is the field as it should be."""
+    return Problem(
+        at,
+        "yaml.brackets",
+        msg("a value that begins with “{sign}” has to stand in quotation marks", sign=sign),
+        msg("write the whole value in quotation marks: {example}", example=example),
+    )
+
+
 def full_width_brackets(at: Location) -> Problem:
     """Say that ｛结论: 退回｝ needs half-width brackets."""
     return Problem(
