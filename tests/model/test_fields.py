@@ -6,6 +6,7 @@ import pytest
 from msgspec import Struct
 
 from zhaoshi.model.fields import Named, fields_of, read_record, record, schema_of
+from zhaoshi.model.notice_facts import Signature
 from zhaoshi.model.readers import (
     DAY,
     ID,
@@ -23,8 +24,9 @@ from zhaoshi.model.readers import (
     is_id,
     listed,
 )
+from zhaoshi.model.site import Contact
 from zhaoshi.problems import Location, Problem
-from zhaoshi.text.nodes import Node
+from zhaoshi.text.nodes import Node, Scalar
 from zhaoshi.text.yaml_nodes import parse
 
 AT = Location("f", 9, 9)
@@ -223,6 +225,29 @@ def test_every_problem_of_a_record_is_told_at_once() -> None:
 )
 def test_a_value_of_another_shape_is_refused(text: str) -> None:
     assert [problem.code for problem in problems_of(text)] == ["value.shape"]
+
+
+@pytest.mark.parametrize(
+    ("record", "words", "form"),
+    [
+        (Contact, "0000-1234567", "{电话: 0000-1234567}"),
+        (Contact, "（0000）1234567", "{电话: （0000）1234567}"),
+        (Contact, "office@example.org", '{邮箱: "office@example.org"}'),
+        (Contact, "区文联办公室 0000-1234567", "{受理部门: 区文联办公室, 电话: 0000-1234567}"),
+        (Contact, "区文联办公室", "{受理部门: 区文联办公室}"),
+        (Signature, "市残联党组 2024年10月29日", "{署名: 市残联党组, 日期: 2024年10月29日}"),
+        (Signature, "市残联党组2024年10月29日", "{署名: 市残联党组, 日期: 2024年10月29日}"),
+        (Signature, "2024-10-29", "{日期: 2024-10-29}"),
+        (Signature, "中共 某区委, 某区政府", '{署名: "中共 某区委, 某区政府"}'),
+        (Step, "完成复核", "{日期: …, 内容: 完成复核}"),
+    ],
+)
+def test_words_for_a_record_are_shown_in_the_fields_that_they_fit(record: type, words: str, form: str) -> None:
+    with pytest.raises(Refused) as refused:
+        read_record(record, Scalar(words, AT), AT)
+    (problem,) = refused.value.problems
+    assert problem.hint is not None
+    assert problem.hint.values == {"form": form}
 
 
 @pytest.mark.parametrize(

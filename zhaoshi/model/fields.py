@@ -2,7 +2,7 @@
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Any, TypeVar
 
@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from zhaoshi.model.readers import TEXT, Reader, Refused, empty, wrong_shape
 from zhaoshi.problems import Location, Message, Problem, msg
-from zhaoshi.text import yaml_problems
+from zhaoshi.text import yaml_problems, yaml_text
 from zhaoshi.text.nodes import Mapping as YamlMapping
 from zhaoshi.text.nodes import Node, Scalar, Sequence
 
@@ -21,6 +21,8 @@ Path = tuple[str | int, ...]
 
 _NEXT_FIELD = re.compile(r"[，,]\s*(?=[\w-]{1,20}\s*：)")
 """Parts fields that were written with full-width signs: `日期：…，标题：…`."""
+_PARTS = re.compile(r"\s+|(?<=[^\W\d])(?=\d{4}年)")
+"""Parts what was written for several fields: `区残联党组 2024年10月29日`."""
 
 
 class Named(Struct, frozen=True):
@@ -251,12 +253,42 @@ def _no_record(node: Node, cls: Any) -> Problem:
     words = node.text.strip() if isinstance(node, Scalar) else ""
     if words.startswith("｛"):
         return yaml_problems.full_width_brackets(node.at)
-    fitting = [
-        field for field in fields_of(cls) if (read := field.reader.of_words) and words and read(words) is not None
-    ]
-    if not fitting:
+    said = _dealt(words, fields_of(cls))
+    if not said:
         return wrong_shape(node, message)
-    field = next((field for field in fitting if field.reader is not TEXT), fitting[0])
-    needed = [other for other in fields_of(cls) if other is field or other.required]
-    form = ", ".join(f"{other.chinese[0]}: {words if other is field else '…'}" for other in needed)
+    needed = [field for field in fields_of(cls) if field.required or field.name in said]
+    values = {name: yaml_text.scalar(value) for name, value in said.items()}
+    form = ", ".join(f"{field.chinese[0]}: {values.get(field.name, '…')}" for field in needed)
     return Problem(node.at, "value.shape", message, msg("write for example {form}", form=f"{{{form}}}"))
+
+
+def _dealt(words: str, fields: Iterable[_Field]) -> dict[str, str]:
+    """Deal words out to the fields of a record: what looks like a day or a number to its own, the rest to the first.
+
+    `区残联党组 2024年10月29日` is two fields, where each part fits one.
+    """
+    said: dict[str, str] = {}
+    rest: list[str] = []
+    for part in [words] if any(_is_of(field, words) for field in fields) else _PARTS.split(words):
+        field = next((field for field in fields if field.name not in said and _is_of(field, part)), None)
+        if field:
+            said[field.name] = part
+        else:
+            rest.append(part)
+    others = " ".join(rest) if said else words
+    if not others:
+        return said
+    field = next((field for field in fields if field.name not in said and _takes(field, others)), None)
+    return {**said, field.name: others} if field else {}
+
+
+def _is_of(field: _Field, words: str) -> bool:
+    """Tell whether words are surely for a field."""
+    if looks_like := field.reader.looks_like:
+        return bool(looks_like(words))
+    return field.reader is not TEXT and _takes(field, words)
+
+
+def _takes(field: _Field, words: str) -> bool:
+    read = field.reader.of_words
+    return bool(read and words and read(words) is not None)

@@ -36,6 +36,8 @@ class Reader(Struct, Generic[T], frozen=True):
     of_words: Callable[[str], T | None] | None = None
     """Where a single value is enough: turns its words, without space around them, into what `read` gives, or into None
     for a value that only `read` can judge."""
+    looks_like: Callable[[str], object] | None = None
+    """Where any words are taken: tells of some whether they are surely of this kind, as a telephone number shows."""
     record: Any = None
     """The class of the record that it reads, or of each record of a list."""
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from zhaoshi.model.fields import Named, read_record, record, schema_of
 from zhaoshi.model.readers import DAY, TEXT, WHOLE, Reader, Refused, address, choice, converted, listed
@@ -42,11 +42,15 @@ EMAIL: Reader[str] = converted(
 )
 
 
+PHONE: Reader[str] = structs.replace(TEXT, looks_like=re.compile(r"[+（(]?\d[\d（）()-]{5,}\d").fullmatch)
+"""Any words: some have an extension or an hour beside the number."""
+
+
 class Contact(Struct, frozen=True, array_like=True, kw_only=True):
     """How to reach a body."""
 
     department: Annotated[str, Named("受理部门", TEXT)] = ""
-    phone: Annotated[str, Named("电话", TEXT)] = ""
+    phone: Annotated[str, Named("电话", PHONE)] = ""
     email: Annotated[str, Named("邮箱", EMAIL)] = ""
     address: Annotated[str, Named("地址", TEXT)] = ""
     postcode: Annotated[str, Named("邮编", TEXT)] = ""
