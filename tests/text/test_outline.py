@@ -197,6 +197,37 @@ def test_the_next_heading_makes_sure_that_it_was_one() -> None:
     assert (problem.code, problem.severity, problem.at.line) == ("heading.unmarked", Severity.ERROR, 9)
 
 
+@pytest.mark.parametrize("below", ["正在整改。\n\n### （三）丁\n", "#### 1. 丁\n\n#### 2. 戊\n\n### （三）己\n"])
+def test_a_chinese_numeral_without_signs_is_named_in_place_of_the_headings_behind_it(below: str) -> None:
+    (problem,) = problems_of(ONE + "#### 2. 丙\n\n（二）关于“内部管理”方面\n\n" + below)
+    assert (problem.code, problem.severity, problem.at.line) == ("heading.unmarked", Severity.ERROR, 11)
+    assert problem.hint
+    assert problem.hint.values == {"marks": "###"}
+
+
+@pytest.mark.parametrize("below", ["正在整改。\n\n### （二）丁\n", "#### 1. 丁\n\n### （二）丁\n"])
+def test_the_first_numeral_without_signs_is_named_where_the_headings_behind_it_need_it(below: str) -> None:
+    found = problems_of("## 一、甲\n\n（一）关于“学习”方面\n\n" + below)
+    assert [(problem.code, problem.at.line) for problem in found if problem.severity is Severity.ERROR] == [
+        ("heading.unmarked", 3)
+    ]
+
+
+def test_the_first_item_of_a_list_is_no_heading() -> None:
+    (problem,) = problems_of("## 一、甲\n\n### （一）乙\n\n1. 修订制度\n2. 统一格式\n\n#### 2. 丙\n")
+    assert (problem.code, problem.at.line) == ("heading.numeral", 8)
+
+
+def test_a_paragraph_with_the_next_chinese_numeral_is_doubted_once() -> None:
+    (problem,) = problems_of(ONE + "（二）关于“内部管理”方面\n\n正在整改。\n")
+    assert (problem.code, problem.severity) == ("heading.unmarked", Severity.DOUBT)
+
+
+def test_items_with_chinese_numerals_are_no_headings() -> None:
+    found = problems_of(ONE + "（一）修订制度\n\n（二）更换记录本\n\n（三）统一格式\n")
+    assert {problem.code for problem in found} == {"markdown.heading-like"}
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -20,6 +20,10 @@ _WORDS_OF_HEADING = re.compile(r"关于[^。；]{1,60}[。：:]?|(?!\d)[^。；�
 """A sentence is none, unless it begins as headings do."""
 
 
+_OF_PLACE = ("heading.numeral", "heading.skipped-level")
+"""What is said of a heading that does not follow the one before it."""
+
+
 class Heading(Struct, frozen=True):
     """A heading in its place."""
 
@@ -36,6 +40,15 @@ class _Found(Struct):
     """How many headings count on from the numeral that is wrong."""
 
 
+class _Unmarked(Struct):
+    """A line of the text that might be the next heading on its level."""
+
+    level: int
+    line: str
+    found: _Found
+    """What was said of it."""
+
+
 class _Level(Struct):
     """The headings side by side that have been read last on one level."""
 
@@ -44,8 +57,6 @@ class _Level(Struct):
     """By how much the numerals run ahead of their places since one was wrong."""
     wrong: _Found | None = None
     """What was said of that one, where its number was wrong."""
-    unmarked: _Found | None = None
-    """What was said of a line behind them that might be the next one."""
 
 
 class Headings:
@@ -59,6 +70,8 @@ class Headings:
         self._numbering = numbering
         self._open: list[_Level] = []
         self._found: list[_Found] = []
+        self._unmarked: dict[int, _Unmarked] = {}
+        """By level, lines that might be the next heading there."""
         self._listed: dict[Style, int] = {}
         """Numbers of the last numbered lines below the heading."""
 
@@ -78,10 +91,15 @@ class Headings:
             or self._numeral_problem(level, written, at)
             or _empty_heading(written.rest.strip() if written else heading, at)
         )
+        if problem and problem.code in _OF_PLACE and (lost := self._cause(level, written)):
+            if lost.found not in self._found:
+                self._found.append(lost.found)
+            lost.found.problem = certain = structs.replace(lost.found.problem, severity=Severity.ERROR)
+            before = self._placed(lost.level, lost.line, written_numeral(lost.line), certain.at)
+            return [before, *self.read(level, heading, at)]
         found = None
         if problem:
-            cause = self._cause(level, written) if problem.code == "heading.numeral" else None
-            found = cause or _Found(problem)
+            found = _Found(problem)
             self._found.append(found)
             if meant := self._level_meant(written):
                 level = meant
@@ -103,25 +121,31 @@ class Headings:
         return self._placed(level, heading, written, at) if is_place else None
 
     def read_unmarked(self, line: str, at: Location) -> None:
-        """Doubt a numbered line that may be the next heading, without its “#”: it stands below the one before it."""
+        """Doubt a numbered line that may be the next heading, without its “#”: it stands below the one before it.
+
+        A line with the first number is only remembered: many a list begins so.
+        """
         written = written_numeral(line)
         if written is None:
             return
         is_listed = self._listed.get(written.style) == written.number - 1
         self._listed[written.style] = written.number
         level = self._level_meant(written)
-        if written.number > 1 and level and not is_listed and _WORDS_OF_HEADING.fullmatch(written.rest):
+        if is_listed and written.number == 2 and written.style in self._numbering:
+            self._unmarked.pop(self._numbering.index(written.style) + 1, None)
+        if level and not is_listed and _WORDS_OF_HEADING.fullmatch(written.rest):
             found = _Found(_unmarked(line, level, at))
-            self._found.append(found)
-            self._here(level).unmarked = found
+            self._found += [found] if written.number > 1 else []
+            self._unmarked[level] = _Unmarked(level, line, found)
 
-    def _cause(self, level: int, written: WrittenNumeral | None) -> _Found | None:
-        """Return the line without “#” that a heading counts on from, which is then certain to be a heading."""
-        here = self._here(level)
-        if not (here.unmarked and written and written.number == here.count + 2 + here.ahead):
+    def _cause(self, level: int, written: WrittenNumeral | None) -> _Unmarked | None:
+        """Return the line without “#” that a heading counts on from, or stands first below: it is a heading as well."""
+        if written is None or written.style is not self._numbering[level - 1]:
             return None
-        self._found.remove(here.unmarked)
-        return _Found(structs.replace(here.unmarked.problem, severity=Severity.ERROR))
+        here = self._here(level)
+        if level in self._unmarked and written.number == here.count + 2 + here.ahead:
+            return self._unmarked[level]
+        return self._unmarked.get(level - 1) if written.number == 1 else None
 
     def _here(self, level: int) -> _Level:
         return self._open[level - 1] if level <= len(self._open) else _Level()
@@ -162,7 +186,7 @@ class Headings:
         here = self._here(level)
         self._open[level - 1 :] = [here]
         here.count += 1
-        here.unmarked = None
+        self._unmarked = {above: lost for above, lost in self._unmarked.items() if above < level}
         self._listed = {}
         code = codes.code(side.count for side in self._open)
         if not self._numbering or here.count > _MOST:

@@ -19,7 +19,7 @@ _MOST = 900
 """Measures among which gaps are looked for; numerals end at 999."""
 _LATER_MARK = re.compile(rf"[。；;>]({HAN}{{1,3}}[是要])(?!{HAN})")
 """一是 and the like behind the end of a sentence or at the beginning of a paragraph."""
-_NUMBERED = re.compile(r"\n {0,3}[（(]?\d{1,3}[.．、)）]")
+_NUMBERED = re.compile(rf"\n {{0,3}}[（(]?(?:\d{{1,3}}|{HAN}{{1,3}})[.．、)）]")
 
 
 class Block(Struct, frozen=True, array_like=True):
@@ -102,14 +102,22 @@ def outline(
                 headings.read_unmarked(words.strip(), at)
             elif heading := headings.read_lost(words, at):
                 drafts.append((heading, []))
-    problems += headings.problems
+    problems = [*_not_told_by(headings.problems, problems), *headings.problems]
     excerpt = _excerpt(words for passage in found for group in passage.groups for words in group.paragraphs())
     sections = _tree(drafts, problems)
     return Outline(_blocks(lead, is_leaf=False), sections, tuple(links), excerpt), problems
 
 
+def _not_told_by(of_headings: Iterable[Problem], problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Leave out paragraphs that look like headings where it is told which heading they were to be."""
+    unmarked = {problem.at.line for problem in of_headings if problem.code == "heading.unmarked"}
+    for problem in problems:
+        if problem.code != "markdown.heading-like" or problem.at.line not in unmarked:
+            yield problem
+
+
 def _numbered_lines(text: str, first_line: int) -> Iterator[int]:
-    """Yield the lines that begin with an Arabic numeral; Chinese ones are doubted wherever they stand."""
+    """Yield the lines that begin with a numeral."""
     for found in _NUMBERED.finditer("\n" + text):
         yield first_line + text.count("\n", 0, found.start())
 
