@@ -1,7 +1,7 @@
 """Every name that must exist elsewhere: units, rounds, notices, sections, files, pages."""
 
 import difflib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -129,6 +129,16 @@ def _links_in_article(article: Reply | StandingPage, known: _Known) -> Iterable[
                 msg("the link “{name}” does not say from where", name=unquote(link.name)),
                 msg("begin links to pages of this site with “/”, for example /notices/"),
             )
+
+
+def no_such_unit(name: str, units: Sequence[Unit], path: str) -> Problem:
+    """Say that a command names a unit that does not stand in `units.yaml`, which lies at `path`."""
+    hint = msg("add the unit to units.yaml first")
+    if units:
+        names = "、".join(unit.id for unit in units[:5])
+        hint = msg("add it there first, or name one that stands there, for example: {names}", names=names)
+    message = msg("there is no unit “{name}” in units.yaml", name=name)
+    return Problem(Location(path), "notice.unit-unknown", message, hint)
 
 
 def _unknown_unit(unit: Reference, known: _Known, code: str) -> Iterable[Problem]:

@@ -12,6 +12,7 @@ from zhaoshi.model.round import Round, read_rounds
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
 from zhaoshi.problems import BuildFailed, Location, Problem, msg
+from zhaoshi.references import no_such_unit
 from zhaoshi.system_errors import cannot_write
 
 
@@ -118,15 +119,4 @@ def _unit(root: Path, wanted: str | None) -> Unit:
     for unit in units:
         if wanted in (None, unit.id):
             return unit
-    raise BuildFailed(
-        [
-            Problem(
-                Location(UNITS),
-                "notice.unit-unknown",
-                msg("there is no unit “{name}” in units.yaml", name=wanted or ""),
-                msg("known are, for example: {names}", names="、".join(unit.id for unit in units[:5]))
-                if units
-                else None,
-            )
-        ]
-    )
+    raise BuildFailed([no_such_unit(wanted or "", units, UNITS)])

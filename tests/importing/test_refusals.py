@@ -113,6 +113,20 @@ def test_a_file_of_200_megabytes_is_refused_before_it_is_read(
         assert [p["code"] for p in json.loads(capsys.readouterr().out)["problems"]] == ["file.too-large"]
 
 
+def test_a_text_of_a_unit_that_is_not_known_is_answered_with_adding_it(
+    root: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = paste(tmp_path, "u1.txt", "某市水务局党组关于巡察整改进展情况的通报\n\n已整改。\n\n2024年8月8日\n")
+    assert run(root, path, "--json") == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert problem["code"] == "import.id"
+    assert "add its unit there" in problem["hint"]
+    assert run(root, path, "--unit", "shuiwu", "--json") == 1
+    (problem,) = json.loads(capsys.readouterr().out)["problems"]
+    assert problem["code"] == "notice.unit-unknown"
+    assert problem["hint"].startswith("add it there first")
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

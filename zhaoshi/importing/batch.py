@@ -18,6 +18,7 @@ from zhaoshi.model.readers import is_id
 from zhaoshi.model.site import read_site
 from zhaoshi.model.unit import Unit, read_units
 from zhaoshi.problems import BuildFailed, EnvironmentFailed, Location, Problem, errors, msg
+from zhaoshi.references import no_such_unit
 
 _MOST_NAMED = 5
 
@@ -134,18 +135,7 @@ def _unit(units: Sequence[Unit], wanted: str | None) -> Unit | None:
     for unit in units:
         if unit.id == wanted:
             return unit
-    raise BuildFailed(
-        [
-            Problem(
-                Location(UNITS),
-                "notice.unit-unknown",
-                msg("there is no unit “{name}” in units.yaml", name=wanted),
-                msg("known are, for example: {names}", names="、".join(unit.id for unit in units[:5]))
-                if units
-                else None,
-            )
-        ]
-    )
+    raise BuildFailed([no_such_unit(wanted, units, UNITS)])
 
 
 def _twice(path: Path, id_: str) -> Problem:

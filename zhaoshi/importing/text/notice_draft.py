@@ -108,7 +108,12 @@ def draft_of(
                     at,
                     "import.id",
                     msg("no id can be derived from the file name or the text"),
-                    msg("name one: --id 2023-culture-federation"),
+                    msg("name one: --id 2023-culture-federation")
+                    if unit_id
+                    else msg(
+                        "the text names no unit of units.yaml: add its unit there, or name one with --unit; "
+                        "or name an id: --id 2023-culture-federation"
+                    ),
                 )
             ]
         )
