@@ -269,6 +269,23 @@ def test_a_remark_is_not_doubted_where_nothing_is_cut(text: str) -> None:
     assert parse(text, "f")[1] == []
 
 
+@pytest.mark.parametrize(
+    ("text", "column", "sign", "example"),
+    [
+        ("- {结论: 退回，单位: 区委、日期: 2023-01-02}\n", 10, "，", "- {结论: 退回, 单位: 区委, 日期: 2023-01-02}"),
+        ("a: {b: 甲，乙；c: 2}\n", 11, "；", "a: {b: 甲，乙, c: 2}"),
+    ],
+)
+def test_a_full_width_comma_between_fields_is_shown_as_it_should_be(
+    text: str, column: int, sign: str, example: str
+) -> None:
+    problem = only_problem(text)
+    assert (problem.code, problem.at) == ("yaml.full-width-comma", Location("f", 1, column))
+    assert problem.message.values == {"sign": sign}
+    assert problem.hint is not None
+    assert problem.hint.values == {"example": example}
+
+
 SYNTAX = {
     "mapping values are not allowed in this context": ("标题: 通报: 一\n", 1, 7),
     "could not find expected ':'": ("a: 1\n已完成\n\nb: 2\n", 2, 1),

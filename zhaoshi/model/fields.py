@@ -212,7 +212,7 @@ def _unknown_field(key: Scalar, value: Node, before: tuple[Scalar, Node] | None,
     """Say what may have been meant; `before` is the known field before it."""
     known = form.by_name
     if key.text[:1] in tuple("\u3000\u00a0"):
-        return yaml_problems.wide_space(key.at)
+        return yaml_problems.wide_space(key.at, key.text[0])
     parts = [part.partition("：") for part in _NEXT_FIELD.split(key.text)]
     if all(colon and name.strip() in known for name, colon, _ in parts):
         example = ", ".join(f"{name.strip()}: {value.strip()}" for name, _, value in parts)

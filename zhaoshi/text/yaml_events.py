@@ -16,6 +16,7 @@ from zhaoshi.text.nodes import NO_SPAN, Mapping, Node, Scalar, Sequence, Span
 from zhaoshi.text.yaml_problems import (
     full_width_brackets,
     full_width_colon,
+    full_width_comma,
     gap_behind_colon,
     indented_too_far,
     wide_dash,
@@ -242,8 +243,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     if found := _near(_WIDE_DASH, lines, line):
         number, dash = found
         return wide_dash(Location(path, number + first_line, dash.start(1) + 1), dash[1])
-    if wide := next((n for n in (line, line - 1) if 0 <= n < len(lines) and _WIDE_INDENT.match(lines[n])), None):
-        return wide_space(Location(path, wide + first_line))
+    if found := _near(_WIDE_INDENT, lines, line):
+        number, indent = found
+        return wide_space(Location(path, number + first_line), indent[1])
     if tab := next((n for n in (line, line - 1, line + 1) if 0 <= n < len(lines) and _TAB.match(lines[n])), None):
         return Problem(
             Location(path, tab + first_line),
@@ -270,6 +272,9 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
             msg("words follow behind the closing quotation mark"),
             msg("use the quotation marks “ ” inside a value, or enclose the whole value in single quotation marks"),
         )
+    if problem == _UNCLOSED_RECORD and (comma := _WIDE_COMMA.search(lines[line], 0, column + 1)):
+        at = Location(path, line + first_line, comma.start() + 1)
+        return full_width_comma(at, comma[1], _BETWEEN_FIELDS.sub(", ", lines[line].strip()))
     if problem in _BEHIND_VALUE and (bracketed := _BRACKETED.fullmatch(lines[line][:column])):
         rest = lines[line][column:].partition(" # ")[0]
         if problem in _UNCLOSED:
@@ -285,7 +290,8 @@ def _syntax_problem(error: yaml.YAMLError, text: str, path: str, first_line: int
     return Problem(Location(path, line + first_line, column + 1), "yaml.syntax", message, hint)
 
 
-_UNCLOSED = ("did not find expected ',' or ']'", "did not find expected ',' or '}'")
+_UNCLOSED_RECORD = "did not find expected ',' or '}'"
+_UNCLOSED = ("did not find expected ',' or ']'", _UNCLOSED_RECORD)
 _BEHIND_VALUE = ("did not find expected key", "did not find expected '-' indicator", *_UNCLOSED)
 _QUOTED = re.compile(r"""(?:.*[:,\[{-])?\s*("[^"]*"|'[^']*')\s*""")
 _BRACKETED = re.compile(r"""(.*?)((?:[\w-]{1,20}: +)?)([\[{][^\[\]{}:,'"]*[\]}]\s*)""")
@@ -297,7 +303,9 @@ _FIELD = re.compile(r"( *)[\w-]{1,20}:(?: |$)")
 _FILLED_FIELD = re.compile(r"( *(?:- +)?)[\w-]{1,20}: +[^\s#|>]")
 _GLUED_DASH = re.compile(r"( *)-[^ \t-]")
 _WIDE_DASH = re.compile(r" *([－—–―−])[－—–―−]?\s*[\w-]{1,20}[:：]")
-_WIDE_INDENT = re.compile(r" *[\u3000\u00a0]")
+_WIDE_COMMA = re.compile(r"([，、；])\s*[\w-]{1,20}:$")
+_BETWEEN_FIELDS = re.compile(r"[，、；]\s*(?=[\w-]{1,20}: )")
+_WIDE_INDENT = re.compile(r" *([\u3000\u00a0])")
 _TAB = re.compile(r" *\t")
 _FIELD_WITH_FULL_WIDTH_COLON = re.compile(r"(\s*(?:- )?)([\w\-]{1,20})\s*：\s*(.{0,30})")
 _FIELD_WITH_WIDE_GAP = re.compile(r"(\s*(?:- )?)([\w\-]{1,20}):[\u3000\u00a0]\s*(.{0,30})")

@@ -13,14 +13,12 @@ def full_width_colon(at: Location, example: str) -> Problem:
     )
 
 
-def wide_space(at: Location) -> Problem:
-    """Say that full-width spaces do not indent."""
-    return Problem(
-        at,
-        "yaml.wide-space",
-        msg("the line is indented with full-width spaces"),
-        msg("indent with half-width spaces"),
-    )
+def wide_space(at: Location, space: str) -> Problem:
+    """Say that full-width spaces do not indent, and those that keep words together neither."""
+    message = msg("the line is indented with full-width spaces")
+    if space == "\u00a0":
+        message = msg("the line is indented with no-break spaces (U+00A0), which look like others")
+    return Problem(at, "yaml.wide-space", message, msg("indent with half-width spaces"))
 
 
 def wide_dash(at: Location, dash: str) -> Problem:
@@ -70,6 +68,16 @@ def words_behind_brackets(at: Location, sign: str, example: str) -> Problem:
         "yaml.brackets",
         msg("a value that begins with “{sign}” has to stand in quotation marks", sign=sign),
         msg("write the whole value in quotation marks: {example}", example=example),
+    )
+
+
+def full_width_comma(at: Location, sign: str, example: str) -> Problem:
+    """Say that {结论: 退回，单位: 区委巡察办} needs a half-width comma; `example` is the line as it should be."""
+    return Problem(
+        at,
+        "yaml.full-width-comma",
+        msg("a full-width “{sign}” stands between the fields", sign=sign),
+        msg("write a half-width comma and a space: {example}", example=example),
     )
 
 
