@@ -151,7 +151,9 @@ def _unknown_unit(unit: Reference, known: _Known, code: str) -> Iterable[Problem
 
 def _supersession_problems(notice: NoticeSummary, target: Reference, known: _Known) -> Iterable[Problem]:
     no_notice = msg("there is no notice “{name}” that could be replaced", name=target.name)
-    yield from _unknown(target, known.notice_ids, "notice.supersedes-unknown", no_notice)
+    if target.name not in known.notice_ids:
+        others = [id_ for id_ in known.notice_ids if id_ != notice.id]
+        yield from _unknown(target, others, "notice.supersedes-unknown", no_notice)
     seen: set[str] = set()
     current = target.name
     while current in known.notices and current not in seen:

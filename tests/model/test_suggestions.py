@@ -42,6 +42,16 @@ def test_what_has_begun_is_not_taken_for_what_has_not() -> None:
     assert suggested("已启动", STATUS) is None
 
 
-@pytest.mark.parametrize(("written", "word"), [("以完成", "完成"), ("正在整该", "正在整改"), ("未起动", "未启动")])
+@pytest.mark.parametrize(
+    ("written", "word"),
+    [
+        ("以完成", "已完成"),
+        ("己完成", "已完成"),
+        ("末完成", "未完成"),
+        ("正在整该", "正在整改"),
+        ("未起动", "未启动"),
+        ("已完成啦", "已完成"),
+    ],
+)
 def test_a_slip_of_the_pen_still_gets_its_word(written: str, word: str) -> None:
     assert suggested(written, STATUS) == word

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from operator import ne
 from typing import Any, Generic, TypeVar
 from unicodedata import normalize
 
@@ -214,12 +215,21 @@ def choose(node: Scalar, words: Mapping[str, E]) -> E:
 
 
 def nearest(text: str, words: Mapping[str, object]) -> Message:
-    """Advise the word that is nearest to a text, or the usual word for each value where none is near."""
+    """Advise the word that is nearest to a text, or the usual word for each value where none is near.
+
+    A word with one other character is nearer than a shorter one: 以完成 is 已完成.
+    """
     usual = list({value: word for word, value in reversed(list(words.items()))}.values())[::-1]
-    if guess := difflib.get_close_matches(text, [word for word in words if _says_alike(text, word)], 1, 0.5):
+    text = text.translate(_LOOK_ALIKE)
+    alike = [word for word in words if _says_alike(text, word)]
+    slips = [word for word in alike if len(word) == len(text) and sum(map(ne, word, text)) <= 1]
+    if guess := slips or difflib.get_close_matches(text, alike, 1, 0.5):
         return msg("did you mean “{guess}”?", guess=guess[0])
     return msg("write one of: {words}", words="、".join(usual))
 
+
+_LOOK_ALIKE = str.maketrans("己巳末", "已已未")
+"""Characters that are taken for others: 己完成 is 已完成."""
 
 _TURNS = re.compile("[未没不无待拟将还尚]|部分|基本|大部|阶段|长期")
 """Words that turn what is said around, or weaken it."""

@@ -153,7 +153,7 @@ def test_slips_are_answered_with_what_was_meant(tmp_path: Path) -> None:
     status, day = hints["workbook.status"], hints["workbook.date"]
     assert status is not None
     assert day is not None
-    assert (status.values, day.values) == ({"guess": "完成"}, {"month": "9", "days": "30"})
+    assert (status.values, day.values) == ({"guess": "已完成"}, {"month": "9", "days": "30"})
     assert "workbook.verdict" not in hints
 
 
