@@ -227,6 +227,14 @@ def test_a_value_of_another_shape_is_refused(text: str) -> None:
     assert [problem.code for problem in problems_of(text)] == ["value.shape"]
 
 
+@pytest.mark.parametrize("owner", ["[办公室, 组联部]", "\n- 办公室\n- 组联部"])
+def test_a_list_where_words_are_needed_is_shown_in_one_line(owner: str) -> None:
+    (problem,) = problems_of(f"name: 甲\nowner: {owner}")
+    assert problem.code == "value.shape"
+    assert problem.hint
+    assert problem.hint.values == {"words": "办公室、组联部"}
+
+
 @pytest.mark.parametrize(
     ("record", "words", "form"),
     [

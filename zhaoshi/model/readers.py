@@ -61,10 +61,18 @@ def empty(node: Node, name: str, *, is_required: bool = False) -> Problem:
     return Problem(node.at, "value.empty", msg("{field} is empty", field=name), hint)
 
 
+_SINGLE = msg("a single value is expected here, not a list or a mapping")
+
+
 def scalar(node: Node) -> Scalar:
     """Return the node if it is a single value that is not blank."""
     if not isinstance(node, Scalar):
-        raise Refused([wrong_shape(node, msg("a single value is expected here, not a list or a mapping"))])
+        alone = _listed_words(node)
+        if len(alone) == 1:
+            raise Refused(
+                [Problem(node.at, "value.shape", _SINGLE, msg("write the value alone: {words}", words=alone[0]))]
+            )
+        raise Refused([wrong_shape(node, _SINGLE)])
     if not node.text.strip():
         raise Refused([empty(node, "")])
     return node
@@ -94,9 +102,22 @@ def converted(
     return Reader(read, lambda: schema, convert)
 
 
-TEXT: Reader[str] = Reader(
-    lambda node: scalar(node).text.strip(), lambda: {"type": ["string", "number", "boolean"]}, str
-)
+def _listed_words(node: Node) -> list[str]:
+    """Return the values of a list that holds no others than single ones."""
+    items = node.items if isinstance(node, Sequence) else ()
+    words = [item.text.strip() for item in items if isinstance(item, Scalar)]
+    return words if all(words) and len(words) == len(items) else []
+
+
+def _text(node: Node) -> str:
+    words = _listed_words(node)
+    if len(words) > 1:
+        hint = msg("write them in one line, with “、” between: {words}", words="、".join(words))
+        raise Refused([Problem(node.at, "value.shape", _SINGLE, hint)])
+    return scalar(node).text.strip()
+
+
+TEXT: Reader[str] = Reader(_text, lambda: {"type": ["string", "number", "boolean"]}, str)
 """Any words."""
 
 REFERENCE: Reader[Reference] = Reader(
