@@ -1,4 +1,6 @@
 import codecs
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from hypothesis import given
@@ -39,6 +41,19 @@ def test_the_encodings_that_offices_save_are_named(data: bytes, encoding: str) -
     assert text == ""
     assert (problem.code, problem.at) == ("file.encoding", Location("content/site.yaml"))
     assert problem.message.values == {"encoding": encoding}
+
+
+@pytest.mark.parametrize(
+    ("part", "ending"), [("xl/workbook.xml", ".xlsx"), ("word/document.xml", ".docx"), ("x", None)]
+)
+def test_the_file_of_an_office_is_to_be_imported(part: str, ending: str | None) -> None:
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        archive.writestr(part, "")
+    problem = only(decode(file.getvalue(), "content/notices/a/ledger.yaml")[1])
+    assert problem.code == "file.encoding"
+    assert problem.hint is not None
+    assert problem.hint.values.get("ending") == ending
 
 
 def test_bytes_of_no_known_encoding_are_refused_at_their_line() -> None:

@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from zhaoshi.problems import Location, Problem, doubt, msg
+from zhaoshi.problems import Location, Message, Problem, doubt, msg
 
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
@@ -52,7 +52,7 @@ def _unchecked(data: bytes, path: str) -> tuple[str, list[Problem]]:
                 Location(path),
                 "file.encoding",
                 msg("this is a Word, WPS or Excel file, not text"),
-                msg("open it there, copy its text into a plain text file and save that as UTF-8"),
+                _remedy_for_office(data),
             )
         ]
     try:
@@ -104,6 +104,14 @@ def _control_character(character: str, at: Location) -> Problem:
         msg("the invisible control character {name} is not allowed", name=f"U+{ord(character):04X}"),
         msg("delete it and type the surrounding characters again"),
     )
+
+
+def _remedy_for_office(data: bytes) -> Message:
+    """Say what to do with the file of an office; parts of a new one are named in it."""
+    for part, ending in ((b"xl/workbook", ".xlsx"), (b"word/document", ".docx")):
+        if part in data:
+            return msg("end its name in {ending} again and import it with “zhaoshi import”", ending=ending)
+    return msg("open it there, copy its text into a plain text file and save that as UTF-8")
 
 
 def _stray_characters(text: str, path: str) -> Iterator[Problem]:
