@@ -88,8 +88,8 @@ def control_character(text: str, at: Location) -> Problem | None:
 
 
 def without_control_characters(text: str) -> str:
-    """Return a text without the characters that no source may have."""
-    return _FORBIDDEN.sub("", text)
+    """Return a text without the characters that no source has once it is read."""
+    return _FORBIDDEN.sub("", without_strays(text))
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

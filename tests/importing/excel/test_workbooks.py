@@ -303,6 +303,13 @@ def test_line_ends_and_the_byte_order_mark_of_a_ledger_stay(tmp_path: Path) -> N
     assert (tmp_path / LEDGER).read_bytes() == ledger.replace("完成", "整改中").encode()
 
 
+def test_stray_characters_of_a_ledger_and_of_cells_are_left_out(tmp_path: Path) -> None:
+    ledger = "as_of: 2023-12-14\nitems:\n  - {section: 1, \u200bstatus: 完成}\n"
+    notice(tmp_path, ledger)
+    imported(tmp_path, book(("章节", "状态"), ("1", "整改中\u200b")))
+    assert (tmp_path / LEDGER).read_bytes() == ledger.replace("完成", "整改中").replace("\u200b", "").encode()
+
+
 def test_without_a_day_the_figures_are_of_it_is_asked_for(tmp_path: Path) -> None:
     made = openpyxl.Workbook()
     for row in (("章节", "状态"), ("2.1.1", "完成")):
