@@ -5,15 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from zhaoshi.importing.text import shapes
+from zhaoshi.importing.text.finding_labels import LABEL
 from zhaoshi.importing.text.wording import Entry, Group, Kind, Mark, Wording, is_words
 from zhaoshi.problems import msg
-from zhaoshi.text.numerals import Numbering, Style, WrittenNumeral
+from zhaoshi.text.numerals import WRITTEN, Numbering, Style, WrittenNumeral, number_of
 
 _DEEPEST = 5
 _LEAP = 3
 _HEADING_LIKE = re.compile(r"关于|.{2,60}(?:问题|方面|情况)|[^。]{1,40}。?$")
-
-
+_CITES = re.compile(r"关于.*问题|[^，。；]*[的”]问题(?:[。：:]|$)")
+_LEAD_IN = re.compile(rf"(?!反馈问题)(?:{LABEL.pattern}|[\u4e00-\u9fff]{{0,6}}(?:措施|举措|做法))\s*[：:]\s*")
+"""A label whose value may be a list: 整改措施：. What stands below 反馈问题 are findings."""
 _UNNUMBERED = re.compile(r"关于[“\"‘].{2,80}(?:问题|方面|情况)。?")
 
 
@@ -32,6 +34,8 @@ class Scheme:
 class _Level:
     style: Style | None
     last: int
+    cites: bool = False
+    """Whether its last heading cites a problem: 关于学习不深入的问题."""
 
 
 @dataclass(slots=True)
@@ -39,6 +43,8 @@ class _State:
     open: list[_Level] = field(default_factory=list)
     lists: dict[Style, int] = field(default_factory=dict)
     """Last number of a list that is no headings, by its style."""
+    is_led_in: bool = False
+    """Whether a list that begins here is what a label stands for, or part of such a list."""
     styles: dict[int, set[Style | None]] = field(default_factory=dict)
     """Styles met, by level."""
     levels: dict[int, int] = field(default_factory=dict)
@@ -59,6 +65,25 @@ class _State:
             self.departs = line
         self.irregular |= not is_due
         here.add(style)
+
+    def lead_in(self, line: str) -> None:
+        """Note a label that a list may follow; the first item may stand on its line."""
+        label = _LEAD_IN.match(line) if self.open else None
+        first = shapes.numeral(line[label.end() :]) if label else None
+        if label and label.end() == len(line):
+            self.is_led_in = True
+        elif first and first.number == 1:
+            self.is_led_in = True
+            self.add_item(first)
+        elif not self.lists:
+            self.is_led_in = False
+
+    def add_item(self, item: WrittenNumeral) -> None:
+        """Begin or go on with a list; items may follow on the same line."""
+        last = item.number
+        for found in WRITTEN[item.style].finditer(item.rest):
+            last += number_of(found[1]) == last + 1
+        self.lists[item.style] = last
 
     def put(self, place: int, level: _Level) -> None:
         """Open a level, and close it and those below it where they are open."""
@@ -84,10 +109,12 @@ def scheme_of(text: Wording) -> Scheme:
             state.put(level - 1, _Level(None, 0))
             state.take(level, None, number)
         else:
+            state.lead_in(line)
             continue
         if level:
             state.levels[index] = level
             state.lists.clear()
+            state.is_led_in = False
     if not state.levels:
         state.entries += _unnumbered(text)
     return Scheme(state.levels, _numbering(state, text), tuple(state.entries))
@@ -98,20 +125,21 @@ def _numbered(state: _State, found: WrittenNumeral, is_given: bool, line: int) -
     style, number = found.style, found.number
     place = next((i for i, level in enumerate(state.open) if level.style is style), None)
     is_due = True
-    if not is_given and state.lists.get(style, -1) == number - 1:
-        state.lists[style] = number
+    cites = bool(_CITES.match(found.rest))
+    if not is_given and _is_listed(state, found, None if place is None else state.open[place], cites, line):
+        state.add_item(found)
         return 0
     if place is None:
         goes_on = number > 1 and state.closed.get(style) == number - 1 and bool(_HEADING_LIKE.match(found.rest))
         if not (is_given or goes_on) and (number != 1 or found.rest.rstrip().endswith(("；", ";"))):
             if number == 1:
-                state.lists[style] = 1
+                state.add_item(found)
             elif _HEADING_LIKE.match(found.rest):
                 state.entries.append(_unplaced(found, line))
             return 0
         if len(state.open) >= _DEEPEST:
             return 0
-        state.open.append(_Level(style, number))
+        state.open.append(_Level(style, number, cites))
         is_due = number == 1
         place = len(state.open) - 1
     else:
@@ -123,9 +151,20 @@ def _numbered(state: _State, found: WrittenNumeral, is_given: bool, line: int) -
                 return 0
             is_due = False
             state.entries.append(_out_of_order(found, style.numeral(last + 1), line))
-        state.put(place, _Level(style, number))
+        state.put(place, _Level(style, number, cites))
     state.take(place + 1, style, line, is_due=is_due)
     return place + 1
+
+
+def _is_listed(state: _State, found: WrittenNumeral, level: _Level | None, cites: bool, line: int) -> bool:
+    """Tell whether a numbered line begins or goes on with a list; `level` has the headings of its style."""
+    if found.number == 1 and state.is_led_in:
+        return not cites
+    if state.lists.get(found.style, -1) != found.number - 1:
+        return False
+    if level and level.last == found.number - 1 and not (cites or level.cites):
+        state.entries.append(_ambiguous(found, line))
+    return not (level and cites)
 
 
 def _numbering(state: _State, text: Wording) -> Numbering:
@@ -156,6 +195,15 @@ def _unnumbered(text: Wording) -> list[Entry]:
 def _unplaced(found: WrittenNumeral, line: int) -> Entry:
     message = msg(
         "“{numeral}” begins no list and goes on with none; the line was kept as a paragraph", numeral=found.text
+    )
+    return Entry(Group.DOUBT, line, "import.numeral", message, found.text + found.rest[:20])
+
+
+def _ambiguous(found: WrittenNumeral, line: int) -> Entry:
+    message = msg(
+        "“{numeral}” goes on with a list, but a heading of this number is due as well; the line was kept "
+        "as a paragraph",
+        numeral=found.text,
     )
     return Entry(Group.DOUBT, line, "import.numeral", message, found.text + found.rest[:20])
 
