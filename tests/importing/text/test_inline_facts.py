@@ -56,6 +56,42 @@ def test_a_completion_beside_words_that_say_otherwise_is_named(
     assert [found for found in codes_of(draft, "doubt") if "status" in found[1]] == doubts
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("完成情况：已完成", "完成情况：完成80%"),
+        ("整改状态：正在整改", "整改状态：未启动"),
+        ("是否完成：是", "是否完成：否"),
+        ("整改时限：2024年6月30日", "完成时限：2024年9月30日"),
+        ("完成时间：2024年11月15日", "完成时间：2024年7月31日"),
+    ],
+)
+def test_of_labels_that_are_repeated_with_another_value_none_counts(first: str, second: str) -> None:
+    lines = f"问题1：学习不深入\n{first}\n责任部门：办公室\n问题2：记录不全\n{second}\n责任部门：财务科"
+    draft = imported(f"{TITLE}\n导语。\n{FINDING}{lines}\n")
+    (item,) = read(draft).items.values()
+    assert (item.status.written, item.deadline, item.completed) == ("未注明", None, None)
+    assert item.owner == "办公室、财务科"
+    assert (9, "import.disputed") in codes_of(draft, "doubt")
+    assert all(f"    # {line}（" in (draft.ledger or "") for line in (first, second))
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "整改状态：已完成\n整改状态：已完成。",
+        "整改状态：\n整改状态：已完成",
+        "整改状态：已完成\n整改时限：2024年6月30日\n完成时限：2024年6月30日前",
+        "整改时限：2024年6月30日\n整改状态：已完成\n完成时限：2024年6月底前",
+    ],
+)
+def test_a_value_that_is_said_twice_is_no_doubt(lines: str) -> None:
+    draft = imported(f"{TITLE}\n导语。\n{FINDING}{lines}\n")
+    (item,) = read(draft).items.values()
+    assert (item.status.written, str(item.deadline)) == ("已完成", "2024-06-30" if "时限" in lines else "None")
+    assert "import.disputed" not in [code for _, code in codes_of(draft, "doubt")]
+
+
 def test_labels_in_brackets_need_no_status() -> None:
     draft = imported(f"{TITLE}\n导语。\n{FINDING}（责任部门：办公室；整改时限：2023年9月30日）\n")
     assert "责任部门: 办公室\n    整改时限: 2023-09-30" in (draft.ledger or "")
