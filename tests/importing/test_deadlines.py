@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaoshi.importing.deadlines import last_day
+from zhaoshi.importing.deadlines import last_day, names_deadline
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,15 @@ def test_the_day_is_in_the_month_and_the_next_is_not(day: date) -> None:
     assert last is not None
     assert (last.year, last.month) == (day.year, day.month)
     assert date.fromordinal(last.toordinal() + 1).day == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["2024年6月30日前", "2024-06-30 之前。", "2024年6月底以前完成", "（6月30日前整改到位）"]
+)
+def test_a_day_before_which_something_is_due_is_no_day_on_which_it_was_done(text: str) -> None:
+    assert names_deadline(text)
+
+
+@pytest.mark.parametrize("text", ["2024年6月30日", "2024年6月底", "2024年6月30日完成", "目前正在推进", ""])
+def test_other_words_name_no_day_before_which_something_is_due(text: str) -> None:
+    assert not names_deadline(text)

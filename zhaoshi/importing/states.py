@@ -3,6 +3,7 @@
 import difflib
 import re
 
+from zhaoshi.model.ledger import MAY_BE_DATED
 from zhaoshi.model.status import STATUS_WORDS, VERDICT_WORDS, Claim, Status, Verdict
 
 _CLAUSE = re.compile(r"[，。；：、,;:.!！\s（()）]")
@@ -83,6 +84,11 @@ def answer(head: str, text: str) -> bool | None:
 def agrees(claim: Claim, is_done: bool) -> bool:
     """Tell whether a word for a state may stand beside 是 or 否; what goes on for long fits both."""
     return claim.status is Status.LONG_TERM or (claim.status is Status.COMPLETED) == is_done
+
+
+def is_undone(status: Status) -> bool:
+    """Tell whether a state says that nothing was completed, so that no day can be that of a completion."""
+    return status not in (*MAY_BE_DATED, Status.UNSTATED)
 
 
 def contradict(one: Claim, other: Claim) -> bool:

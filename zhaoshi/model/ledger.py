@@ -231,14 +231,14 @@ class _Contradiction(Struct, frozen=True):
     hint: Message
 
 
-_MAY_BE_DATED = (Status.COMPLETED, Status.LONG_TERM, Status.PHASED)
+MAY_BE_DATED = (Status.COMPLETED, Status.LONG_TERM, Status.PHASED)
 """Statuses beside which a date of completion can stand."""
 
 _CONTRADICTIONS = (
     _Contradiction(
         ("completed",),
         "ledger.completed-but-open",
-        lambda item: item.completed and item.status.status not in _MAY_BE_DATED,
+        lambda item: item.completed and item.status.status not in MAY_BE_DATED,
         lambda item: msg("a completion date is given, but the status is “{status}”", status=item.status.written),
         msg("correct one of the two"),
     ),

@@ -40,9 +40,13 @@ DRESSES = (
     lambda day: day.isoformat(),
     lambda day: f"{day.year}年{day.month}月{day.day}日",
     lambda day: f"{day.year}.{day.month}.{day.day}",
-    lambda day: f"{day.year} 年 {day.month} 月 {day.day} 日前",
+    lambda day: f"{day.year} 年 {day.month} 月 {day.day} 日",
     lambda day: f"{day:%Y%m%d}",
 )
+DRESSED = {
+    "deadline": st.sampled_from((*DRESSES, lambda day: f"{day.year}年{day.month}月{day.day}日前")),
+    "completed": st.sampled_from(DRESSES),
+}
 FRAMES = ("{}", "关于“{}”的问题", "（{n}）{}。", "{n}.关于{}问题", "“{}”")
 
 
@@ -76,7 +80,7 @@ def test_the_records_are_those_that_the_table_says(data: st.DataObject) -> None:
             "finding": data.draw(st.sampled_from(FRAMES)).format(title, n=number + 1),
             "status": status + data.draw(st.sampled_from(["", "。", " "])),
             "": "另行安排",
-            **{f: data.draw(st.sampled_from(DRESSES))(v) if isinstance(v, date) else v for f, v in values.items()},
+            **{f: data.draw(DRESSED[f])(v) if isinstance(v, date) else v for f, v in values.items()},
         }
         for column, field in enumerate(fields, 1):
             cell = sheet.cell(sheet.max_row + (column == 1), column)

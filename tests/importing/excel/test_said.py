@@ -172,3 +172,28 @@ def test_names_on_lines_of_their_own_are_told_apart_and_shown(tmp_path: Path) ->
         "责任部门: 财务科",
     ]
     assert said(result, "workbook.joined-names") == ["台账!B3: names that stood on lines of their own were joined"]
+
+
+@pytest.mark.parametrize(
+    ("day", "deadline"),
+    [
+        ("2024年9月30日前", "2024-09-30"),
+        ("2024-9-30之前完成", "2024-09-30"),
+        ("2024年9月底前", "2024-09-30"),
+    ],
+)
+def test_a_day_by_which_a_finding_is_to_be_completed_is_its_deadline(tmp_path: Path, day: str, deadline: str) -> None:
+    result = imported(notice(tmp_path), book(("章节", "状态", "完成时间"), ("2.1.1", "已完成", day)))
+    assert f"状态: 已完成\n    整改时限: {deadline}\n" in result.text
+    assert "完成时间" not in result.text
+    assert said(result, "workbook.promised") == [f"台账!C3: “{day}” is no day of completion; it becomes 整改时限"]
+
+
+@pytest.mark.parametrize(("day", "doubts"), [("2024年9月30日前", 1), ("2024年6月30日前", 0)])
+def test_a_deadline_that_is_stated_stays(tmp_path: Path, day: str, doubts: int) -> None:
+    head = ("章节", "状态", "完成时间", "整改时限")
+    result = imported(notice(tmp_path), book(head, ("2.1.1", "已完成", day, "2024-06-30")))
+    assert "整改时限: 2024-06-30\n" in result.text
+    assert "完成时间" not in result.text
+    left_out = f"台账!C3: “{day}” is no day of completion and is left out"
+    assert said(result, "workbook.promised") == [left_out] * doubts

@@ -92,6 +92,30 @@ def test_a_value_that_is_said_twice_is_no_doubt(lines: str) -> None:
     assert "import.disputed" not in [code for _, code in codes_of(draft, "doubt")]
 
 
+@pytest.mark.parametrize(
+    ("lines", "deadline", "completed", "doubts"),
+    [
+        ("完成时间：2024年6月30日前", "2024-06-30", "None", ["import.deadline"]),
+        ("完成时间：2024年6月底前完成", "2024-06-30", "None", ["import.deadline", "import.last-day"]),
+        ("整改状态：已完成\n完成时间：2024年6月30日以前", "2024-06-30", "None", ["import.deadline"]),
+        ("整改状态：正在整改\n完成时间：2024年12月31日", "2024-12-31", "None", ["import.deadline"]),
+        ("完成时限：2024年6月30日\n完成时间：2024年9月30日前", "2024-06-30", "None", ["import.deadline"]),
+        ("完成时限：2024年6月30日\n完成时间：2024年6月30日前", "2024-06-30", "None", []),
+        ("完成时限：2024年6月30日\n整改状态：阶段性完成\n完成时间：2024年6月1日", "2024-06-30", "2024-06-01", []),
+        ("整改状态：已完成\n完成时间：2024年6月30日", "None", "2024-06-30", []),
+        ("完成时间：2024年6月30日", "None", "2024-06-30", []),
+    ],
+)
+def test_a_day_by_which_a_finding_is_to_be_completed_is_its_deadline(
+    lines: str, deadline: str, completed: str, doubts: list[str]
+) -> None:
+    draft = imported(f"{TITLE}\n导语。\n{FINDING}{lines}\n")
+    (item,) = read(draft).items.values()
+    assert (str(item.deadline), str(item.completed)) == (deadline, completed)
+    about_days = {"import.deadline", "import.last-day", "import.date", "import.disputed"}
+    assert [code for _, code in codes_of(draft, "doubt") if code in about_days] == doubts
+
+
 def test_labels_in_brackets_need_no_status() -> None:
     draft = imported(f"{TITLE}\n导语。\n{FINDING}（责任部门：办公室；整改时限：2023年9月30日）\n")
     assert "责任部门: 办公室\n    整改时限: 2023-09-30" in (draft.ledger or "")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from unicodedata import normalize
 
-from zhaoshi.importing.deadlines import last_day
+from zhaoshi.importing.deadlines import last_day, names_deadline
 from zhaoshi.importing.excel.columns import HOMELESS, NOT_TAKEN, POINTING, Table
 from zhaoshi.importing.excel.joining import Row
 from zhaoshi.importing.excel.notes import Notes, Spot
@@ -173,8 +173,13 @@ class Rows:
             self.notes.remark(spot, "workbook.joined-words", msg("{cell}: added to what stands before it"), text, after)
 
     def _add_day(self, said: Said, name: str, cell: Cell, spot: Spot) -> None:
-        found = day_of(cell, self.counts_from_1904)
-        if found is None and name == "deadline" and (end := last_day(text_of(cell))):
+        found, end = day_of(cell, self.counts_from_1904), last_day(text_of(cell))
+        if name == "completed" and names_deadline(text_of(cell)) and (due := found.day if found else end):
+            said.unread.add(name)
+            if (promise := (spot, due, text_of(cell))) not in said.promised:
+                said.promised.append(promise)
+            return
+        if found is None and name == "deadline" and end:
             message = msg("{cell}: read as {date}, the last day by which it is due", date=end)
             self.notes.remark(spot, "workbook.date-read", message, text_of(cell), end.isoformat())
             said.take(name, end, spot, self.notes)

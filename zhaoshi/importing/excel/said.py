@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from zhaoshi.importing.excel.notes import Notes, Spot
@@ -68,6 +69,8 @@ class Said:
     """Fields of which some cell could not be read; no empty cell empties them."""
     emptied: dict[str, Spot] = field(default_factory=dict)
     """Fields that an empty cell empties unless another one says something."""
+    promised: list[tuple[Spot, date, str]] = field(default_factory=list)
+    """Cells of 完成时间 that name a day by which the finding is to be completed, the day and the words."""
     answers: list[Answer] = field(default_factory=list)
     open_words: list[Spot] = field(default_factory=list)
     """Cells of 完成情况 that begin like a state and take it back, in rows without a word for the state."""
@@ -114,10 +117,24 @@ class Said:
         taken = [*self._answered(_STATUS, notes), *self._answered(_VERDICT, notes)]
         if _STATUS in self.values and self.is_stated and claim.status is Status.COMPLETED:
             self._name_open(claim, notes)
+        for spot, day, words in self.promised:
+            self._promise(spot, day, words, notes)
         for name, spot in self.emptied.items():
             if not any(name in known for known in (self.values, self.disputed, self.unread)):
                 self.values[name], self.spots[name] = empty[name], spot
         return taken
+
+    def _promise(self, spot: Spot, day: date, words: str, notes: Notes) -> None:
+        """Take a day for the deadline, unless one is stated."""
+        if self.values.get("deadline") == day:
+            return
+        if any("deadline" in known for known in (self.values, self.disputed, self.unread)):
+            message = msg("{cell}: “{value}” is no day of completion and is left out", value=words)
+        else:
+            self.values["deadline"], self.spots["deadline"] = day, spot
+            message = msg("{cell}: “{value}” is no day of completion; it becomes 整改时限", value=words)
+        hint = msg("write the day on which it was completed, or leave the cell empty")
+        notes.doubt(spot, "workbook.promised", message, hint)
 
     def _weigh(self, claim: Claim, notes: Notes) -> None:
         """Hold what 整改状态 states against 完成情况: another word for the state counts as much as it."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zhaoshi.importing.deadlines import last_day
-from zhaoshi.importing.states import ANSWERED, agrees, answer, claim_at_start, contradict, leaves_open
+from zhaoshi.importing.states import ANSWERED, agrees, answer, claim_at_start, contradict, is_undone, leaves_open
 from zhaoshi.importing.text.finding_labels import IN_WORDS, STRIP
 from zhaoshi.importing.text.finding_values import NOTHING, STATES, Said, Values, day_in
 from zhaoshi.importing.text.findings import Part
 from zhaoshi.importing.text.wording import Entry, Group
-from zhaoshi.model.status import Claim, Status
+from zhaoshi.model.status import STATUS_WORDS, Claim, Status
 from zhaoshi.problems import msg
 
 
@@ -41,13 +41,12 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
         table.read(lines)
         labels.add(table)
     entries, unread = labels.entries, labels.unread
-    values = {name: said for name, said in labels.by_name.items() if name not in labels.disputed}
 
     def said(name: str) -> str:
-        return values.get(name, NOTHING)[2]
+        return labels.get(name)[2]
 
     def day(name: str) -> date | None:
-        number, label, written = values.get(name, NOTHING)
+        number, label, written = labels.get(name)
         whole = day_in(written)
         if whole or not written:
             return whole
@@ -95,9 +94,9 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
 
     def status() -> str:
         if not labels.disputed.isdisjoint(STATES):
-            return left_open(*(values[name] for name in STATES if name in values))
-        asked = values.get("asked", NOTHING)
-        number, label, written = values.get("status", asked)
+            return left_open(*(found for name in STATES if (found := labels.get(name)) != NOTHING))
+        asked = labels.get("asked")
+        number, label, written = labels.by_name.get("status", asked)
         claim, is_done = claim_at_start(written), answer(*asked[1:])
         if claim and claim.status is not Status.UNSTATED:
             if is_done is not None and not agrees(claim, is_done):
@@ -133,9 +132,11 @@ def finding(part: Part) -> tuple[Finding, list[Entry]]:
         message = msg("{label} “{value}” is what the inspectors say; it was not taken", label=label, value=value)
         entries.append(Entry(Group.DOUBT, number, "import.verdict", message, value))
 
+    stated = status()
+    labels.part_days(is_undone=is_undone(STATUS_WORDS.get(stated, Status.UNSTATED)))
     found = Finding(
         part,
-        status(),
+        stated,
         said("leader"),
         said("owner"),
         day("deadline"),

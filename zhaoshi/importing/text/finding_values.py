@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from zhaoshi.importing.deadlines import last_day
+from zhaoshi.importing.deadlines import last_day, names_deadline
 from zhaoshi.importing.states import claim_at_start
 from zhaoshi.importing.text import days
 from zhaoshi.importing.text.finding_labels import is_telling, labelled
@@ -41,6 +41,10 @@ class Values:
     """Labels whose values are not taken, and the values."""
     disputed: set[str] = field(default_factory=set)
     """Names of labels of which two places say different things; none of them counts."""
+
+    def get(self, name: str) -> Said:
+        """Return what a label says; nothing where that is disputed."""
+        return NOTHING if name in self.disputed else self.by_name.get(name, NOTHING)
 
     def read(self, lines: Lines) -> None:
         """Read lines. Who answers for the finding may stand in several; how it stands and until when may not.
@@ -109,6 +113,26 @@ class Values:
             self.disputed.add(name)
             self.unread += [(its_label, its_value), (label, value)]
             self.entries.append(Entry(Group.DOUBT, number, "import.disputed", message, value))
+
+    def part_days(self, *, is_undone: bool) -> None:
+        """Take 完成时间 for the deadline, unless one is stated, where it is no day on which the finding was completed.
+
+        That is so for 2024年6月30日前, and where the finding `is_undone`.
+        """
+        said = number, label, value = self.get("completed")
+        if not (is_undone or names_deadline(value)) or not (day_in(value) or last_day(value)):
+            return
+        del self.by_name["completed"]
+        _, _, deadline = self.by_name.get("deadline", NOTHING)
+        if deadline and _is_same("deadline", value, deadline):
+            return
+        if deadline:
+            self.unread.append((label, value))
+            message = msg("{label} “{value}” is no day of completion; it was not taken", label=label, value=value)
+        else:
+            self.by_name["deadline"] = said
+            message = msg("{label} “{value}” is no day of completion; it became 整改时限", label=label, value=value)
+        self.entries.append(Entry(Group.DOUBT, number, "import.deadline", message, value))
 
 
 def day_in(written: str) -> date | None:
