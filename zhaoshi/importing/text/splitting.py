@@ -7,10 +7,14 @@ from zhaoshi.importing.text import shapes
 from zhaoshi.importing.text.wording import Edit, Entry, Group, Kind, Wording
 from zhaoshi.problems import msg
 
-_QUOTED = re.compile(r"(?:关于)?\s*([“\"])")
+_QUOTED = re.compile(r"(关于|针对|对)?\s*([“\"])")
 _AFTER_QUOTE = re.compile(
-    r"(?:等)?(?:方面)?(?:存在)?的?(?:具体|突出)?(?:问题|方面)?(?:的?整改(?:落实|进展|完成)?(?:工作)?情况)?\s*(?:[。：:．]|\.(?!\d))?"
+    r"(?:等)?(?:方面)?(?:存在)?的?(?:具体|突出)?(?:问题|方面)?(?:的?整改(?:落实|进展|完成)?(?:工作)?情况)?\s*(?:[。：:．]|\.(?!\d)|(?<=问题)[，,])?"
 )
+_LATER_FRAME = re.compile(r"[^，。：:]*?(?:问题|方面|情况)[。：:]|[^，。：:]*?的问题[，,]?")
+"""What ends a heading that goes on behind its quotation: 关于“一把手”监督不到位的问题。"""
+_FRAME_OF_SEVERAL = re.compile(r"(?![，；])[^。：:]*?的问题[。：:]")
+"""The same where commas stand in it: 关于“一把手”监督不到位，议事不规范的问题。"""
 _HEADING_REST = re.compile(r"[^。]*(?:问题|方面|情况)[。：:]?")
 _PROBLEM = re.compile(r"(?:等)?(?:方面)?(?:存在)?的?(?:具体|突出)?问题(?:的?整改(?:落实|进展|完成)?情况)?[。：:]?")
 _WIDE_SPACE = re.compile(r"\u3000+|[ \t\u00a0]{2,}|(?<=[题况面]) +")
@@ -94,8 +98,8 @@ def _quoted_end(title: str) -> int | None:
     opening = _QUOTED.match(title)
     if not opening:
         return None
-    depth, position = 0, opening.start(1)
-    if opening[1] == '"':
+    depth, position = 0, opening.start(2)
+    if opening[2] == '"':
         close = title.find('"', position + 1)
     else:
         close = -1
@@ -111,9 +115,16 @@ def _quoted_end(title: str) -> int | None:
     rest = title[end:]
     if title[end - 1] in _STOPS or not rest.strip():
         return end
-    # “四风”问题时有发生的问题 is all heading, and so is “三公”经费管理不严.
-    is_whole = title.startswith("关于") or "的" in title[close + 1 : end]
-    return end if is_whole and not _HEADING_REST.fullmatch(rest) else None
+    frame = title[close + 1 : end]
+    if _HEADING_REST.fullmatch(rest):
+        return None
+    if opening[1] and "的" not in frame:
+        later = (not frame and _FRAME_OF_SEVERAL.match(rest)) or _LATER_FRAME.match(rest)
+        if later:
+            return end + later.end()
+    # “三公”经费管理不严 is all heading, and so is 对“三资”监管不力.
+    is_whole = opening[1] == "关于" or "的" in frame or (opening[1] and "问题" in frame)
+    return end if is_whole else None
 
 
 def _unquoted_end(title: str) -> tuple[int | None, bool]:
