@@ -126,6 +126,11 @@ def test_a_heading_glued_to_its_text_and_broken_again_is_put_right() -> None:
     ]
 
 
+def test_a_heading_that_is_broken_behind_its_quotation_is_joined() -> None:
+    draft = of("导语。", "（一）关于“学习不深入。制度不落实。”的", "问题。党支部召开会议。")
+    assert blocks(draft)[1:] == [(1, "（一）关于“学习不深入。制度不落实。”的问题。"), (0, "党支部召开会议。")]
+
+
 def test_levels_that_the_file_itself_gives_are_kept() -> None:
     draft = drafted(
         Manuscript(

@@ -154,8 +154,8 @@ def _is_shown_by_file(at: Break) -> bool:
     return at.is_apart or at.is_styled
 
 
-def _is_at_comma(at: Break) -> bool:
-    return bool(_CONTINUES.match(at.line)) or at.current.endswith(("，", "、", ","))
+def _is_in_clause(at: Break) -> bool:
+    return bool(_CONTINUES.match(at.line)) or at.current.endswith(("，", "、", ",", "的"))
 
 
 def _is_behind_whole(at: Break) -> bool:
@@ -187,7 +187,7 @@ _RULES: tuple[tuple[Callable[[Break], bool], Message | None, str], ...] = (
     (_is_before_new_thing, None, ""),
     (_is_in_quotation, _BROKEN, ""),
     (_is_shown_by_file, None, ""),
-    (_is_at_comma, _BROKEN, ""),
+    (_is_in_clause, _BROKEN, ""),
     (_is_behind_whole, None, ""),
     (_is_before_end_of_heading, _BROKEN, ""),
     (_is_heading, None, ""),
