@@ -37,6 +37,25 @@ def test_numerals_that_run_on_are_headings_with_a_ledger_entry_each() -> None:
     ]
 
 
+PLAIN = TEXT.replace("关于“", "").replace("”的问题\n", "。")
+"""The same with the text of each finding behind its heading: 3.公务接待不严。修订接待办法。"""
+
+
+def test_text_may_follow_on_the_line_of_a_numeral_that_runs_on() -> None:
+    draft = imported(PLAIN)
+
+    titles = [section.title for section in walk(read(draft).sections)]
+    assert titles[3:] == ["（二）全面从严治党方面", "3.公务接待不严。", "4.河道采砂监管不力。"]
+    assert "import.numeral" not in [entry.code for entry in draft.entries]
+
+
+def test_a_long_sentence_behind_a_numeral_that_runs_on_is_a_doubt() -> None:
+    draft = imported(PLAIN.replace("3.公务接待不严。", f"3.{'召开会议研究整改措施，' * 5}逐条落实。"))
+
+    assert [section.title for section in walk(read(draft).sections)][4:] == ["4.河道采砂监管不力。"]
+    assert [(e.line, e.group) for e in draft.entries if e.code == "import.numeral"] == [(7, "doubt")]
+
+
 def test_a_list_that_begins_with_no_one_is_still_no_heading() -> None:
     draft = imported(TEXT.replace("3.关于", "7.关于").replace("4.关于", "9.关于"))
 

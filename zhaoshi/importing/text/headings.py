@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from zhaoshi.importing.text import shapes
 from zhaoshi.importing.text.finding_labels import LABEL
+from zhaoshi.importing.text.splitting import cut_of
 from zhaoshi.importing.text.wording import Entry, Group, Kind, Mark, Wording, is_words
 from zhaoshi.problems import msg
 from zhaoshi.text.numerals import WRITTEN, Numbering, Style, WrittenNumeral, number_of
@@ -124,36 +125,49 @@ def _numbered(state: _State, found: WrittenNumeral, is_given: bool, line: int) -
     """Return the level of a numbered line; 0 where it is no heading."""
     style, number = found.style, found.number
     place = next((i for i, level in enumerate(state.open) if level.style is style), None)
-    is_due = True
     cites = bool(_CITES.match(found.rest))
     if not is_given and _is_listed(state, found, None if place is None else state.open[place], cites, line):
         state.add_item(found)
         return 0
     if place is None:
-        goes_on = number > 1 and state.closed.get(style) == number - 1 and bool(_HEADING_LIKE.match(found.rest))
-        if not (is_given or goes_on) and (number != 1 or found.rest.rstrip().endswith(("；", ";"))):
-            if number == 1:
-                state.add_item(found)
-            elif _HEADING_LIKE.match(found.rest):
-                state.entries.append(_unplaced(found, line))
+        if not (is_given or _begins(state, found, line)) or len(state.open) >= _DEEPEST:
             return 0
-        if len(state.open) >= _DEEPEST:
-            return 0
-        state.open.append(_Level(style, number, cites))
-        is_due = number == 1
-        place = len(state.open) - 1
+        place, is_due = len(state.open), number == 1
     else:
         last = state.open[place].last
-        if number != last + 1:
-            is_near = last <= number <= last + _LEAP or number == 1
-            if not is_given and not (is_near and _HEADING_LIKE.match(found.rest)):
-                state.entries.append(_unplaced(found, line))
-                return 0
-            is_due = False
+        is_due = number == last + 1
+        is_near = last <= number <= last + _LEAP or number == 1
+        if not (is_due or is_given or (is_near and _HEADING_LIKE.match(found.rest))):
+            state.entries.append(_unplaced(found, line))
+            return 0
+        if not is_due:
             state.entries.append(_out_of_order(found, style.numeral(last + 1), line))
-        state.put(place, _Level(style, number, cites))
+    state.put(place, _Level(style, number, cites))
     state.take(place + 1, style, line, is_due=is_due)
     return place + 1
+
+
+def _begins(state: _State, found: WrittenNumeral, line: int) -> bool:
+    """Tell whether a numbered line is the first heading of its style here: 1., or 3. where 2. was the last above."""
+    if found.number == 1:
+        is_item = found.rest.rstrip().endswith(("；", ";"))
+        if is_item:
+            state.add_item(found)
+        return not is_item
+    runs_on = state.closed.get(found.style) == found.number - 1
+    if runs_on and _HEADING_LIKE.match(_heading(found.rest)):
+        return True
+    if runs_on:
+        state.closed[found.style] = found.number
+    if runs_on or _HEADING_LIKE.match(found.rest):
+        state.entries.append(_unplaced(found, line))
+    return False
+
+
+def _heading(rest: str) -> str:
+    """Return what would be the heading of a line on which text may follow."""
+    cut = cut_of(rest)
+    return rest[: cut[0]] if cut else rest
 
 
 def _is_listed(state: _State, found: WrittenNumeral, level: _Level | None, cites: bool, line: int) -> bool:
