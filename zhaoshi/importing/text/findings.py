@@ -8,13 +8,17 @@ from types import MappingProxyType
 from zhaoshi.importing.finding_words import bare
 from zhaoshi.importing.text import shapes
 from zhaoshi.importing.text.finding_labels import LABEL, labelled
-from zhaoshi.importing.text.wording import CELL, ROW, Wording, is_words
+from zhaoshi.importing.text.wording import CELL, ROW, Entry, Group, Wording, is_words
+from zhaoshi.problems import msg
 from zhaoshi.text.codes import SectionCode, code
 
 _PROBLEM = re.compile(r"问题|不够|不到位|不足|不力|不严|欠缺|缺位|薄弱|滞后|偏差|差距|短板")
 _NO_FINDINGS = re.compile(
     r"组织|领导(?!.{0,6}(?:弱化|缺失|方面))|部署|打算|计划|安排|下一步|下步|长效|总体|评价|要求|主要做法|成效|推进情况"
 )
+_ABOVE = re.compile(r"关于.*问题")
+_OWN = frozenset({"status", "asked", "leader", "owner", "deadline", "completed"})
+"""Labels that every finding has for itself."""
 _CITED = re.compile(r"(?:关于|针对|对)?[“\"‘]|关于.*问题|.*的问题")
 _AREA = re.compile(r"关于.+问题(?:的?整改(?:落实|进展|完成)?情况)?[。：:]?")
 """A heading above findings that cites a problem itself."""
@@ -119,6 +123,34 @@ def holding_findings(sections: Sequence[Part]) -> tuple[set[str], bool]:
         if len(below[first]) > 1 and not _NO_FINDINGS.search(below[first][0].title)
     }
     return described or rest, False
+
+
+def lone_labels(sections: Sequence[Part]) -> Iterator[Entry]:
+    """Name labels that only the last of several leaves below a cited problem has; the leaves may be measures.
+
+    （一）关于学习不深入的问题, 1.开展学习, 2.撰写心得, 整改状态：已完成.
+    """
+    below: dict[str, list[Part]] = {}
+    for part in sections:
+        below.setdefault(part.code.rpartition(".")[0], []).append(part)
+    for part in sections:
+        *others, last = below.get(part.code, [part])
+        labels = [(number, label) for number, line in last.body for name, label, _ in labelled(line) if name in _OWN]
+        is_lone = bool(others and labels) and not any(map(_says_more, others)) and not _cites_problem(last)
+        if is_lone and _ABOVE.match(part.title):
+            message = msg(
+                "{label} stands only below the last of the {count} numbered lines under this heading; check whether it "
+                "speaks of all of them, and whether they are findings",
+                label=labels[0][1],
+                count=len(others) + 1,
+            )
+            yield Entry(Group.DOUBT, labels[0][0], "import.findings", message, part.heading)
+
+
+def _says_more(part: Part) -> bool:
+    """Tell whether a section is more than a line and its text."""
+    is_labelled = any(labelled(line) for _, line in part.body)
+    return not part.is_leaf or bool(part.tables) or is_labelled or _cites_problem(part)
 
 
 def tells_of_progress(text: Wording) -> bool:

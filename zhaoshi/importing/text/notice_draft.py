@@ -203,6 +203,7 @@ def _ledger(
         one, more = finding(leaf)
         found.append(one)
         entries += more
+    entries += findings.lone_labels([part for part in text.sections if part.first in holding])
     if not certain:
         message = msg(
             "which sections hold findings is not certain; the ledger lists those below {sections}",
