@@ -49,6 +49,13 @@ def test_text_may_follow_on_the_line_of_a_numeral_that_runs_on() -> None:
     assert "import.numeral" not in [entry.code for entry in draft.entries]
 
 
+def test_few_words_may_follow_on_the_line_of_a_numeral_that_runs_on() -> None:
+    draft = imported(PLAIN.replace("修订接待办法。", "退回。"))
+
+    titles = [section.title for section in walk(read(draft).sections)]
+    assert titles[4:] == ["3.公务接待不严。退回。", "4.河道采砂监管不力。"]
+
+
 def test_a_long_sentence_behind_a_numeral_that_runs_on_is_a_doubt() -> None:
     draft = imported(PLAIN.replace("3.公务接待不严。", f"3.{'召开会议研究整改措施，' * 5}逐条落实。"))
 

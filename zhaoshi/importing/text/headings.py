@@ -166,7 +166,7 @@ def _begins(state: _State, found: WrittenNumeral, line: int) -> bool:
 
 def _heading(rest: str) -> str:
     """Return what would be the heading of a line on which text may follow."""
-    cut = cut_of(rest)
+    cut = cut_of(rest, 1)
     return rest[: cut[0]] if cut else rest
 
 
