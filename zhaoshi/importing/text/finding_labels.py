@@ -50,7 +50,8 @@ def labelled(line: str) -> list[tuple[str, str, str]]:
         value = _VALUE_END.split(value, maxsplit=1)[0] if before else value
         if name == "other":
             name = _told(label, value)
-        if name != "status" or len(value) <= _LONGEST_STATUS or value.startswith(tuple(STATUS_WORDS)):
+        is_state = len(value) <= _LONGEST_STATUS or value.startswith(tuple(STATUS_WORDS)) or sounds_like_state(value)
+        if name != "status" or is_state:
             found.append((name, label, value))
     stated = [claim_at_start(value) or label == "整改状态" for name, label, value in found if name == "status"]
     return found if any(stated) or before in ("", *_BRACKETS) else []
