@@ -68,5 +68,10 @@ def test_what_stands_below_the_label_of_the_problems_are_findings() -> None:
     assert headings("一、党建方面", *lines) == ["一、党建方面", *lines[1:3]]
 
 
+def test_chinese_numerals_below_a_label_are_headings() -> None:
+    lines = ("（一）加强学习", "按月学习。", "（二）完善制度", "修订制度。")
+    assert headings("一、下一步打算", "工作措施：", *lines) == ["一、下一步打算", lines[0], lines[2]]
+
+
 def test_a_list_behind_another_paragraph_is_not_led_in() -> None:
     assert headings("一、党建方面", "整改情况：", "总体较好。", "1.学习不深入") == ["一、党建方面", "1.学习不深入"]

@@ -15,8 +15,10 @@ _DEEPEST = 5
 _LEAP = 3
 _HEADING_LIKE = re.compile(r"关于|.{2,60}(?:问题|方面|情况)|[^。]{1,40}。?$")
 _CITES = re.compile(r"关于.*问题|[^，。；]*[的”]问题(?:[。：:]|$)")
-_LEAD_IN = re.compile(rf"(?!反馈问题)(?:{LABEL.pattern}|[\u4e00-\u9fff]{{0,6}}(?:措施|举措|做法))\s*[：:]\s*")
+_LEAD_IN = re.compile(rf"(?!反馈问题)(?:{LABEL.pattern}|[\u4e00-\u9fff]{{0,6}}(?:措施|举措))\s*[：:]\s*")
 """A label whose value may be a list: 整改措施：. What stands below 反馈问题 are findings."""
+_OF_LISTS = frozenset({Style.ARABIC, Style.ARABIC_BRACKET})
+"""Numerals of headings that lists have as well."""
 _UNNUMBERED = re.compile(r"关于[“\"‘].{2,80}(?:问题|方面|情况)。?")
 
 
@@ -73,7 +75,7 @@ class _State:
         first = shapes.numeral(line[label.end() :]) if label else None
         if label and label.end() == len(line):
             self.is_led_in = True
-        elif first and first.number == 1:
+        elif first and first.number == 1 and first.style in _OF_LISTS:
             self.is_led_in = True
             self.add_item(first)
         elif not self.lists:
@@ -172,7 +174,7 @@ def _heading(rest: str) -> str:
 
 def _is_listed(state: _State, found: WrittenNumeral, level: _Level | None, cites: bool, line: int) -> bool:
     """Tell whether a numbered line begins or goes on with a list; `level` has the headings of its style."""
-    if found.number == 1 and state.is_led_in:
+    if found.number == 1 and state.is_led_in and found.style in _OF_LISTS:
         return not cites
     if state.lists.get(found.style, -1) != found.number - 1:
         return False
