@@ -79,7 +79,7 @@ def test_where_the_clipboard_is_closed_the_old_way_copies_the_same(reader: Brows
 
     expect(button).to_have_class("copy is-done")
     assert page.evaluate("navigator.clipboard.readText()") == (
-        f"〔{CODE}-2.2.1〕关于巡察整改进展情况的通报 二（二）1“关于‘“第一议题”制度坚持不够经常’的问题” "
+        f"〔{CODE}-2.2.1〕《关于巡察整改进展情况的通报》二（二）1“关于‘“第一议题”制度坚持不够经常’的问题”，"
         "https://site.example.org/notices/2023-library/#s2.2.1"
     )
     assert page.locator("textarea").count() == 0

@@ -204,11 +204,12 @@ def _clear(tree: Path, target: Path) -> None:
     The tree was the site once, and somebody may have closed or exchanged folders of that.
     """
     for folder in reversed([above for above in target.parents if tree in above.parents]):
-        if folder.is_symlink() or not folder.is_dir():
-            folder.unlink(missing_ok=True)
-            folder.mkdir(parents=True, exist_ok=True)
-        else:
+        try:
             open_up(folder)
+        except (FileNotFoundError, NotADirectoryError):
+            with contextlib.suppress(FileNotFoundError, IsADirectoryError, PermissionError):
+                folder.unlink()  # unless another process has just made the folder
+            folder.mkdir(parents=True, exist_ok=True)
     if target.is_dir() and not target.is_symlink():
         shutil.rmtree(target)
     else:
@@ -216,8 +217,13 @@ def _clear(tree: Path, target: Path) -> None:
 
 
 def open_up(folder: Path) -> None:
-    """Let the owner write in a folder that somebody may have closed while it was part of the site."""
-    mode = folder.stat().st_mode
+    """Let the owner write in a folder that somebody may have closed while it was part of the site.
+
+    Raises `NotADirectoryError` for anything else, links to folders as well.
+    """
+    mode = folder.lstat().st_mode
+    if not stat.S_ISDIR(mode):
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     if mode & stat.S_IRWXU != stat.S_IRWXU:
         folder.chmod(mode | stat.S_IRWXU)
 
