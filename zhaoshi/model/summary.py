@@ -3,7 +3,7 @@
 import zlib
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -228,8 +228,12 @@ def totals_of(findings: Sequence[Standing], as_of: date | None) -> Totals:
 
 def details_of(notice: Notice) -> Details:
     """Take out of a notice what is long."""
-    findings = _open(findings_of(notice), notice.facts)
-    return Details(encoded_findings=tuple(msgspec.Raw(_encode(finding)) for finding in findings), log=_log_of(notice))
+    findings = list(findings_of(notice))
+    titles = {section.code: section.title for section, _ in findings}
+    return Details(
+        encoded_findings=tuple(msgspec.Raw(_encode(finding)) for finding in _open(findings, notice.facts)),
+        log=_log_of(notice, titles),
+    )
 
 
 def summarise(notice: Notice, digest: str) -> NoticeSummary:
@@ -291,9 +295,8 @@ def _open(findings: Iterable[tuple[Section, LedgerItem | None]], facts: NoticeFa
             )
 
 
-def _log_of(notice: Notice) -> tuple[LoggedStep, ...]:
-    """Gather the steps by day, those of the inspectors behind those of the unit."""
-    titles = {section.code: section.title for section in walk(notice.sections)}
+def _log_of(notice: Notice, titles: Mapping[SectionCode, str]) -> tuple[LoggedStep, ...]:
+    """Gather the steps by day, those of the inspectors behind those of the unit; `titles` are those of findings."""
     found: dict[tuple[date, bool], list[tuple[SectionCode, str, str, StepKind, str]]] = {}
     for on, code, kind, words in _steps_of(notice):
         step = code, shown(code, notice.facts.numbering), titles.get(code, ""), kind, words

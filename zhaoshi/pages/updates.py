@@ -293,16 +293,18 @@ def log_entry(event: Event, tools: Tools) -> LogEntry:
             [
                 LogStep(
                     code=shown,
-                    text=gettext("{finding}: {step}").format(
-                        finding=finding.rstrip(_STOPS),
-                        step=_title(kind, beside, gettext) if kind in TITLES else beside,
-                    ),
+                    text=_text(finding, _title(kind, beside, gettext) if kind in TITLES else beside, gettext),
                     href=f"{href}#{routes.anchor(code)}",
                 )
                 for code, shown, finding, kind, beside in steps_of(event.steps)
             ]
         ),
     )
+
+
+def _text(finding: str, step: str, gettext: Gettext) -> str:
+    """Say what was done about a finding; of what is no finding itself only the code is shown before it."""
+    return gettext("{finding}: {step}").format(finding=finding.rstrip(_STOPS), step=step) if finding else step
 
 
 @lru_cache(1000)
