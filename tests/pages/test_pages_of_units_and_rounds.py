@@ -33,7 +33,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         changes[f"{folder}/notice.md"] = NOTICE.format(n=n, month=n, round="new" if n > 3 else "old")
         changes[f"{folder}/ledger.yaml"] = LEDGER
     changes["content/rounds.yaml"] = "rounds:\n" + "".join(
-        f"  - {{id: {id_}, former_ids: [was-{id_}], name: {year}巡察, year: {year}, note: 说明。, units: [library]}}\n"
+        f"  - {{id: {id_}, former_ids: [was-{id_}], name: {year}年巡察, year: {year}, note: 说明。}}\n"
         for id_, year in [("old", 2022), ("new", 2023)]
     )
     changes["content/site.yaml"] = FILES["content/site.yaml"] + "per_page: 2\n"
