@@ -37,7 +37,7 @@ def seconds_to_visible(
         ) as process,
     ):
         try:
-            _wait_for(b"<h1>", port, id_, start_limit)
+            _wait_for(b"<h1", port, id_, start_limit)
             found = []
             for _ in range(saves):
                 _wait_until_idle(process.pid, start_limit)
