@@ -160,9 +160,14 @@ def test_columns_of_short_cells_are_marked_whatever_their_heads() -> None:
     made = html(
         "| 单位 | 合同数（份） | 说明 |\n| --- | --: | --- |\n| 甲 | 19 | 均已规范到位 |\n| 云岫区水利局 | 8 | 无 |\n"
     )
-    assert made.count("short") == 3
-    assert '<th class="align-right short">合同数（份）</th>' in made
-    assert '<td class="align-right short">19</td>' in made
+    assert made.count("narrow") == 3
+    assert '<th class="align-right narrow">合同数（份）</th>' in made
+    assert '<td class="align-right narrow">19</td>' in made
+
+
+def test_a_column_of_short_words_has_room_for_each() -> None:
+    made = html("| 问题 | 状态 |\n| --- | --- |\n| 学习制度不健全 | 已完成 |\n| 会议记录不规范 | 整改中 |\n")
+    assert made.count('class="short"') == 3
 
 
 @pytest.mark.parametrize(

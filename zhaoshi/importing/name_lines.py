@@ -9,7 +9,9 @@ from zhaoshi.model.column_heads import Column
 NAMING = frozenset({Column.LEADER, Column.OWNER, Column.VERIFIED_BY})
 """Columns whose cells are names of offices and people."""
 _POST = re.compile(r".*(?:书记|主任|主席|委员|经理|[\u4e00-\u9fff]长)")
-_PERSON = re.compile(r"[\u4e00-\u9fff]{1,3}[^室科股部局处办委组记长任席员]")
+_PERSON = re.compile(r"[\u4e00-\u9fff]{1,3}[^室科股部局处办委组会院校队站所记长任席员](?:、.*)?")
+_OPEN_END = re.compile(r"[^\w）)”》]")
+"""What a line ends with that goes on in the next."""
 
 
 def between(before: str, behind: str) -> str:
@@ -17,7 +19,7 @@ def between(before: str, behind: str) -> str:
 
     Nothing stands inside of one (王, 某), between a post and its holder (副局长, 王某), or beside a sign.
     """
-    is_beside_sign = not (before[-1:].isalnum() and behind[:1].isalnum())
+    is_beside_sign = bool(_OPEN_END.match(before[-1:])) or not behind[:1].isalnum()
     is_inside_name = min(len(before), len(behind)) < 2
     is_holder = _POST.fullmatch(before) and _PERSON.fullmatch(behind)
     return "" if is_beside_sign or is_inside_name or is_holder else "、"

@@ -19,7 +19,7 @@ from zhaoshi.model.status import Claim, Status, Verdict
 from zhaoshi.model.steps import VERDICTS, StepKind, dated_status
 from zhaoshi.model.totals import Totals, tally
 from zhaoshi.problems import Location
-from zhaoshi.text.codes import SectionCode, shown
+from zhaoshi.text.codes import SectionCode, places, shown
 from zhaoshi.text.outline import Section, walk
 
 RESTS_AFTER = 180
@@ -56,12 +56,14 @@ class LoggedStep(Struct, frozen=True, array_like=True, kw_only=True):
 
 
 class Aside(Struct, frozen=True, array_like=True, kw_only=True):
-    """What of a notice only checks ask for."""
+    """What of a notice only checks and examples ask for."""
 
     places: dict[str, Location]
     """As in `Notice`."""
     codes: tuple[SectionCode, ...]
     """Every section of the text."""
+    deepest: SectionCode | None
+    """The first of the findings on the lowest level; None where there is none."""
     files: tuple[Reference, ...]
     site_links: tuple[Reference, ...]
     """Links of the text to other pages of the site."""
@@ -117,7 +119,7 @@ class NoticeSummary(Struct, frozen=True, array_like=True, kw_only=True):
 
     @property
     def aside(self) -> Aside:
-        """What only checks ask for."""
+        """What only checks and examples ask for."""
         return _aside.decode(zlib.decompress(self.packed_aside))
 
     @property
@@ -257,6 +259,9 @@ def summarise(notice: Notice, digest: str) -> NoticeSummary:
             Aside(
                 places=notice.places,
                 codes=tuple(section.code for section in walk(notice.sections)),
+                deepest=max(
+                    (section.code for section, _ in findings), key=lambda code: len(places(code)), default=None
+                ),
                 files=notice.files,
                 site_links=tuple(
                     Reference(link.target, link.at) for link in notice.links if link.target.startswith("/")

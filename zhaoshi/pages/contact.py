@@ -14,7 +14,7 @@ from zhaoshi.pages.frame import Frame, Surroundings, frame
 from zhaoshi.pages.page import Page, Tools
 from zhaoshi.pages.parts import ContactView, Link, contact_view, rendered
 from zhaoshi.text.citation import cite
-from zhaoshi.text.codes import SectionCode, places
+from zhaoshi.text.codes import SectionCode
 
 
 class Inputs(Struct, frozen=True, kw_only=True):
@@ -62,10 +62,10 @@ def pages(library: Library, around: Surroundings) -> Iterator[Page]:
 
 
 def _example(library: Library) -> tuple[str, SectionCode] | None:
-    """Return the deepest section of the newest notice with findings: what is deepest is one itself."""
+    """Return the deepest finding of the newest notice that has any."""
     for notice in library.counted:
-        if notice.totals.found:
-            return notice.short_code, max(notice.aside.codes, key=lambda code: len(places(code)))
+        if notice.totals.found and (code := notice.aside.deepest):
+            return notice.short_code, code
     return None
 
 

@@ -39,8 +39,8 @@ _ASTERISKS = re.compile(r"\*+")
 _IN_WORD = re.compile("[0-9A-Za-z]{2}")
 _ENDING = frozenset("、，。；：！？）》〉」』】〕”’…,.;:!?)]")
 _BEGINNING = frozenset("（《〈「『【〔“‘([")
-_SHORT = 4
-"""Characters, at most, of the cells of a short column: a number, a word."""
+_WIDTHS = {"narrow": 4, "short": 8}
+"""Width of the widest cell of a column, by what it is called: a Chinese character counts for two."""
 _NO_TAG = "< "
 """Stands for what no tag reaches across."""
 
@@ -106,9 +106,14 @@ def _classes_of_cells(state: StateCore) -> None:
             column += 1
         elif token.type == "table_close":
             for cells in columns:
-                if all(len(words) <= _SHORT for cell, words in cells if cell.type == "td_open"):
-                    for cell, _ in cells:
-                        cell.attrJoin("class", "short")
+                widest = max((_width(words) for cell, words in cells if cell.type == "td_open"), default=0)
+                name = next((name for name, width in _WIDTHS.items() if widest <= width), "")
+                for cell, _ in cells if name else ():
+                    cell.attrJoin("class", name)
+
+
+def _width(words: str) -> int:
+    return sum(2 if is_cjk(character) else 1 for character in words)
 
 
 def is_cjk(character: str) -> bool:

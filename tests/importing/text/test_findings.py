@@ -32,3 +32,24 @@ def test_numerals_of_one_sign_begin_headings() -> None:
         ("1.1", "⒈", "关于“学习不深入”的问题。"),
         ("1.2", "⒉", "关于“制度不严”的问题。"),
     ]
+
+
+def test_a_heading_of_all_findings_leaves_those_of_other_parts_in() -> None:
+    draft = of(
+        *("一、关于巡察反馈问题整改情况", "（一）学习制度执行。补学3次。", "（二）会议记录。已规范记录。"),
+        *("二、选人用人专项检查反馈意见整改情况", "（一）干部档案审核。已补充材料。", "（二）人才引进。引进2人。"),
+        *("三、下一步打算", "（一）持续抓整改。"),
+    )
+    assert read(draft).findings == ("1.1", "1.2", "2.1", "2.2")
+
+
+def test_a_part_on_how_rectification_is_led_holds_no_findings() -> None:
+    draft = of(
+        *(
+            "一、切实加强领导，统筹各方面整改力量",
+            "（一）研究解决难点问题。召开会议5次。",
+            "（二）防止整改不力。成立小组。",
+        ),
+        *("二、反馈意见整改落实情况", "（一）学习制度不健全。已修订。", "（二）会议记录不规范。已规范。"),
+    )
+    assert read(draft).findings == ("2.1", "2.2")

@@ -75,3 +75,17 @@ def test_chinese_numerals_below_a_label_are_headings() -> None:
 
 def test_a_list_behind_another_paragraph_is_not_led_in() -> None:
     assert headings("一、党建方面", "整改情况：", "总体较好。", "1.学习不深入") == ["一、党建方面", "1.学习不深入"]
+
+
+@pytest.mark.parametrize("label", ["整改情况：", "整改落实情况：", "备注："])
+def test_findings_of_an_area_may_stand_below_a_label(label: str) -> None:
+    areas = ("一、党的领导方面", "二、党的建设方面")
+    findings = ("1.理论学习不深入。已补学3次。", "2.意识形态责任制不落实。已召开会议。")
+    draft = of(areas[0], label, *findings, areas[1], label, *findings)
+    assert [level for level, _ in blocks(draft) if level] == [1, 2, 2, 1, 2, 2]
+    assert list(read(draft).findings) == ["1.1", "1.2", "2.1", "2.2"]
+
+
+def test_a_finding_that_may_also_go_on_with_a_list_is_a_doubt() -> None:
+    lines = ("1.学习不够的问题。", "整改措施：", "1.补学3次。", "2.落实不够。", "整改措施：", "1.落实3次。")
+    assert (6, "import.numeral") in codes_of(of("一、党的领导方面", *lines), "doubt")

@@ -263,6 +263,25 @@ def test_the_days_of_a_later_visit_are_not_those_of_the_inspection(later: str) -
     assert read(of(later)).facts.inspection.reported is None
 
 
+@pytest.mark.parametrize(
+    ("inspected", "reported"),
+    [
+        (
+            "区委第三巡察组通过听取汇报、调研座谈、抽查资料等方式，对馆党支部开展了常规巡察。",
+            "2023年6月16日，巡察组反馈意见并核查了立行立改情况。",
+        ),
+        (
+            "区委第三巡察组对馆党支部进行了为期50天的巡察工作，其间开展了专题调研。",
+            "2023年6月16日，在馆党支部会上反馈了巡察情况，并就整改评估提出要求。",
+        ),
+    ],
+)
+def test_what_an_inspection_is_done_by_does_not_hide_its_days(inspected: str, reported: str) -> None:
+    inspection = read(of(f"2023年3月23日至5月11日，{inspected}{reported}")).facts.inspection
+    days = (inspection.from_, inspection.to, inspection.reported)
+    assert list(map(str, days)) == ["2023-03-23", "2023-05-11", "2023-06-16"]
+
+
 @pytest.mark.parametrize("span", ["7月6日-9月6日", "2023年11月6日至1月6日"])
 def test_a_stretch_of_days_without_its_years_is_a_doubt(span: str) -> None:
     draft = of(f"{span}，区委第一巡察组开展巡察。")

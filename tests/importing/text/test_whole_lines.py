@@ -51,3 +51,11 @@ def test_items_of_a_markdown_list_stay_items_and_their_labels_enter_the_ledger()
     assert [(item.owner, str(item.deadline), item.status.written) for item in ledger.items] == [
         ("周某", "2023-04-30", "已完成")
     ]
+
+
+def test_items_of_a_markdown_list_may_begin_in_bold() -> None:
+    draft = imported(
+        f"# {TITLE}\n\n## 一、整改情况\n\n### （一）关于管理不严的问题\n\n- **责任人**：周某\n- 整改情况：已完成\n",
+        "2023-library.md",
+    )
+    assert body(draft).split("\n\n")[2:] == ["- **责任人**：周某\n- 整改情况：已完成"]

@@ -21,6 +21,11 @@ _VISIT = re.compile(
     r"|(?P<later>督[导查办]|回访|[核抽复]查|复核|验收|调研|评估)"
 )
 """What is done on a visit: the inspection itself, or what follows it."""
+_INSPECTION = re.compile(
+    r"(?:开展|进行|实施)了?[^，。；]{0,16}巡[察视](?!整改|反馈|意见|发现|问题)"
+    r"|反馈了?(?:巡[察视])?(?:意见|情况|问题)(?!整改|的)"
+)
+"""What is said of the inspection alone, whatever else was done on its days."""
 _DAY_IN_TEXT = re.compile(r"(?<!\d)(?:(\d{4})\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日")
 _UNTIL = re.compile(r"(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(?:以前|之前|前)")
 _DAYS = re.compile(r"共\s*(\d{1,3})\s*(?:天|日|个(?:自然|工作)?日)")
@@ -86,7 +91,10 @@ def inspected(lines: Lines) -> tuple[Inspected, list[Entry]]:
 
 def _is_of_later_visit(sentence: str, day: str) -> bool:
     """Tell whether what a sentence says of a day is about a visit that looks at what the inspection has come to."""
-    visit = _VISIT.search(sentence.partition(day)[2]) or _VISIT.search(sentence)
+    behind = sentence.partition(day)[2]
+    if _INSPECTION.search(behind):
+        return False
+    visit = _VISIT.search(behind) or _VISIT.search(sentence)
     return visit is not None and visit["later"] is not None
 
 

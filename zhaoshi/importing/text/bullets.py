@@ -8,7 +8,7 @@ from zhaoshi.importing.manuscript import Paragraph, bold_in, links_in
 from zhaoshi.importing.text.furniture import is_page_number
 from zhaoshi.importing.text.wording import BULLET
 
-_MARK = re.compile(r"[-*+]\s+(?=[^\s*+-])")
+_MARK = re.compile(r"[-*+]\s+(?=[^\s*+-]|\*\*\S)")
 
 
 def with_items(paragraphs: Iterable[Paragraph], lines: Sequence[str]) -> list[Paragraph]:

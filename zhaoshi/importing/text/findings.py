@@ -14,13 +14,13 @@ from zhaoshi.text.codes import SectionCode, code
 
 _PROBLEM = re.compile(r"问题|不够|不到位|不足|不力|不严|欠缺|缺位|薄弱|滞后|偏差|差距|短板")
 _NO_FINDINGS = re.compile(
-    r"组织|领导(?!.{0,6}(?:弱化|缺失|方面))|部署|打算|计划|安排|下一步|下步|长效|总体|评价|要求|主要做法|成效|推进情况"
+    r"组织|领导(?!.{0,6}(?:弱化|缺失)|方面)|部署|打算|计划|安排|下一步|下步|长效|总体|评价|要求|主要做法|成效|推进情况"
 )
 _ABOVE = re.compile(r"关于.*问题")
 _OWN = frozenset({"status", "asked", "leader", "owner", "deadline", "completed"})
 """Labels that every finding has for itself."""
 _CITED = re.compile(r"(?:关于|针对|对)?[“\"‘]|关于.*问题|.*的问题")
-_AREA = re.compile(r"关于.+问题(?:的?整改(?:落实|进展|完成)?情况)?[。：:]?")
+_AREA = re.compile(r"关于(?:[“\"‘].+[”\"’].*|.+的)问题(?:的?整改(?:落实|进展|完成)?情况)?[。：:]?")
 """A heading above findings that cites a problem itself."""
 
 Lines = tuple[tuple[int, str], ...]

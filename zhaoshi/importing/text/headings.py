@@ -16,7 +16,11 @@ _LEAP = 3
 _HEADING_LIKE = re.compile(r"关于|.{2,60}(?:问题|方面|情况)|[^。]{1,40}。?$")
 _CITES = re.compile(r"关于.*问题|[^，。；]*[的”]问题(?:[。：:]|$)")
 _LEAD_IN = re.compile(rf"(?!反馈问题)(?:{LABEL.pattern}|[\u4e00-\u9fff]{{0,6}}(?:措施|举措))\s*[：:]\s*")
-"""A label whose value may be a list: 整改措施：. What stands below 反馈问题 are findings."""
+"""A label whose value may be a list. What stands below 反馈问题 are findings."""
+_MEASURES = re.compile(r"[\u4e00-\u9fff]{0,6}(?:措施|举措|成效)\s*[：:]")
+"""A label below which no findings stand."""
+_COMPLAINS = re.compile(r"[^，。；]{2,20}(?:不够|不到位|不足|不力|不严|不实|欠缺|缺位|薄弱|滞后)[。：:]?")
+"""Words of a finding rather than of a measure."""
 _OF_LISTS = frozenset({Style.ARABIC, Style.ARABIC_BRACKET})
 """Numerals of headings that lists have as well."""
 _UNNUMBERED = re.compile(r"关于[“\"‘].{2,80}(?:问题|方面|情况)。?")
@@ -70,8 +74,12 @@ class _State:
         here.add(style)
 
     def lead_in(self, line: str) -> None:
-        """Note a label that a list may follow; the first item may stand on its line."""
-        label = _LEAD_IN.match(line) if self.open else None
+        """Note a label that a list may follow; the first item may stand on its line.
+
+        Below 党的领导方面, what follows 整改情况： are findings; below 关于学习不深入的问题 it is what was done.
+        """
+        is_answer = bool(self.open) and (self.open[-1].cites or bool(_MEASURES.match(line)))
+        label = _LEAD_IN.match(line) if is_answer else None
         first = shapes.numeral(line[label.end() :]) if label else None
         if label and label.end() == len(line):
             self.is_led_in = True
@@ -178,7 +186,8 @@ def _is_listed(state: _State, found: WrittenNumeral, level: _Level | None, cites
         return not cites
     if state.lists.get(found.style, -1) != found.number - 1:
         return False
-    if level and level.last == found.number - 1 and not (cites or level.cites):
+    is_due = level is not None and level.last == found.number - 1
+    if level and is_due and not cites and (not level.cites or _COMPLAINS.fullmatch(found.rest)):
         state.entries.append(_ambiguous(found, line))
     return not (level and cites)
 
