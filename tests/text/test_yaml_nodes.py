@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaoshi.problems import Location, Problem, Severity, errors
+from zhaoshi.problems import Location, Problem, Severity, errors, msg
 from zhaoshi.text import yaml_events
 from zhaoshi.text.nodes import Mapping, Node, Scalar, Sequence
 from zhaoshi.text.yaml_events import MAX_DEPTH, parse_events
@@ -249,6 +249,11 @@ def test_words_behind_a_value_that_become_a_remark_are_doubted(
     assert problems[0].message.values == {"words": words}
     assert problems[0].hint is not None
     assert problems[0].hint.values == {"example": example}
+
+
+def test_words_behind_a_day_are_not_said_to_belong_to_it() -> None:
+    _, [problem] = parse("完成时间: 2023-10-27 #核实过\n", "f")
+    assert problem.hint == msg("put a space behind “#” if it is a remark, or delete it")
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,9 @@ from zhaoshi.text.yaml_events import parse_events
 
 _REMARK = re.compile(r"[ \t]+(#[^\s#].*?)(?=\s+# |\s*$)", re.MULTILINE)
 
+_DAY_OR_NUMBER = re.compile(r"[\d\s.:/年月日-]+")
+"""What needs no words beside it, and would be refused with them."""
+
 
 def cut_values(text: str, path: str, first_line: int) -> list[Problem]:
     """Doubt remarks on the line of a value whose “#” has no space behind it, in a text that can be read."""
@@ -24,6 +27,8 @@ def cut_values(text: str, path: str, first_line: int) -> list[Problem]:
                 "if it belongs to the value, write {example}; if it is a remark, put a space behind “#”",
                 example=f"{field}{whole}",
             )
+            if _DAY_OR_NUMBER.fullmatch(value.text):
+                hint = msg("put a space behind “#” if it is a remark, or delete it")
             message = msg("“{words}” is left out: behind a space, “#” begins a remark", words=remark[1])
             found.append(doubt(Location(path, first_line + line - 1, column), "yaml.cut-value", message, hint))
     return found
