@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
+from tests.browser.search_reader import Reader
 from tests.browser.served import Served, serve_folder
 from tests.small_site import AS_OF, FILES, build_site, make_site
 from zhaoshi.text.citation import cite, short_code
@@ -23,12 +24,6 @@ TEXTS = {
     )
     + "\n另见差旅费报销规定。\n",
 }
-SHIFTS = """
-window.shifts = 0; window.violations = [];
-new PerformanceObserver(l => { for (const e of l.getEntries()) window.shifts += e.value; })
-  .observe({type: "layout-shift", buffered: true});
-addEventListener("securitypolicyviolation", e => window.violations.push(e.violatedDirective + " " + e.blockedURI));
-"""
 
 
 @pytest.fixture(scope="module")
@@ -40,38 +35,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (root / "site").rename(folder / "open")
     with serve_folder(folder) as root_address:
         yield f"{root_address}open/"
-
-
-class Reader:
-    """Somebody at the search page, and everything that went wrong for them."""
-
-    def __init__(self, page: Page, address: str) -> None:
-        self.page = page
-        self.address = address
-        self.errors: list[str] = []
-        page.add_init_script(SHIFTS)
-        page.on("console", lambda message: self.errors.append(message.text))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
-        page.on("request", lambda request: self._note(request.url))
-
-    def _note(self, url: str) -> None:
-        if not url.startswith(self.address):
-            self.errors.append(f"left the site: {url}")
-
-    def ask(self, query: str, **limits: str) -> list[str]:
-        """Search through the address of the page; returns the addresses of all results below the site."""
-        given = "&".join(f"{name}={value}" for name, value in {"q": query, **limits}.items())
-        self.page.goto(f"{self.address}search/?{given}")
-        return self.results()
-
-    def results(self) -> list[str]:
-        self.page.wait_for_function(
-            "() => { const s = document.querySelector('[data-status]').textContent; "
-            "return s && s !== document.querySelector('[data-words]').content"
-            ".querySelector('[data-word=searching]').textContent }"
-        )
-        links = self.page.locator(".search-results a").evaluate_all("all => all.map(a => a.href)")
-        return [link.removeprefix(self.address) for link in links]
 
 
 @pytest.fixture
@@ -309,6 +272,12 @@ def test_before_a_word_is_typed_and_where_nothing_is_found_the_page_says_what_to
     assert start.is_visible()
 
 
+@pytest.mark.parametrize("query", ["%25", "“", "😀"])
+def test_words_in_which_nothing_can_be_looked_for_are_told_so(reader: Reader, query: str) -> None:
+    assert reader.ask(query) == []
+    assert "没有可以检索的文字" in reader.page.inner_text("[data-status]")
+
+
 def test_keyboard_leads_from_the_field_to_the_first_result(reader: Reader) -> None:
     reader.page.goto(f"{reader.address}search/")
     field = reader.page.locator("#q")
@@ -355,6 +324,7 @@ def test_a_page_of_results_is_read_without_a_script(browser: Browser, address: s
     ways = page.locator("noscript a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert "../notices/" in ways
     assert "../sitemap/" in ways
+    assert not page.locator(".search-form").is_visible()
     page.close()
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhaoshi.problems import Location, Problem, Severity, errors, msg
+from zhaoshi.problems import Location, Problem, errors
 from zhaoshi.text import yaml_events
 from zhaoshi.text.nodes import Mapping, Node, Scalar, Sequence
 from zhaoshi.text.yaml_events import MAX_DEPTH, parse_events
@@ -226,52 +226,6 @@ def test_a_value_that_begins_with_a_bracket_is_shown_in_quotation_marks(text: st
 @pytest.mark.parametrize("text", ["a: {b: 1}c\n", "a: [b, c]d\n", "a: [b]，\n", "a: ['b']c\n"])
 def test_a_record_or_a_list_is_not_said_to_need_quotation_marks(text: str) -> None:
     assert only_problem(text).code == "yaml.syntax"
-
-
-@pytest.mark.parametrize(
-    ("text", "line", "column", "words", "example"),
-    [
-        ("标题: 通报 #2\n", 1, 8, "#2", '标题: "通报 #2"'),
-        ("a: 1\n部门: 办公室  #1楼 王某 # 暂填\n", 2, 10, "#1楼 王某", '部门: "办公室  #1楼 王某"'),
-        ("a: #1楼\n", 1, 4, "#1楼", 'a: "#1楼"'),
-        ("a:\n  - 甲 #乙\n", 2, 7, "#乙", '"甲 #乙"'),
-        ("a: 甲\n  乙\t#丙\n", 2, 5, "#丙", 'a: "甲 乙\\t#丙"'),
-        ("a: {b: 甲 #乙\n  }\n", 1, 10, "#乙", 'b: "甲 #乙"'),
-    ],
-)
-def test_words_behind_a_value_that_become_a_remark_are_doubted(
-    text: str, line: int, column: int, words: str, example: str
-) -> None:
-    _, problems = parse(text, "f", 5)
-    assert [(p.code, p.severity, p.at) for p in problems] == [
-        ("yaml.cut-value", Severity.DOUBT, Location("f", line + 4, column))
-    ]
-    assert problems[0].message.values == {"words": words}
-    assert problems[0].hint is not None
-    assert problems[0].hint.values == {"example": example}
-
-
-def test_words_behind_a_day_are_not_said_to_belong_to_it() -> None:
-    _, [problem] = parse("完成时间: 2023-10-27 #核实过\n", "f")
-    assert problem.hint == msg("put a space behind “#” if it is a remark, or delete it")
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "a: 甲 # 乙 #丙\n",
-        "a: 甲 ## 乙\n",
-        "a: 甲#乙\n",
-        'a: "甲 #乙"\n',
-        "a: '甲' #乙\n",
-        "a: {b: 甲} #乙\n",
-        "a: #说明\n  b: 甲\n  #说明\n",
-        "a: >\n  甲 #乙\n",
-        "#说明\na: 甲\n",
-    ],
-)
-def test_a_remark_is_not_doubted_where_nothing_is_cut(text: str) -> None:
-    assert parse(text, "f")[1] == []
 
 
 @pytest.mark.parametrize(

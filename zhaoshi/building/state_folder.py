@@ -12,7 +12,7 @@ from zhaoshi.system_errors import reason_of
 
 _LOCK_SECONDS = 60
 _SITE = b'{\n"generator": "zhaoshi"'
-"""How the list of all files of a site begins."""
+"""How `manifest.json`, the list of all files of a site, begins; `routes` is not loaded for it before there is work."""
 
 
 class StateFolder:

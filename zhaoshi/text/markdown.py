@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -87,29 +88,34 @@ def _html_written(state: StateCore) -> None:
 
 
 def _classes_of_cells(state: StateCore) -> None:
-    """Say by class how cells are aligned, and which columns are short.
+    """Say by class how cells are aligned, and which columns are narrow.
 
     A style in the page would need a weaker Content-Security-Policy.
     """
+    for column in _columns(state.tokens):
+        widest = max((_width(words) for cell, words in column if cell.type == "td_open"), default=0)
+        name = next((name for name, width in _WIDTHS.items() if widest <= width), "")
+        for cell, _ in column:
+            side = str(cell.attrs.pop("style", "")).partition(":")[2]
+            if classes := " ".join(filter(None, (f"align-{side}" if side else "", name))):
+                cell.attrs["class"] = classes
+
+
+def _columns(tokens: Sequence[Token]) -> Iterator[list[tuple[Token, str]]]:
+    """Yield the columns of all tables, the cells of each with their words."""
     columns: list[list[tuple[Token, str]]] = []
     column = 0
-    for number, token in enumerate(state.tokens):
+    for token, following in pairwise(tokens):
         if token.type == "table_open":
             columns = []
         elif token.type == "tr_open":
             column = 0
         elif token.type in ("th_open", "td_open"):
-            if "style" in token.attrs:
-                token.attrJoin("class", "align-" + str(token.attrs.pop("style")).partition(":")[2])
             columns += [[]] if column == len(columns) else []
-            columns[column].append((token, state.tokens[number + 1].content))
+            columns[column].append((token, following.content))
             column += 1
-        elif token.type == "table_close":
-            for cells in columns:
-                widest = max((_width(words) for cell, words in cells if cell.type == "td_open"), default=0)
-                name = next((name for name, width in _WIDTHS.items() if widest <= width), "")
-                for cell, _ in cells if name else ():
-                    cell.attrJoin("class", name)
+        if following.type == "table_close":
+            yield from columns
 
 
 def _width(words: str) -> int:
